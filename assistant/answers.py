@@ -1,0 +1,140 @@
+"""The answer, as every door shows it: HTTP, command line, evaluation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from ingest.records import Kind, Moment, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Explicit narrowing, strict. Empty means all. Dates are inclusive; ids are the catalog's."""
+
+    customers: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+    since: Moment | None = None
+    until: Moment | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A chunk found for a question. `dense` is a cosine, `keyword` a BM25 score, `score` in 0..1 fused."""
+
+    chunk_id: str
+    record_id: str
+    version: int
+    source: str
+    kind: Kind
+    title: str
+    uri: str
+    text: str
+    page: str
+    heading: tuple[str, ...]
+    start: int
+    end: int
+    score: float
+    dense: float
+    keyword: float
+    customers: tuple[str, ...]
+    people: tuple[str, ...]
+    occurred_at: Moment | None
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A numbered pointer to an exact quote: `text[start:end] == quote` in that version's text."""
+
+    number: int
+    record_id: str
+    version: int
+    chunk_id: str
+    source: str
+    kind: Kind
+    title: str
+    uri: str
+    page: str
+    heading: tuple[str, ...]
+    quote: str
+    start: int
+    end: int
+    customers: tuple[str, ...]
+    people: tuple[str, ...]
+    occurred_at: Moment | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of an answer, the numbers of its citations, and whether they bear it out."""
+
+    text: str
+    citations: tuple[int, ...]
+    supported: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PersonCard:
+    """A colleague as shown beside an answer."""
+
+    id: str
+    name: str
+    title: str
+    department: str
+    email: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordLink:
+    """A record the asker may open."""
+
+    record_id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a person is named: so many records in one role, the latest of them, some to open."""
+
+    role: Role
+    count: int
+    last_at: Moment | None
+    records: tuple[RecordLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Expert:
+    """A person ranked for a question; `score` is relative to the first (1.0)."""
+
+    person: PersonCard
+    score: float
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerLink:
+    """A customer named in the question or its answer."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What `Assistant.ask` returns. When `answered` is false, `citations` show what was nearest."""
+
+    answer_id: str
+    conversation_id: str
+    question: str
+    standalone_question: str
+    language: Literal["zh", "en"]
+    mode: Literal["reader", "writer"]
+    answered: bool
+    confidence: float
+    text: str
+    sentences: tuple[Sentence, ...]
+    citations: tuple[Citation, ...]
+    experts: tuple[Expert, ...]
+    customers: tuple[CustomerLink, ...]
+    total_ms: int

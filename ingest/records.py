@@ -1,0 +1,192 @@
+"""What a connector yields: records, tombstones, failures and checkpoints."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal, Protocol
+
+from ingest.errors import Reason
+
+Kind = Literal[
+    "file", "account", "contact", "deal", "contract", "product", "project", "visit", "call", "mail",
+    "meeting", "event", "task", "chat", "ticket", "article", "answer", "person",
+]  # fmt: skip
+Role = Literal["author", "owner", "participant", "assignee", "resolver", "reviewer", "mentioned"]
+Moment = datetime | date
+"""An instant (aware, UTC) or a date that the source gave without a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRef:
+    """A colleague as a source names them: by address, by the source's own id, or by name."""
+
+    email: str = ""
+    external_id: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerRef:
+    """A customer as a source names it; `source` is given when the id is another source's."""
+
+    external_id: str = ""
+    name: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Involvement:
+    """A person's tie to a record."""
+
+    role: Role
+    person: PersonRef
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One fact of a structured record: `name` is canonical ("owner"), `label` is the source's word."""
+
+    name: str
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerFacts:
+    """An account: what lets the rest of the company's text be tied to it."""
+
+    external_id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    domains: tuple[str, ...] = ()
+    emails: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ContactFacts:
+    """Somebody at a customer."""
+
+    external_id: str
+    name: str
+    customer: CustomerRef
+    emails: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFacts:
+    """A colleague, as the directory states them. `active` is false for leavers."""
+
+    external_id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    emails: tuple[str, ...] = ()
+    title: str = ""
+    department: str = ""
+    manager: PersonRef | None = None
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """Bytes still to be parsed; the ending of `name` says the format."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A stretch of text under one heading path; `page` is a page, sheet, slide or message label."""
+
+    text: str
+    heading: tuple[str, ...] = ()
+    page: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One item of a source at one revision.
+
+    Its text comes from `fields` (one "label: value" a line), then `sections`, then `file`, of
+    which any may be absent. `revision` changes whenever content, metadata or audience do.
+    `audience` holds tokens: `everyone`, `dept:<name>`, `team:<name>`, `group:<source>:<name>`,
+    `person:<email>`. `uri` is http(s) or a path relative to the source.
+    """
+
+    external_id: str
+    revision: str
+    kind: Kind
+    title: str
+    audience: tuple[str, ...]
+    fields: tuple[Field, ...] = ()
+    sections: tuple[Section, ...] = ()
+    file: File | None = None
+    uri: str = ""
+    occurred_at: Moment | None = None
+    involvements: tuple[Involvement, ...] = ()
+    customers: tuple[CustomerRef, ...] = ()
+    entity: CustomerFacts | ContactFacts | PersonFacts | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tombstone:
+    """A source's word that a record is gone."""
+
+    external_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An item that could not be read: what, why in one word, and a sentence for the person who runs Zhike."""
+
+    external_id: str
+    reason: Reason
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """Everything before it may be saved; `complete` says that every item was listed.
+
+    Only a complete listing proves a deletion: a known record that was neither yielded nor
+    reported unchanged (`seen`) is then removed. `seen` holds the external ids listed since the
+    last checkpoint, changed or not, failed or not.
+    """
+
+    cursor: str | None = None
+    complete: bool = False
+    seen: frozenset[str] = frozenset()
+
+
+Change = Record | Tombstone | Failure | Checkpoint
+
+
+class Connector(Protocol):
+    """Reads one system. Stateless: what is known comes in, what changed comes out.
+
+    `known` maps the external id of each record held to its revision; an item whose revision is
+    unchanged is only named in a checkpoint's `seen`. Raises TransientError or PermanentError
+    when the source as a whole cannot be read.
+    """
+
+    def changes(self, known: Mapping[str, str], cursor: str | None) -> Iterator[Change]: ...
+
+
+def record_id(source: str, external_id: str) -> str:
+    """base32 of blake2b-128 over source name, NUL, external id; lower case, 26 characters."""
+    digest = hashlib.blake2b(f"{source}\0{external_id}".encode(), digest_size=16).digest()
+    return base64.b32encode(digest).decode().rstrip("=").lower()
+
+
+def revision_of(*parts: bytes | str) -> str:
+    """A revision for sources that keep none: a digest of everything the record would say."""
+    digest = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        data = part.encode() if isinstance(part, str) else part
+        digest.update(len(data).to_bytes(8, "big"))
+        digest.update(data)
+    return digest.hexdigest()
