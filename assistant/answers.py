@@ -138,3 +138,28 @@ class Answer:
     experts: tuple[Expert, ...]
     customers: tuple[CustomerLink, ...]
     total_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceEvent:
+    """A sentence is ready; `citations` are those it is the first to use."""
+
+    sentence: Sentence
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExpertsEvent:
+    """The people who know more."""
+
+    experts: tuple[Expert, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DoneEvent:
+    """The whole answer; the last event of a stream."""
+
+    answer: Answer
+
+
+AnswerEvent = SentenceEvent | ExpertsEvent | DoneEvent

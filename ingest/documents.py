@@ -102,10 +102,9 @@ def assemble(record: Record, parsed: Parsed | None) -> Document:
 
 def with_what_the_file_states(record: Record, parsed: Parsed) -> Record:
     """The record, completed by the authors, participants and date that its file carries."""
-    involved = tuple(
-        Involvement(role, person)
-        for role, people in (("author", parsed.authors), ("participant", parsed.participants))
-        for person in people
+    involved = (
+        *(Involvement("author", person) for person in parsed.authors),
+        *(Involvement("participant", person) for person in parsed.participants),
     )
     return replace(
         record,

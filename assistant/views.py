@@ -1,0 +1,119 @@
+"""What the pages and the command line show of records, customers, people and sources."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from assistant.answers import CustomerLink, PersonCard, RecordLink
+from ingest.records import Kind, Moment, Role
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """Where a section stands in `RecordView.text`, in Unicode code points."""
+
+    start: int
+    end: int
+    heading: tuple[str, ...]
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldView:
+    """One fact of a structured record and where its line stands in the text."""
+
+    name: str
+    label: str
+    value: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class InvolvedPerson:
+    """A colleague tied to a record, and how."""
+
+    person: PersonCard
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class RecordView:
+    """One version of a record, whole. `live` is false for a superseded version."""
+
+    record_id: str
+    version: int
+    live: bool
+    source: str
+    kind: Kind
+    title: str
+    uri: str
+    occurred_at: Moment | None
+    text: str
+    sections: tuple[SectionView, ...]
+    fields: tuple[FieldView, ...]
+    people: tuple[InvolvedPerson, ...]
+    customers: tuple[CustomerLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """A record about a customer or by a person, by date."""
+
+    record: RecordLink
+    kind: Kind
+    occurred_at: Moment | None
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerView:
+    """A customer as far as the asker may see: names, facts, latest records, who knows them."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+    record_id: str
+    fields: tuple[FieldView, ...]
+    record_count: int
+    timeline: tuple[TimelineEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonView:
+    """A colleague as far as the asker may see."""
+
+    person: PersonCard
+    active: bool
+    manager: PersonCard | None
+    record_id: str
+    record_count: int
+    customers: tuple[CustomerLink, ...]
+    timeline: tuple[TimelineEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FailureView:
+    """An item that did not go in, and why."""
+
+    source: str
+    external_id: str
+    reason: str
+    message: str
+    last_at: datetime
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """A source and how its last sync went. `state` is never, running, done, interrupted or failed."""
+
+    name: str
+    kind: str
+    state: str
+    last_started_at: datetime | None
+    last_finished_at: datetime | None
+    records: int
+    chunks: int
+    failures: int
+    error: str
