@@ -1,0 +1,274 @@
+"""The catalog's tables: the truth that both indexes are derived from."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Dialect,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+)
+
+from ingest.moments import from_text, to_text
+from ingest.records import Moment
+
+
+class MomentText(TypeDecorator[Moment]):
+    """A date or an instant, kept as sortable text."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: Moment | None, _dialect: Dialect) -> str | None:
+        return None if value is None else to_text(value)
+
+    def process_result_value(self, value: str | None, _dialect: Dialect) -> Moment | None:
+        return None if value is None else from_text(value)
+
+
+metadata = MetaData()
+
+meta = Table(
+    "meta",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("value", String, nullable=False),
+)
+
+sources = Table(
+    "sources",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("cursor", Text),
+)
+
+sync_runs = Table(
+    "sync_runs",
+    metadata,
+    Column("run_id", Integer, primary_key=True, autoincrement=True),
+    Column("source", String, nullable=False, index=True),
+    Column("state", String, nullable=False),
+    Column("started_at", MomentText, nullable=False),
+    Column("finished_at", MomentText),
+    Column("seen", Integer, nullable=False, default=0),
+    Column("changed", Integer, nullable=False, default=0),
+    Column("removed", Integer, nullable=False, default=0),
+    Column("failed", Integer, nullable=False, default=0),
+    Column("chunks", Integer, nullable=False, default=0),
+    Column("error", Text, nullable=False, default=""),
+)
+
+failures = Table(
+    "failures",
+    metadata,
+    Column("source", String, primary_key=True),
+    Column("external_id", String, primary_key=True),
+    Column("reason", String, nullable=False),
+    Column("message", Text, nullable=False),
+    Column("first_at", MomentText, nullable=False),
+    Column("last_at", MomentText, nullable=False),
+    Column("attempts", Integer, nullable=False, default=1),
+)
+
+records = Table(
+    "records",
+    metadata,
+    Column("record_id", String, primary_key=True),
+    Column("source", String, nullable=False, index=True),
+    Column("external_id", Text, nullable=False),
+    Column("revision", String, nullable=False),
+    # The version that readers see; 0 while the first is being written and after a tombstone.
+    Column("live_version", Integer, nullable=False, default=0),
+)
+
+versions = Table(
+    "versions",
+    metadata,
+    Column("record_id", ForeignKey("records.record_id"), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("state", String, nullable=False),  # pending, live, superseded, deleted
+    Column("kind", String, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("uri", Text, nullable=False),
+    Column("occurred_at", MomentText),
+    Column("created_at", MomentText, nullable=False),
+    Column("text", Text, nullable=False),
+    Index("ix_versions_state", "state"),
+)
+
+sections = Table(
+    "sections",
+    metadata,
+    Column("record_id", String, primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("heading", JSON, nullable=False),
+    Column("page", String, nullable=False),
+)
+
+fields = Table(
+    "fields",
+    metadata,
+    Column("record_id", String, primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    Column("name", String, nullable=False, index=True),
+    Column("label", Text, nullable=False),
+    Column("value", Text, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+)
+
+chunks = Table(
+    "chunks",
+    metadata,
+    Column("chunk_id", String, primary_key=True),
+    Column("record_id", String, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("ordinal", Integer, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("heading", JSON, nullable=False),
+    Column("page", String, nullable=False),
+    Column("header", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("vector", LargeBinary),  # float16, little-endian; null while pending
+    Column("customers", JSON, nullable=False),
+    Column("people", JSON, nullable=False),
+    Index("ix_chunks_record", "record_id", "version"),
+)
+
+# The same tags the other way round, for a search among what is about a customer or a person.
+chunk_tags = Table(
+    "chunk_tags",
+    metadata,
+    Column("entity_id", String, primary_key=True),
+    Column("chunk_id", String, primary_key=True),
+    Index("ix_chunk_tags_chunk", "chunk_id"),
+)
+
+audiences = Table(
+    "audiences",
+    metadata,
+    Column("record_id", ForeignKey("records.record_id"), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("token", String, primary_key=True),
+)
+
+involvements = Table(
+    "involvements",
+    metadata,
+    Column("record_id", String, primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    Column("role", String, nullable=False),
+    Column("email", String, nullable=False),
+    Column("external_id", String, nullable=False),
+    Column("name", String, nullable=False),
+    Column("person_id", String, index=True),
+)
+
+record_customers = Table(
+    "record_customers",
+    metadata,
+    Column("record_id", String, primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    Column("source", String, nullable=False),
+    Column("external_id", String, nullable=False),
+    Column("name", String, nullable=False),
+    Column("email", String, nullable=False),
+    Column("customer_id", String, index=True),
+)
+
+people = Table(
+    "people",
+    metadata,
+    Column("person_id", String, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("email", String, nullable=False),
+    Column("title", String, nullable=False),
+    Column("department", String, nullable=False),
+    Column("manager", JSON, nullable=False),
+    Column("active", Boolean, nullable=False),
+    Column("record_id", String),  # the directory record that states them
+    Column("merged_into", String),
+)
+
+customers = Table(
+    "customers",
+    metadata,
+    Column("customer_id", String, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("record_id", String),  # the account record that states them
+    Column("merged_into", String),
+)
+
+contacts = Table(
+    "contacts",
+    metadata,
+    Column("contact_id", String, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("record_id", String),
+    Column("customer_source", String, nullable=False),
+    Column("customer_external_id", String, nullable=False),
+    Column("customer_name", String, nullable=False),
+)
+
+# What identifies an entity: "id:SOURCE:EXTERNAL ID", "mail:ADDRESS", "domain:DOMAIN".
+entity_keys = Table(
+    "entity_keys",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("family", String, primary_key=True),  # person, customer, contact
+    Column("entity_id", String, nullable=False, index=True),
+)
+
+# What an entity is called, and the record that says so; `normalised` is what text is matched with.
+entity_names = Table(
+    "entity_names",
+    metadata,
+    Column("normalised", String, primary_key=True),
+    Column("entity_id", String, primary_key=True),
+    Column("record_id", String, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("primary_name", Boolean, nullable=False),
+)
+
+feedback = Table(
+    "feedback",
+    metadata,
+    Column("answer_id", String, primary_key=True),
+    Column("person_id", String, primary_key=True),
+    Column("useful", Boolean, nullable=False),
+    Column("comment", Text, nullable=False),
+    Column("given_at", MomentText, nullable=False),
+)
+
+turns = Table(
+    "turns",
+    metadata,
+    Column("answer_id", String, primary_key=True),
+    Column("conversation_id", String, nullable=False, index=True),
+    Column("person_id", String, nullable=False, index=True),
+    Column("asked_at", MomentText, nullable=False),
+    Column("question", Text, nullable=False),
+    Column("standalone_question", Text, nullable=False),
+    Column("answered", Boolean, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("customers", JSON, nullable=False),
+    Column("records", JSON, nullable=False),  # every record the answer used
+)

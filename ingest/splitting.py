@@ -1,0 +1,76 @@
+"""Cuts a document into chunks of about as many model tokens as the embedding model reads well."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.documents import Document
+from ingest.embedding import Embedder
+from ingest.sentences import sentence_spans
+
+_CLAUSE = re.compile(r"[，、,:：;]\s*|\s+")
+_HARD_LIMIT_CHARACTERS = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A chunk's place: `text[start:end]` of the document, under one heading path and page."""
+
+    start: int
+    end: int
+    heading: tuple[str, ...]
+    page: str
+
+
+def split(document: Document, embedder: Embedder, *, chunk_tokens: int) -> tuple[Piece, ...]:
+    """Whole sentences packed up to `chunk_tokens`; a section never shares a chunk with another
+    heading or page, and a sentence that alone is longer is cut at clauses, then anywhere."""
+    units: list[tuple[int, int, int]] = []
+    for index, span in enumerate(document.spans):
+        for start, end in sentence_spans(document.text[span.start : span.end]):
+            units.append((index, span.start + start, span.start + end))
+    counts = embedder.token_counts([document.text[start:end] for _, start, end in units])
+    pieces: list[Piece] = []
+    open_section, begin, finish, size = -1, 0, 0, 0
+
+    def close() -> None:
+        if finish > begin:
+            span = document.spans[open_section]
+            pieces.append(Piece(begin, finish, span.heading, span.page))
+
+    for (section, start, end), count in zip(units, counts, strict=True):
+        joins = section == open_section or _same_place(document, open_section, section)
+        if joins and size + count <= chunk_tokens:
+            finish, size = end, size + count
+            continue
+        close()
+        open_section, begin, finish, size = section, start, end, count
+        if count > chunk_tokens:
+            *full, (begin, finish) = _cut(document.text, start, end, count, chunk_tokens)
+            span = document.spans[section]
+            pieces.extend(Piece(left, right, span.heading, span.page) for left, right in full)
+            size = chunk_tokens
+    close()
+    return tuple(pieces)
+
+
+def _same_place(document: Document, left: int, right: int) -> bool:
+    if left < 0:
+        return False
+    first, second = document.spans[left], document.spans[right]
+    return first.heading == second.heading and first.page == second.page
+
+
+def _cut(text: str, start: int, end: int, count: int, limit: int) -> Sequence[tuple[int, int]]:
+    """Parts of an over-long sentence, of roughly `limit` tokens, at clause marks where there are any."""
+    width = max(1, min((end - start) * limit // count, _HARD_LIMIT_CHARACTERS))
+    parts: list[tuple[int, int]] = []
+    while end - start > width:
+        marks = [mark.end() for mark in _CLAUSE.finditer(text, start + width // 2, start + width)]
+        stop = marks[-1] if marks else start + width
+        parts.append((start, start + len(text[start:stop].rstrip())))
+        start = stop
+    parts.append((start, end))
+    return [(left, right) for left, right in parts if left < right]
