@@ -1,0 +1,203 @@
+"""Which parser reads a file, and what to do about one that none can read."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from zipfile import BadZipFile
+
+from ingest.documents import Parsed, normalise
+from ingest.errors import Reason, UnreadableError
+from ingest.parsing.archives import look_into
+from ingest.records import File
+
+_FORMATS = {
+    "pdf": "pdf",
+    **dict.fromkeys(("docx", "docm", "dotx"), "word"),
+    **dict.fromkeys(("xlsx", "xlsm", "xls", "xlsb", "ods"), "workbook"),
+    **dict.fromkeys(("csv", "tsv"), "csv"),
+    **dict.fromkeys(("pptx", "pptm", "ppsx"), "slides"),
+    **dict.fromkeys(("md", "markdown"), "markdown"),
+    **dict.fromkeys(("txt", "text", "log"), "text"),
+    **dict.fromkeys(("html", "htm", "xhtml"), "web"),
+    "eml": "mail",
+}
+_INSTEAD = {
+    **dict.fromkeys(("doc", "dot", "rtf", "odt", "wps", "pages"), "save it as .docx or PDF"),
+    **dict.fromkeys(("ppt", "pps", "odp", "dps", "key"), "save it as .pptx or PDF"),
+    **dict.fromkeys(("et", "numbers"), "save it as .xlsx"),
+    "msg": "save it as .eml",
+    **dict.fromkeys(("zip", "rar", "7z", "tar", "gz"), "unpack it into the folder"),
+}
+_PACKAGE_ENDINGS = ("word", "workbook", "slides")
+_UNPACKED_LIMIT_BYTES = 512 * 1024 * 1024
+_TEXT_LIMIT_CHARACTERS = 20_000_000
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_HTML = (b"<!doctype html", b"<html", b"<table", b"<meta")
+
+
+def is_supported(name: str) -> bool:
+    """Whether some parser reads files with this ending."""
+    return _ending(name) in _FORMATS
+
+
+def advice(name: str) -> str:
+    """What to do about a file whose ending no parser reads."""
+    instead = _INSTEAD.get(_ending(name), "put it under `exclude` if it need not be read")
+    return f"{name}: Zhike does not read this format; {instead}."
+
+
+def parse(file: File) -> Parsed:
+    """The sections of a file and what its format states about it; never without text.
+
+    Raises UnreadableError with reason encrypted, damaged, empty, unsupported or too_large, and a
+    message that names the file and what to do.
+    """
+    if not file.data.strip():
+        raise _unreadable(file, "empty", "the file is empty; replace or remove it")
+    form = _format_of(file)
+    try:
+        parsed = _parse(form, file.data)
+    except UnreadableError as error:
+        raise _unreadable(file, error.reason, str(error)) from error
+    except MemoryError as error:
+        raise _unreadable(
+            file, "too_large", "reading it takes more memory than allowed; split it"
+        ) from error
+    except Exception as error:
+        # The libraries raise whatever a damaged file makes them trip over (KeyError, struct.error,
+        # XMLSyntaxError, RecursionError …): to us they all say the same.
+        raise _unreadable(
+            file,
+            "damaged",
+            f"its content cannot be read as {_ending(file.name) or form} ({type(error).__name__}); "
+            "open it in the program it was made with and save it again",
+        ) from error
+    return _with_text(file, form, parsed)
+
+
+def _with_text(file: File, form: str, parsed: Parsed) -> Parsed:
+    sections = tuple(section for section in parsed.sections if normalise(section.text))
+    if not sections:
+        hint = (
+            "its pages hold no readable text, only pictures; reading those comes with the `ocr` extra later, until then add a PDF with text"
+            if form == "pdf"
+            else "it holds no text; replace or remove it"
+        )
+        raise _unreadable(file, "empty", hint)
+    if sum(len(section.text) for section in sections) > _TEXT_LIMIT_CHARACTERS:
+        raise _unreadable(
+            file, "too_large", f"it holds more than {_TEXT_LIMIT_CHARACTERS:,} characters; split it"
+        )
+    return Parsed(sections, parsed.title, parsed.authors, parsed.participants, parsed.occurred_at)
+
+
+def _unreadable(file: File, reason: Reason, what: str) -> UnreadableError:
+    return UnreadableError(f"{file.name}: {what}.", reason=reason)
+
+
+def _ending(name: str) -> str:
+    return PurePosixPath(name).suffix.lower().lstrip(".")
+
+
+def _format_of(file: File) -> str:
+    """The format by its first bytes where these tell, else by the ending of the name."""
+    data, ending = file.data, _ending(file.name)
+    stated = _FORMATS.get(ending, "")
+    if b"%PDF-" in data[:1024] and stated != "mail":
+        return "pdf"
+    if data.startswith(b"PK\x03\x04"):
+        return _format_of_archive(file)
+    if data.startswith(_OLE):
+        return _format_of_ole(file)
+    if stated in _PACKAGE_ENDINGS or stated == "pdf":
+        if data[:1024].lstrip().lower().startswith(_HTML):
+            return "web"  # many systems "export to Excel" by writing an HTML table
+        raise _unreadable(
+            file,
+            "damaged",
+            f"it does not begin as a {ending} file does; open it in the program it was made with and save it again",
+        )
+    if not stated:
+        raise UnreadableError(advice(file.name), reason="unsupported")
+    return stated
+
+
+def _format_of_archive(file: File) -> str:
+    try:
+        archive = look_into(file.data)
+    except (BadZipFile, NotImplementedError, OSError, ValueError) as error:
+        raise _unreadable(
+            file, "damaged", "the file is cut short or broken inside; fetch it again"
+        ) from error
+    if archive.encrypted:
+        raise _locked(file)
+    if archive.unpacked_bytes > _UNPACKED_LIMIT_BYTES:
+        size_mb = archive.unpacked_bytes // 1_000_000
+        raise _unreadable(file, "too_large", f"it unpacks to {size_mb:,} MB; split it")
+    if archive.package == "opendocument" and _ending(file.name) == "ods":
+        return "workbook"
+    if archive.package in ("opendocument", "other"):
+        raise UnreadableError(advice(file.name), reason="unsupported")
+    return archive.package
+
+
+def _format_of_ole(file: File) -> str:
+    data = file.data
+    if "EncryptedPackage".encode("utf-16-le") in data or "DataSpaces".encode("utf-16-le") in data:
+        raise _locked(file)
+    streams = ("WordDocument", "PowerPoint Document", "__substg1.0_")
+    if not any(name.encode("utf-16-le") in data for name in streams):
+        return "workbook"
+    old = {"word": "doc", "slides": "ppt", "workbook": "doc"}.get(
+        _FORMATS.get(_ending(file.name), ""), _ending(file.name) or "doc"
+    )
+    raise UnreadableError(
+        advice(str(PurePosixPath(file.name).with_suffix(f".{old}"))), reason="unsupported"
+    )
+
+
+def _locked(file: File) -> UnreadableError:
+    return _unreadable(
+        file, "encrypted", "it asks for a password; save a copy without one, or exclude it"
+    )
+
+
+def _parse(form: str, data: bytes) -> Parsed:
+    # Imported here, so that a process pays in time and memory only for the formats it meets.
+    match form:
+        case "pdf":
+            from ingest.parsing.pdf import parse_pdf
+
+            return parse_pdf(data)
+        case "word":
+            from ingest.parsing.word import parse_word
+
+            return parse_word(data)
+        case "workbook":
+            from ingest.parsing.sheets import parse_workbook
+
+            return parse_workbook(data)
+        case "csv":
+            from ingest.parsing.sheets import parse_csv
+
+            return parse_csv(data)
+        case "slides":
+            from ingest.parsing.slides import parse_slides
+
+            return parse_slides(data)
+        case "markdown":
+            from ingest.parsing.markdown import parse_markdown
+
+            return parse_markdown(data)
+        case "web":
+            from ingest.parsing.web import parse_web
+
+            return parse_web(data)
+        case "mail":
+            from ingest.parsing.mail import parse_mail
+
+            return parse_mail(data)
+        case _:
+            from ingest.parsing.text import parse_text
+
+            return parse_text(data)

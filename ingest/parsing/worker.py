@@ -1,0 +1,125 @@
+"""Parsing in a process of its own, so that a hostile file costs one failure and not the server."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+from multiprocessing.connection import Connection, Pipe
+from types import TracebackType
+from typing import Self
+
+from ingest.documents import Parsed
+from ingest.errors import PermanentError, UnreadableError
+from ingest.records import File
+
+_START_SECONDS = 60.0
+
+
+class ParserWorker:
+    """One lasting child process that parses, replaced when it runs too long or dies.
+
+    It starts at the first file. `memory_limit_bytes` bounds the child's address space, which counts
+    its libraries too: 1 GiB leaves room for large documents. Calls from several threads take turns.
+    """
+
+    def __init__(
+        self, timeout_seconds: float, memory_limit_bytes: int, file_limit_bytes: int
+    ) -> None:
+        self._timeout_seconds = timeout_seconds
+        self._memory_limit_bytes = memory_limit_bytes
+        self._file_limit_bytes = file_limit_bytes
+        self._child: tuple[subprocess.Popen[bytes], Connection] | None = None
+        self._turn = threading.Lock()
+
+    def parse(self, file: File) -> Parsed:
+        """As `formats.parse`, and UnreadableError too_large, timed_out or damaged for what it cannot survive."""
+        if len(file.data) > self._file_limit_bytes:
+            raise UnreadableError(
+                f"{file.name}: it is larger than {self._file_limit_bytes // 1_000_000:,} MB; split it or exclude it.",
+                reason="too_large",
+            )
+        with self._turn:
+            return self._ask(file)
+
+    def close(self) -> None:
+        """Ends the child. The worker may be used again; it then starts another."""
+        with self._turn:
+            self._end()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _ask(self, file: File) -> Parsed:
+        process, connection = self._child or self._start()
+        try:
+            connection.send(file)
+            if not connection.poll(self._timeout_seconds):
+                self._end()
+                raise UnreadableError(
+                    f"{file.name}: reading it took longer than {self._timeout_seconds:g} seconds; split or exclude it.",
+                    reason="timed_out",
+                )
+            answer = connection.recv()
+        except (EOFError, OSError) as error:
+            self._end()
+            raise UnreadableError(
+                f"{file.name}: reading it crashed the parser (exit {process.returncode}); "
+                "open it in the program it was made with and save it again.",
+                reason="damaged",
+            ) from error
+        except BaseException:
+            # Interrupted between question and answer: the next file must not get this one's answer.
+            self._end()
+            raise
+        if isinstance(answer, UnreadableError):
+            raise answer
+        if not isinstance(answer, Parsed):
+            raise TypeError(f"the parser process answered {type(answer).__name__}")
+        return answer
+
+    def _start(self) -> tuple[subprocess.Popen[bytes], Connection]:
+        ours, theirs = Pipe()
+        with theirs:
+            process = subprocess.Popen(  # noqa: S603 - our own interpreter and module, no input in it
+                [
+                    sys.executable,
+                    "-m",
+                    "ingest.parsing.child",
+                    str(theirs.fileno()),
+                    str(self._memory_limit_bytes),
+                    str(self._timeout_seconds),
+                ],
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+            )
+        self._child = process, ours
+        try:
+            ready = ours.poll(_START_SECONDS) and ours.recv()
+        except (EOFError, OSError):
+            ready = False
+        if not ready:
+            self._end()
+            raise PermanentError(
+                "The parser process does not start; see the lines above in the log.",
+                reason="unavailable",
+            )
+        return process, ours
+
+    def _end(self) -> None:
+        if self._child is None:
+            return
+        process, connection = self._child
+        self._child = None
+        connection.close()
+        process.kill()
+        process.wait()
