@@ -1,0 +1,126 @@
+"""WorkBench: a company's CRM, mails, calendar and tasks, read by the table connector."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from eval.asking import Asker, cited, cites, gold_ids, prose, records, says
+from eval.data import set_folder
+from eval.lookups import Row, lookups
+from eval.metrics import mean, median
+from eval.results import Miss, SetResult
+from eval.workspace import Workspace
+
+NAME = "workbench_crm"
+DOMAIN = "atlas.com"
+_TABLES: tuple[Mapping[str, object], ...] = (
+    {
+        "entity": "customers",
+        "file": "customer_relationship_manager_data.csv",
+        "id": "customer_id",
+        "name": "customer_name",
+        "emails": ["customer_email"],
+        "text": ["notes"],
+        "people": {"owner": ["assigned_to_email"]},
+        "fields": {
+            "owner": "assigned_to_email",
+            "status": "status",
+            "last_contact": "last_contact_date",
+            "next_contact": "follow_up_by",
+            "product": "product_interest",
+            "phone": "customer_phone",
+            "email": "customer_email",
+        },
+    },
+    {
+        "entity": "mails",
+        "file": "emails.csv",
+        "id": "email_id",
+        "name": "subject",
+        "date": "sent_datetime",
+        "text": ["body"],
+        "people": {"participant": ["sender/recipient"]},
+    },
+    {
+        "entity": "events",
+        "file": "calendar_events.csv",
+        "id": "event_id",
+        "name": "event_name",
+        "date": "event_start",
+        "people": {"participant": ["participant_email"]},
+    },
+    {
+        "entity": "tasks",
+        "file": "project_tasks.csv",
+        "id": "task_id",
+        "name": "task_name",
+        "people": {"assignee": ["assigned_to_email"]},
+        "fields": {"due_date": "due_date", "status": "list_name"},
+    },
+)
+
+
+def measure(space: Workspace) -> SetResult:
+    """lookup: answered right, briefly, in a sentence that cites the customer's own row."""
+    folder = set_folder(NAME)
+    made, skipped = lookups(_rows(folder))
+    asked = space.sample(made, lambda lookup: lookup.id)
+    source = {
+        "name": NAME,
+        "kind": "table",
+        "path": folder,
+        "audience": ("everyone",),
+        "tables": list(_TABLES),
+    }
+    right: list[bool] = []
+    found: dict[str, list[bool]] = {"bm25": [], "dense": []}
+    misses: list[Miss] = []
+    with space.configured_store(NAME, [source], domains=[DOMAIN]) as application:
+        asker = Asker(application)
+        baselines = asker.baselines()
+        for lookup in space.track(asked, f"{NAME}: looking up"):
+            gold = gold_ids(NAME, [row_id(lookup.row_id)])
+            answer = asker.ask(lookup.text)
+            right.append(
+                says(answer, lookup.answers) and cites(answer, lookup.answers, gold)
+            )
+            for name, retrieve in baselines.items():
+                found[name].append(bool(gold.intersection(records(retrieve(lookup.text))[:5])))
+            if not right[-1]:
+                wanted = f"{lookup.answers[0]} (row {lookup.row_id})"
+                said = prose(answer) or f"(declined, confidence {answer.confidence:.2f})"
+                misses.append(Miss("lookup", lookup.id, lookup.text, wanted, said, cited(answer)))
+    metrics = {
+        "lookup": mean(right),
+        "questions": len(asked),
+        "ask_ms": median(asker.ask_ms),
+    }
+    notes = (
+        f"{skipped} rows skipped because their customer's name stands twice",
+        "baselines: the row among the first five records",
+    )
+    by_baseline = {name: {"record_recall@5": mean(hits)} for name, hits in found.items()}
+    return SetResult(metrics, by_baseline, tuple(misses), notes)
+
+
+def row_id(customer_id: str) -> str:
+    """The external id that the table connector gives a customer's row."""
+    return customer_id
+
+
+def _rows(folder: Path) -> list[Row]:
+    table = folder / str(_TABLES[0]["file"])
+    with table.open(encoding="utf-8", newline="") as lines:
+        return [
+            Row(
+                row["customer_id"],
+                row["customer_name"],
+                row["assigned_to_email"],
+                row["status"],
+                date.fromisoformat(row["last_contact_date"]),
+            )
+            for row in csv.DictReader(lines)
+        ]

@@ -1,0 +1,107 @@
+"""What every set is measured with: where stores are kept, which questions are drawn, what is shown."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from assistant.bootstrap import Application, open_application
+from assistant.settings import Settings
+from ingest.pipeline import Source
+from ingest.records import Change, Checkpoint, Record
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class RecordList:
+    """A connector over records made in code: how a set's documents come in."""
+
+    records: Sequence[Record]
+
+    def changes(self, known: Mapping[str, str], cursor: str | None) -> Iterator[Change]:
+        """Yields what is new or changed, then one complete checkpoint."""
+        for record in self.records:
+            if known.get(record.external_id) != record.revision:
+                yield record
+        yield Checkpoint(
+            cursor, complete=True, seen=frozenset(record.external_id for record in self.records)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """`build` keeps the stores between runs, so that a second run embeds nothing anew.
+
+    `limit` draws so many questions for each thing measured, by `seed`: always the same ones,
+    and a greater limit adds to those of a smaller.
+    """
+
+    build: Path
+    config: Path
+    limit: int | None
+    seed: int
+    console: Console
+
+    def sample(self, items: Iterable[T], key: Callable[[T], str]) -> list[T]:
+        """The drawn items in their first order."""
+        items = list(items)
+        if self.limit is None or len(items) <= self.limit:
+            return items
+        order = sorted(range(len(items)), key=lambda at: self._lot(key(items[at])))
+        return [items[at] for at in sorted(order[: self.limit])]
+
+    def track(self, items: Sequence[T], label: str) -> Iterator[T]:
+        """The items, with a progress bar."""
+        with Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeRemainingColumn(),
+            console=self.console,
+        ) as progress:
+            yield from progress.track(items, description=label)
+
+    @contextmanager
+    def store(
+        self, name: str, source: Source, *, domains: Sequence[str] = ()
+    ) -> Iterator[Application]:
+        """A store of its own under `build`, with `source` synced into it."""
+        with open_application(self._settings(name, domains, ()), sources=[source]) as application:
+            self.fill(name, application)
+            yield application
+
+    @contextmanager
+    def configured_store(
+        self, name: str, sources: Sequence[Mapping[str, object]], *, domains: Sequence[str] = ()
+    ) -> Iterator[Application]:
+        """The same, with sources as config.toml would state them."""
+        with open_application(self._settings(name, domains, sources)) as application:
+            self.fill(name, application)
+            yield application
+
+    def fill(self, name: str, application: Application) -> None:
+        """Syncs every source, and says what went in and what did not."""
+        started = time.perf_counter()
+        self.console.print(f"{name}: syncing")
+        for report in application.sync():
+            self.console.print(f"{name}: {report}")
+        self.console.print(f"{name}: synced in {time.perf_counter() - started:.0f} s")
+
+    def _settings(
+        self, name: str, domains: Sequence[str], sources: Sequence[Mapping[str, object]]
+    ) -> Settings:
+        company = {"name": name, "domains": tuple(domains), "timezone": "UTC"}
+        tables = {"root": self.build, "data_dir": name, "company": company}
+        return Settings.model_validate(tables | {"sources": [dict(source) for source in sources]})
+
+    def _lot(self, key: str) -> bytes:
+        return hashlib.blake2b(f"{self.seed}\0{key}".encode(), digest_size=8).digest()
