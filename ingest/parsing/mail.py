@@ -16,6 +16,7 @@ from ingest.documents import Parsed
 from ingest.parsing.text import decode
 from ingest.records import PersonRef, Section
 
+_HEADER_END = re.compile(rb"\r?\n\r?\n")
 _MESSAGE_ID = re.compile(r"<([^<>\s]+)>")
 _ADDRESS = re.compile(r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+")
 _FOLD = re.compile(r"\r?\n[ \t]+|[\r\n]+")
@@ -42,7 +43,7 @@ def read_message(data: bytes) -> Mail:
     """Never fails on broken structure: what cannot be read is empty."""
     message = email.message_from_bytes(data)
     return Mail(
-        message_id=message_id_of(message),
+        message_id=_message_id_of(message),
         subject=" ".join(_header(message, "Subject").split()),
         sent_at=_date(message),
         sender=_people(message, "From") or _people(message, "Sender"),
@@ -53,8 +54,13 @@ def read_message(data: bytes) -> Mail:
     )
 
 
-def message_id_of(message: Message) -> str:
-    """The Message-ID without brackets, empty if there is none."""
+def message_id(data: bytes) -> str:
+    """The Message-ID without brackets, empty if there is none; the body is not looked at."""
+    end = _HEADER_END.search(data)
+    return _message_id_of(email.message_from_bytes(data[: end.start()] if end else data))
+
+
+def _message_id_of(message: Message) -> str:
     stated = _header(message, "Message-ID").strip()
     match = _MESSAGE_ID.search(stated)
     return match[1] if match else stated.strip("<> ")

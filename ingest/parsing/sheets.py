@@ -50,8 +50,8 @@ def read_csv(data: bytes) -> list[list[str]]:
     return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
 
 
-def read_workbook(data: bytes) -> list[Sheet]:
-    """Every visible or hidden sheet, in order, with dates as ISO and whole numbers without ".0"."""
+def read_workbook(data: bytes, *, only: str = "") -> list[Sheet]:
+    """Every sheet in order, or the one named `only`; dates as ISO, whole numbers without ".0"."""
     # Here, because whoever reads CSV alone needs no Excel.
     from python_calamine import CalamineWorkbook, PasswordError
 
@@ -60,6 +60,7 @@ def read_workbook(data: bytes) -> list[Sheet]:
             return [
                 Sheet(name, [[cell_text(cell) for cell in row] for row in rows])
                 for name in workbook.sheet_names
+                if only in ("", name)
                 if (rows := workbook.get_sheet_by_name(name).to_python())
             ]
     except PasswordError as error:

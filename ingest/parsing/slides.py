@@ -73,7 +73,11 @@ def _shape_lines(shape: BaseShape) -> Iterator[str]:
 def _chart_lines(chart: Chart) -> Iterator[str]:
     if chart.has_title and chart.chart_title.has_text_frame:
         yield chart.chart_title.text_frame.text
-    for plot in chart.plots:
+    try:
+        plots = list(chart.plots)
+    except ValueError:  # python-pptx knows no 3-D charts; the slide's other text is worth having
+        return
+    for plot in plots:
         categories = [str(category) for category in plot.categories]
         for series in plot.series:
             pairs = zip(categories, series.values, strict=False)

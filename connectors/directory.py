@@ -1,0 +1,152 @@
+"""The people directory: who works here, from a CSV or XLSX file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, ConfigDict
+from pydantic import Field as Setting
+
+from connectors.cells import addresses, is_yes, people, several
+from connectors.listing import Listed, with_checkpoints
+from connectors.table_file import Row, read_table
+from connectors.table_mapping import Columns
+from ingest.records import Change, Failure, Field, PersonFacts, Record, revision_of
+
+
+class DirectoryColumns(BaseModel):
+    """Our words and the columns that hold them."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str
+    id: str = ""
+    aliases: Columns = ()
+    emails: Columns = ()
+    title: str = ""
+    department: str = ""
+    manager: str = ""
+    active: str = ""
+
+    def all_columns(self) -> tuple[str, ...]:
+        """Every column named, each once."""
+        single = (self.id, self.name, self.title, self.department, self.manager, self.active)
+        named = (*single, *self.aliases, *self.emails)
+        return tuple(dict.fromkeys(column for column in named if column))
+
+    def canonical_names(self) -> dict[str, str]:
+        """Column -> the name its field goes by."""
+        names = {
+            self.id: "id",
+            self.title: "title",
+            self.department: "department",
+            self.manager: "manager",
+            self.active: "active",
+            self.name: "name",
+        }
+        names |= dict.fromkeys(self.aliases, "aliases") | dict.fromkeys(self.emails, "email")
+        names.pop("", None)
+        return names
+
+
+class DirectoryOptions(BaseModel):
+    """What config.toml says of a directory beside its path and audience."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    columns: DirectoryColumns
+    fields: dict[str, str] = Setting(default_factory=dict)
+    sheet: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DirectoryConnector:
+    """Yields a record of kind `person` for each row; its external id is the id, else the address."""
+
+    name: str
+    options: DirectoryOptions
+    root: Path
+    audience: tuple[str, ...]
+    timezone: ZoneInfo
+    domains: tuple[str, ...]
+
+    def changes(self, known: Mapping[str, str], cursor: str | None) -> Iterator[Change]:
+        """Every listing is complete; there is no cursor. Raises PermanentError if the file cannot be read."""
+        return with_checkpoints(self._listed(known))
+
+    def _listed(self, known: Mapping[str, str]) -> Iterator[Listed]:
+        columns, options = self.options.columns, self.options
+        shown = self.root.name
+        table = read_table(
+            self.root,
+            sheet=options.sheet,
+            needed=(*columns.all_columns(), *options.fields.values()),
+            shown=shown,
+        )
+        rules = revision_of(options.model_dump_json(), *table.columns, "\n", *self.audience)
+        met: dict[str, int] = {}
+        for row in table.rows:
+            cells = dict(zip(table.columns, row.cells, strict=True))
+            person = self._person(cells)
+            problem = _problem(person, row, met)
+            if problem:
+                failed = f"row {row.number}"
+                message = f"{shown}, row {row.number}: {problem}"
+                yield Listed(failed, Failure(failed, "invalid", message))
+                continue
+            met[person.external_id] = row.number
+            revision = revision_of(rules, *row.cells)
+            if known.get(person.external_id) == revision:
+                yield Listed(person.external_id)
+            else:
+                yield Listed(person.external_id, self._record(person, cells, revision))
+
+    def _person(self, cells: dict[str, str]) -> PersonFacts:
+        columns = self.options.columns
+        emails = tuple(address for column in columns.emails for address in addresses(cells[column]))
+        managers = people(cells[columns.manager]) if columns.manager else ()
+        return PersonFacts(
+            external_id=(cells[columns.id] if columns.id else "") or next(iter(emails), ""),
+            name=cells[columns.name],
+            aliases=tuple(alias for column in columns.aliases for alias in several(cells[column])),
+            emails=emails,
+            title=cells[columns.title] if columns.title else "",
+            department=cells[columns.department] if columns.department else "",
+            manager=managers[0] if managers else None,
+            active=is_yes(cells[columns.active]) if columns.active else True,
+        )
+
+    def _record(self, person: PersonFacts, cells: dict[str, str], revision: str) -> Record:
+        names = self.options.columns.canonical_names()
+        names |= {column: name for name, column in self.options.fields.items()}
+        return Record(
+            external_id=person.external_id,
+            revision=revision,
+            kind="person",
+            title=person.name,
+            audience=self.audience,
+            fields=tuple(
+                Field(names.get(column, column), column, value)
+                for column, value in cells.items()
+                if value
+            ),
+            uri=self.root.name,
+            entity=person,
+        )
+
+
+def _problem(person: PersonFacts, row: Row, met: Mapping[str, int]) -> str:
+    if row.excess:
+        return "it has more cells than columns; put cells that hold the delimiter in double quotes."
+    if not person.external_id:
+        return "it has neither id nor address; give it one."
+    if not person.name:
+        return "it has no name; fill it in."
+    if person.external_id in met:
+        return (
+            f"its id {person.external_id} is that of row {met[person.external_id]}, which was read."
+        )
+    return ""

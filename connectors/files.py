@@ -1,0 +1,102 @@
+"""The files under a folder, and which of them a pattern means."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from ingest.errors import PermanentError
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFile:
+    """A file by its path relative to the source, with what tells that it has changed."""
+
+    path: Path
+    relative: str
+    size_bytes: int
+    modified_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedFolder:
+    """A folder below the source that may not be listed; what is known of it stays."""
+
+    relative: str
+    why: str
+
+
+def files_under(root: Path) -> Iterator[FoundFile | ClosedFolder]:
+    """Every file, folder by folder, in order of name.
+
+    Links are followed to files inside the root alone: what lies outside is another audience's.
+    Raises PermanentError if the root itself cannot be listed.
+    """
+    try:
+        entries = _entries(root)
+        real_root = root.resolve(strict=True)
+    except OSError as error:
+        raise PermanentError(
+            f"{root}: the folder cannot be read ({error.strerror}); check `path` and its permissions.",
+            reason="unavailable",
+        ) from error
+    yield from _below(entries, real_root, "")
+
+
+@cache
+def pattern(glob: str) -> re.Pattern[str]:
+    """A glob over relative paths: `**` spans folders, `*` and `?` do not."""
+    parts: list[str] = []
+    for piece in re.split(r"(\*\*/|\*\*|\*|\?)", glob):
+        match piece:
+            case "**/":
+                parts.append("(?:.*/)?")
+            case "**":
+                parts.append(".*")
+            case "*":
+                parts.append("[^/]*")
+            case "?":
+                parts.append("[^/]")
+            case _:
+                parts.append(re.escape(piece))
+    return re.compile("".join(parts), re.S)
+
+
+def matches(relative: str, globs: tuple[str, ...]) -> bool:
+    """Whether any of the globs means this path."""
+    return any(pattern(glob).fullmatch(relative) for glob in globs)
+
+
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    with os.scandir(folder) as entries:
+        return sorted(entries, key=lambda entry: entry.name)
+
+
+def _below(
+    entries: list[os.DirEntry[str]], real_root: Path, prefix: str
+) -> Iterator[FoundFile | ClosedFolder]:
+    for entry in entries:
+        relative = prefix + entry.name
+        try:
+            if entry.is_dir(follow_symlinks=False):
+                inner = _entries(Path(entry.path))
+            elif _is_inside(entry, real_root) and entry.is_file():
+                stat = entry.stat()
+                yield FoundFile(Path(entry.path), relative, stat.st_size, stat.st_mtime_ns)
+                continue
+            else:
+                continue
+        except FileNotFoundError:
+            continue  # gone since it was listed
+        except OSError as error:
+            yield ClosedFolder(relative, error.strerror or type(error).__name__)
+            continue
+        yield from _below(inner, real_root, f"{relative}/")
+
+
+def _is_inside(entry: os.DirEntry[str], real_root: Path) -> bool:
+    return not entry.is_symlink() or Path(entry.path).resolve().is_relative_to(real_root)

@@ -1,0 +1,182 @@
+"""A mailbox: EML files and mbox files, each mail for the internal people on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, ConfigDict
+
+from connectors.files import ClosedFolder, FoundFile, files_under
+from connectors.listing import Listed, with_checkpoints
+from connectors.mbox import messages_in
+from ingest.errors import PermanentError, Reason
+from ingest.parsing.mail import Mail, as_line, message_id, read_message
+from ingest.records import (
+    Change,
+    Failure,
+    Field,
+    Involvement,
+    PersonRef,
+    Record,
+    Role,
+    Section,
+    revision_of,
+)
+
+_LARGEST_BYTES = 100_000_000
+
+
+class MailOptions(BaseModel):
+    """A mail source has no settings of its own beside its path and audience."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+@dataclass(frozen=True, slots=True)
+class MailConnector:
+    """Yields a record for each mail, whose external id is an EML file's path or "path#Message-ID"."""
+
+    name: str
+    options: MailOptions
+    root: Path
+    audience: tuple[str, ...]
+    timezone: ZoneInfo
+    domains: tuple[str, ...]
+
+    def changes(self, known: Mapping[str, str], cursor: str | None) -> Iterator[Change]:
+        """Every listing is complete; there is no cursor. Raises PermanentError if the folder is gone."""
+        return with_checkpoints(self._listed(known))
+
+    def _listed(self, known: Mapping[str, str]) -> Iterator[Listed]:
+        if self.root.is_file():
+            stat = self.root.stat()
+            yield from self._mbox(
+                FoundFile(self.root, self.root.name, stat.st_size, stat.st_mtime_ns), known
+            )
+            return
+        for found in files_under(self.root):
+            if isinstance(found, ClosedFolder):
+                yield from _closed(found, known)
+            elif found.path.suffix.lower() == ".eml":
+                yield self._eml(found, known)
+            elif found.path.suffix.lower() in (".mbox", ".mbx"):
+                yield from self._mbox(found, known)
+
+    def _eml(self, found: FoundFile, known: Mapping[str, str]) -> Listed:
+        revision = revision_of(str(found.size_bytes), str(found.modified_ns), *self._rules())
+        if known.get(found.relative) == revision:
+            return Listed(found.relative)
+        if found.size_bytes > _LARGEST_BYTES:
+            return _failed(found.relative, "too_large", "the mail is larger than 100 MB.")
+        try:
+            data = found.path.read_bytes()
+        except OSError as error:
+            return _failed(
+                found.relative, "unavailable", f"it cannot be opened ({error.strerror})."
+            )
+        return self._mail(found.relative, found.relative, data, revision)
+
+    def _mbox(self, found: FoundFile, known: Mapping[str, str]) -> Iterator[Listed]:
+        rules = self._rules()
+        met: set[str] = set()
+        try:
+            for data in messages_in(found.path):
+                # A mail without id goes by its content, so that it is known again.
+                external_id = f"{found.relative}#{message_id(data) or revision_of(data)}"
+                if external_id in met:
+                    continue  # the same mail filed twice
+                met.add(external_id)
+                revision = revision_of(data, *rules)
+                if known.get(external_id) == revision:
+                    yield Listed(external_id)
+                else:
+                    yield self._mail(external_id, found.relative, data, revision)
+        except OSError as error:
+            raise PermanentError(
+                f"{found.relative}: the mailbox cannot be read ({error.strerror}); check its permissions.",
+                reason="unavailable",
+            ) from error
+
+    def _rules(self) -> tuple[str, ...]:
+        return (*sorted(self.audience), "\n", *sorted(self.domains))
+
+    def _mail(self, external_id: str, path: str, data: bytes, revision: str) -> Listed:
+        if not data.strip():
+            return _failed(external_id, "empty", "the mail is empty; remove it.")
+        mail = read_message(data)
+        if mail.sent_at is None:
+            return _failed(
+                external_id,
+                "invalid",
+                "the mail has no date that can be read; add a Date header or remove it.",
+            )
+        involvements = tuple(self._involvements(mail))
+        audience = dict.fromkeys(f"person:{item.person.email}" for item in involvements)
+        audience |= dict.fromkeys(self.audience)
+        if not audience:
+            return _failed(
+                external_id,
+                "invalid",
+                "nobody on the mail has an address under `company.domains`, so nobody could read it; "
+                "add the domain, or give the source an audience.",
+            )
+        return Listed(
+            external_id,
+            Record(
+                external_id=external_id,
+                revision=revision,
+                kind="mail",
+                title=mail.subject or (mail.body.strip().splitlines() or ["(no subject)"])[0][:80],
+                audience=tuple(audience),
+                fields=tuple(self._fields(mail)),
+                sections=(Section(mail.body),) if mail.body else (),
+                uri=path,
+                occurred_at=mail.sent_at,
+                involvements=involvements,
+            ),
+        )
+
+    def _fields(self, mail: Mail) -> Iterator[Field]:
+        sent_at = mail.sent_at.astimezone(self.timezone) if mail.sent_at else None
+        for name, label, value in (
+            ("author", "From", as_line(mail.sender)),
+            ("recipients", "To", as_line(mail.recipients)),
+            ("recipients", "Cc", as_line(mail.cc)),
+            ("date", "Date", f"{sent_at:%Y-%m-%d %H:%M}" if sent_at else ""),
+            ("subject", "Subject", mail.subject),
+            ("attachments", "Attachments", ", ".join(mail.attachments)),
+        ):
+            if value:
+                yield Field(name, label, value)
+
+    def _involvements(self, mail: Mail) -> Iterator[Involvement]:
+        roles: tuple[tuple[Role, tuple[PersonRef, ...]], ...] = (
+            ("author", mail.sender),
+            ("participant", mail.recipients + mail.cc),
+        )
+        for role, people in roles:
+            for person in people:
+                if self._is_internal(person.email):
+                    yield Involvement(role, person)
+
+    def _is_internal(self, address: str) -> bool:
+        domain = address.rpartition("@")[2]
+        return any(domain == own or domain.endswith(f".{own}") for own in self.domains)
+
+
+def _failed(external_id: str, reason: Reason, what: str) -> Listed:
+    return Listed(external_id, Failure(external_id, reason, f"{external_id}: {what}"))
+
+
+def _closed(closed: ClosedFolder, known: Mapping[str, str]) -> Iterator[Listed]:
+    yield _failed(
+        closed.relative,
+        "unavailable",
+        f"it cannot be listed ({closed.why}); check its permissions. What was read from it before stays.",
+    )
+    for external_id in known:
+        if external_id.startswith((f"{closed.relative}/", f"{closed.relative}#")):
+            yield Listed(external_id)

@@ -1,0 +1,32 @@
+"""The messages of an mbox file, one at a time (RFC 4155, and the mboxrd quoting of "From ")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+_QUOTED_FROM = re.compile(rb"^>(>*From )", re.M)
+_SEPARATOR = re.compile(rb"^From (?:\S+ .*\d{2}:\d{2}|-)")
+"""A line that begins a message: an address and a date; a sentence that begins with From has no clock in it."""
+
+
+def messages_in(path: Path) -> Iterator[bytes]:
+    """Each message's bytes without its separator line. Raises OSError."""
+    lines: list[bytes] = []
+    blank = True
+    with path.open("rb") as file:
+        for line in file:
+            if blank and _SEPARATOR.match(line):
+                if lines:
+                    yield _message(lines)
+                lines = []
+            else:
+                lines.append(line)
+            blank = not line.strip()
+    if any(line.strip() for line in lines):
+        yield _message(lines)
+
+
+def _message(lines: list[bytes]) -> bytes:
+    return _QUOTED_FROM.sub(rb"\1", b"".join(lines))

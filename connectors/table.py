@@ -1,0 +1,90 @@
+"""A CRM's export: each row of its tables is a record, read again only when its cells change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from connectors.listing import Listed, with_checkpoints
+from connectors.table_file import Row, read_table
+from connectors.table_mapping import TableMapping, TableOptions
+from connectors.table_row import RowReader
+from ingest.records import Change, Failure, revision_of
+
+
+@dataclass(frozen=True, slots=True)
+class TableConnector:
+    """Yields a record for each row; its external id is the file's name, "#" and the row's id."""
+
+    name: str
+    options: TableOptions
+    root: Path
+    audience: tuple[str, ...]
+    timezone: ZoneInfo
+    domains: tuple[str, ...]
+
+    def changes(self, known: Mapping[str, str], cursor: str | None) -> Iterator[Change]:
+        """Every listing is complete; there is no cursor. Raises PermanentError if a table cannot be read."""
+        return with_checkpoints(
+            listed for mapping in self.options.tables for listed in self._table(mapping, known)
+        )
+
+    def _table(self, mapping: TableMapping, known: Mapping[str, str]) -> Iterator[Listed]:
+        place = f"{mapping.file}:{mapping.sheet}" if mapping.sheet else mapping.file
+        path = self.root if self.root.is_file() else self.root / mapping.file
+        table = read_table(path, sheet=mapping.sheet, needed=mapping.columns(), shown=place)
+        reader = RowReader(
+            mapping,
+            table.columns,
+            mapping.audience or self.audience,
+            self.timezone,
+            mapping.canonical_names(),
+        )
+        # Whatever else decides what a row says: the mapping, who may see it, where times are from.
+        rules = revision_of(
+            mapping.model_dump_json(), *table.columns, "\n", *reader.audience, str(self.timezone)
+        )
+        id_at = table.columns.index(" ".join(mapping.id.split()))
+        met: dict[str, int] = {}
+        for row in table.rows:
+            row_id = row.cells[id_at]
+            problem = _problem(row, row_id, len(table.columns), met)
+            if problem:
+                failed = f"{place}#row {row.number}"
+                yield Listed(
+                    failed, Failure(failed, "invalid", f"{place}, row {row.number}: {problem}")
+                )
+                continue
+            met[row_id] = row.number
+            external_id = f"{place}#{row_id}"
+            revision = revision_of(rules, *row.cells)
+            if known.get(external_id) == revision:
+                yield Listed(external_id)
+            else:
+                yield _read(reader, row, external_id, revision, place)
+
+
+def _read(reader: RowReader, row: Row, external_id: str, revision: str, place: str) -> Listed:
+    try:
+        return Listed(external_id, reader.record(row, external_id, revision))
+    except ValueError as error:
+        message = f"{place}, row {row.number}: {error}."
+        return Listed(external_id, Failure(external_id, "invalid", message))
+
+
+def _problem(row: Row, row_id: str, width: int, met: Mapping[str, int]) -> str:
+    """What is wrong with a row as a row, empty if nothing is."""
+    if row.excess:
+        return (
+            f"it has {width + row.excess} cells for {width} columns; "
+            "put cells that hold the delimiter in double quotes."
+        )
+    if not row_id:
+        return "it has no id; give it one in the id column."
+    if row_id in met:
+        return (
+            f"its id {row_id} is that of row {met[row_id]}, which was read; give it one of its own."
+        )
+    return ""

@@ -1,0 +1,123 @@
+"""A CSV or XLSX file as named columns and numbered rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+from ingest.errors import PermanentError, UnreadableError
+from ingest.parsing.sheets import read_csv, read_workbook
+
+_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
+_HEADER_WITHIN_ROWS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row by the number that a spreadsheet shows for it; `cells` has one text per column."""
+
+    number: int
+    cells: tuple[str, ...]
+    excess: int
+    """How many filled cells stand to the right of the last column."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableFile:
+    """The columns and rows of a table; rows without any text are left out."""
+
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+def read_table(path: Path, *, sheet: str, needed: Sequence[str], shown: str) -> TableFile:
+    """The table in `path`, whose header is the first row that has the `needed` columns.
+
+    Raises PermanentError, naming the file as `shown`, if it is absent, unreadable, or lacks a column.
+    """
+    rows = _rows(path, sheet, shown)
+    wanted = {_tidy(name) for name in needed}
+    candidates = [tuple(map(_tidy, row)) for row in rows[:_HEADER_WITHIN_ROWS]]
+    at = next((i for i, row in enumerate(candidates) if wanted <= set(row)), None)
+    if at is None:
+        raise PermanentError(_no_header(wanted, candidates, shown))
+    columns = _distinct(candidates[at])
+    return TableFile(columns, tuple(_numbered(rows, at + 1, len(columns))))
+
+
+def _rows(path: Path, sheet: str, shown: str) -> list[list[str]]:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise PermanentError(
+            f"{shown}: the file cannot be read ({error.strerror}); check its name in config.toml.",
+            reason="unavailable",
+        ) from error
+    if path.suffix.lower() not in _WORKBOOKS:
+        try:
+            return read_csv(data)
+        except UnicodeError as error:
+            raise PermanentError(
+                f"{shown}: its encoding is not recognised; save it as CSV in UTF-8.",
+                reason="damaged",
+            ) from error
+    return _sheet_rows(data, sheet, shown)
+
+
+def _sheet_rows(data: bytes, sheet: str, shown: str) -> list[list[str]]:
+    # Excel alone needs it, and CSV is what most exports are.
+    from python_calamine import CalamineError
+
+    try:
+        sheets = read_workbook(data, only=sheet)
+    except UnreadableError as error:
+        raise PermanentError(f"{shown}: {error}.", reason=error.reason) from error
+    except CalamineError as error:
+        raise PermanentError(
+            f"{shown}: the workbook is damaged; open it in Excel and save it again.",
+            reason="damaged",
+        ) from error
+    if not sheets:
+        raise PermanentError(
+            f"{shown}: it has no sheet named {sheet!r} with rows in it."
+            if sheet
+            else f"{shown}: it has no rows."
+        )
+    return sheets[0].rows
+
+
+def _numbered(rows: Sequence[Sequence[str]], start: int, width: int) -> Iterator[Row]:
+    for index in range(start, len(rows)):
+        cells = [cell.strip() for cell in rows[index]]
+        if any(cells):
+            excess = sum(1 for cell in cells[width:] if cell)
+            padded = (*cells[:width], *([""] * (width - len(cells))))
+            yield Row(index + 1, padded, excess)
+
+
+def _distinct(header: Sequence[str]) -> tuple[str, ...]:
+    """The column names; a second of the same name is numbered, one without a name counted."""
+    last = max(index for index, name in enumerate(header) if name)
+    columns: list[str] = []
+    for index, name in enumerate(header[: last + 1], start=1):
+        name = name or f"column {index}"
+        columns.append(name if name not in columns else f"{name} ({index})")
+    return tuple(columns)
+
+
+def _tidy(name: str) -> str:
+    return " ".join(name.split())
+
+
+def _no_header(wanted: set[str], candidates: Sequence[tuple[str, ...]], shown: str) -> str:
+    filled = [row for row in candidates if any(row)]
+    if not filled:
+        return f"{shown}: the table is empty; export it again, or leave it out of config.toml."
+    best = max(filled, key=lambda row: len(wanted & set(row)))
+    missing = sorted(wanted - set(best))
+    nearest = get_close_matches(missing[0], best, n=1, cutoff=0.5)
+    hint = f" Did you mean {nearest[0]!r}?" if nearest else ""
+    columns = ", ".join(name for name in best if name)
+    return f"{shown}: no column named {', '.join(map(repr, missing))}.{hint} It has: {columns}."
