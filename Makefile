@@ -1,0 +1,109 @@
+# What to type. Every step is skipped when what it makes is newer than what it is made from.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+
+PYTHON ?= $(firstword $(foreach name,python3.11 python3.12 python3.13 python3,$(shell command -v $(name))))
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+TORCH := $(shell sed -n 's/^ *"\(torch==[^"]*\)".*/\1/p' pyproject.toml)
+WEB := assistant/web
+WEB_SOURCES := $(shell find $(WEB)/src $(WEB)/public $(WEB)/index.html $(WEB)/*.ts $(WEB)/*.json -type f 2>/dev/null)
+DEMO_SOURCES := $(shell find eval/demo -type f -not -name '*.pyc' 2>/dev/null)
+
+# Everything that Zhike runs on is installed: no test may reach for a model hub.
+OFFLINE := HF_HUB_OFFLINE=1 TRANSFORMERS_OFFLINE=1
+
+.PHONY: help run test check test-all lint web demo eval bench clean
+
+help:
+	@echo "make run       install, build the page, load the demo company, serve it"
+	@echo "make test      install what tests need and run them (make check: the same)"
+	@echo "make test-all  and those that need ../shared/data or much time"
+	@echo "make eval      measure answers on the demo company and on ../shared/data"
+	@echo "make bench     measure speed and memory"
+	@echo "make demo      write and load the demo company"
+	@echo "make web       build the page"
+	@echo "make clean     remove what was built; the environment and the stores stay"
+
+run: demo $(WEB)/dist/index.html
+	@exec $(BIN)/zhike serve
+
+demo: var/.synced
+
+web: $(WEB)/dist/index.html
+
+eval: demo .venv/.test
+	@$(BIN)/zhike eval
+
+bench: demo .venv/.test
+	@$(OFFLINE) $(BIN)/python -m eval.bench
+
+check: test
+
+test: lint build/.browser
+	@echo "== vitest"; cd $(WEB) && npm test --silent
+	@echo "== pytest"; $(OFFLINE) $(BIN)/pytest -m "not shared_data"
+
+test-all: lint build/.browser
+	@echo "== vitest"; cd $(WEB) && npm test --silent
+	@echo "== pytest, all"; $(OFFLINE) $(BIN)/pytest
+
+lint: .venv/.test $(WEB)/dist/index.html
+	@echo "== ruff"; $(BIN)/ruff check && $(BIN)/ruff format --check
+	@echo "== mypy"; $(BIN)/mypy
+	@echo "== import-linter"; $(BIN)/lint-imports
+	@echo "== eslint"; cd $(WEB) && npm run lint --silent
+
+clean:
+	rm -rf build $(WEB)/dist $(WEB)/node_modules .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+
+.venv/.made:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed: apt-get install python3 python3-venv" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "$(PYTHON) is too old: Python 3.11 or newer is needed (make PYTHON=/path/to/python3.11 ...)" >&2; exit 1; }
+	@echo "== Python environment (.venv)"
+	@$(PYTHON) -m venv .venv
+	@touch $@
+
+# torch goes first and alone: it is the one large download, and its version is exact.
+.venv/.torch: .venv/.made
+	@echo "== $(TORCH)"
+	@$(PIP) install "$(TORCH)"
+	@touch $@
+
+.venv/.run: pyproject.toml .venv/.torch
+	@echo "== Zhike and what it runs on"
+	@$(PIP) install -e '.[demo]'
+	@touch $@
+
+.venv/.test: pyproject.toml .venv/.run
+	@echo "== what tests need"
+	@$(PIP) install -e '.[demo,test]'
+	@touch $@
+
+$(WEB)/node_modules/.installed: $(WEB)/package.json $(WEB)/package-lock.json
+	@command -v npm >/dev/null || { echo "Node 20 or newer with npm is needed: apt-get install nodejs npm" >&2; exit 1; }
+	@echo "== what the page is built with"
+	@cd $(WEB) && npm ci --silent --no-audit --no-fund
+	@touch $@
+
+$(WEB)/dist/index.html: $(WEB)/node_modules/.installed $(WEB_SOURCES)
+	@echo "== the page"
+	@cd $(WEB) && npm run build --silent -- --logLevel warn
+	@touch $@
+
+build/demo/.written: .venv/.run $(DEMO_SOURCES)
+	@echo "== the demo company"
+	@$(BIN)/python -m eval.demo
+	@touch $@
+
+var/.synced: build/demo/.written config.toml
+	@$(BIN)/zhike sync
+	@touch $@
+
+build/.browser: .venv/.test .ci/browser
+	@.ci/browser
+	@mkdir -p build && touch $@
