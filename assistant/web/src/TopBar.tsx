@@ -1,0 +1,69 @@
+import { useTranslation } from "react-i18next";
+
+import { AskerPicker } from "./asker/AskerPicker";
+import { useAsker } from "./asker/context";
+import { changeLanguage } from "./i18n";
+import { useLanguage } from "./i18n/useLanguage";
+import { Icon } from "./icons/Icon";
+import { useTheme } from "./theme/useTheme";
+import styles from "./TopBar.module.css";
+
+interface TopBarProps {
+  restart: () => void;
+  started: boolean;
+}
+
+/** Name, company, a new conversation, language, theme, and who you are. */
+export function TopBar({ restart, started }: TopBarProps) {
+  const { t } = useTranslation();
+  const { me } = useAsker();
+  const language = useLanguage();
+  const [theme, nextTheme] = useTheme();
+  const themeWords = t("theme.switch", { theme: t(`theme.${theme}`) });
+  return (
+    <header className={styles["bar"]}>
+      <p className={styles["brand"]}>
+        <img src="/zhike.svg" alt="" width="28" height="28" />
+        <strong>{t("app.name")}</strong>
+        <span className={styles["company"]}>{me.company}</span>
+      </p>
+      <nav className={styles["tools"]} aria-label={t("app.tools")}>
+        {started && (
+          <button
+            type="button"
+            className="button"
+            aria-label={t("chat.restart")}
+            title={t("chat.restart")}
+            onClick={restart}
+          >
+            <Icon name="plus" />
+            <span className={styles["wide"]}>{t("chat.restart")}</span>
+          </button>
+        )}
+        <button
+          type="button"
+          className="quiet-button"
+          lang={language === "zh" ? "en" : "zh-CN"}
+          aria-label={t("language.switch")}
+          title={t("language.switch")}
+          onClick={() => {
+            changeLanguage(language === "zh" ? "en" : "zh");
+          }}
+        >
+          <Icon name="language" />
+          <span className={styles["wide"]}>{t("language.other")}</span>
+        </button>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={themeWords}
+          title={themeWords}
+          onClick={nextTheme}
+        >
+          <Icon name={theme} />
+        </button>
+        <AskerPicker />
+      </nav>
+    </header>
+  );
+}

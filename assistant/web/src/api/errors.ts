@@ -1,0 +1,45 @@
+/** Why a request failed, as the page needs to know it: what to say and whether to offer a retry. */
+export type FailureKind =
+  | "offline"
+  | "unreachable"
+  | "interrupted"
+  | "asker"
+  | "missing"
+  | "too_long"
+  | "refused"
+  | "busy"
+  | "server";
+
+/** A request that failed. `kind` chooses the words; the server's own message is only for the log. */
+export class ApiError extends Error {
+  readonly kind: FailureKind;
+
+  constructor(kind: FailureKind, message: string) {
+    super(message);
+    this.name = "ApiError";
+    this.kind = kind;
+  }
+}
+
+/** The failure that an HTTP status stands for. */
+export function failureOfStatus(status: number): FailureKind {
+  if (status === 401 || status === 403) return "asker";
+  if (status === 404) return "missing";
+  if (status === 413) return "too_long";
+  if (status === 429) return "busy";
+  if (status === 502 || status === 503 || status === 504) return "unreachable";
+  return status >= 500 ? "server" : "refused";
+}
+
+/** The failure of a request that got no response at all. */
+export function failureOfNetwork(online: boolean): FailureKind {
+  return online ? "unreachable" : "offline";
+}
+
+export function isAbort(error: unknown): boolean {
+  return error instanceof DOMException && error.name === "AbortError";
+}
+
+export function kindOf(error: unknown): FailureKind {
+  return error instanceof ApiError ? error.kind : "server";
+}

@@ -1,0 +1,48 @@
+import { ApiError, failureOfNetwork, failureOfStatus, isAbort } from "./errors";
+
+interface ErrorBody {
+  error?: { code?: string; message?: string };
+}
+
+/** Who is asking: an address of the demo's directory, or "" where the server knows already. */
+export type AskerAddress = string;
+
+/** A request to our own server. Throws ApiError; an abort passes through as it is. */
+export async function send(
+  path: string,
+  asker: AskerAddress,
+  init: RequestInit = {},
+): Promise<Response> {
+  const headers = new Headers(init.headers);
+  if (asker) headers.set("X-Zhike-As", asker);
+  if (init.body) headers.set("Content-Type", "application/json");
+  let response: Response;
+  try {
+    response = await fetch(path, { ...init, headers, credentials: "same-origin" });
+  } catch (error) {
+    if (isAbort(error)) throw error;
+    throw new ApiError(failureOfNetwork(navigator.onLine), String(error));
+  }
+  if (!response.ok) {
+    throw new ApiError(failureOfStatus(response.status), await messageOf(response));
+  }
+  return response;
+}
+
+export async function getJson<T>(
+  path: string,
+  asker: AskerAddress,
+  signal?: AbortSignal,
+): Promise<T> {
+  const response = await send(path, asker, signal ? { signal } : {});
+  return (await response.json()) as T;
+}
+
+async function messageOf(response: Response): Promise<string> {
+  try {
+    const body = (await response.json()) as ErrorBody;
+    return body.error?.message ?? response.statusText;
+  } catch {
+    return response.statusText;
+  }
+}

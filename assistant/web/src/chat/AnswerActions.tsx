@@ -1,0 +1,50 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+
+import type { Answer } from "../api/types";
+import { Icon } from "../icons/Icon";
+import { certaintyOf } from "./confidence";
+import { copyText } from "./copyText";
+import { Feedback } from "./Feedback";
+import { plainAnswer } from "./plainAnswer";
+import styles from "./chat.module.css";
+import { useWhereabouts } from "./useWhereabouts";
+
+const SAID_FOR_MS = 2500;
+
+/** Below an answer: how sure it is, copy, and whether it helped. */
+export function AnswerActions({ answer }: { answer: Answer }) {
+  const { t } = useTranslation();
+  const whereabouts = useWhereabouts();
+  const [copied, setCopied] = useState<"" | "done" | "failed">("");
+  const copy = async (): Promise<void> => {
+    const done = await copyText(plainAnswer(answer, t("answer.sources"), whereabouts));
+    setCopied(done ? "done" : "failed");
+    setTimeout(() => {
+      setCopied("");
+    }, SAID_FOR_MS);
+  };
+  const certainty = certaintyOf(answer.confidence);
+  return (
+    <footer className={styles["actions"]}>
+      {answer.answered && (
+        <>
+          <span className={styles["certainty"]} data-certainty={certainty}>
+            {t(`certainty.${certainty}`)}
+          </span>
+          <button
+            type="button"
+            className="quiet-button"
+            onClick={() => {
+              void copy();
+            }}
+          >
+            <Icon name={copied === "done" ? "check" : "copy"} />
+            {copied ? t(`copy.${copied}`) : t("copy.action")}
+          </button>
+        </>
+      )}
+      <Feedback answerId={answer.answer_id} />
+    </footer>
+  );
+}

@@ -1,0 +1,18 @@
+import { useTranslation } from "react-i18next";
+
+import type { Citation } from "../api/types";
+import styles from "./chat.module.css";
+import { useWhereabouts } from "./useWhereabouts";
+
+/** A citation in short: title, kind, date, place, quote. */
+export function CitationCard({ citation }: { citation: Citation }) {
+  const { t } = useTranslation();
+  const whereabouts = useWhereabouts();
+  return (
+    <>
+      <span className={styles["card-title"]}>{citation.title}</span>
+      <span className={styles["card-meta"]}>{whereabouts(citation)}</span>
+      <span className={styles["card-quote"]}>{t("citation.quote", { quote: citation.quote })}</span>
+    </>
+  );
+}

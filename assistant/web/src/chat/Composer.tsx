@@ -1,0 +1,54 @@
+import { ComposerPrimitive } from "@assistant-ui/react";
+import type { KeyboardEvent } from "react";
+import { useTranslation } from "react-i18next";
+
+import { useAsker } from "../asker/context";
+import { Icon } from "../icons/Icon";
+import { useChat } from "./context";
+import styles from "./chat.module.css";
+
+/** As long as the server takes. */
+const LIMIT_CHARACTERS = 2000;
+/** What a browser reports for a key that an input method is still using. */
+const COMPOSING_KEY = 229;
+
+/** The box to ask in: Enter sends, Shift+Enter breaks the line, Escape stops an answer. */
+export function Composer() {
+  const { t } = useTranslation();
+  const { running } = useChat();
+  const { me } = useAsker();
+  const ready = me.person !== null;
+  // Safari ends the composition before the Enter that confirms it: that Enter must not send.
+  const onKeyDown = (event: KeyboardEvent): void => {
+    // No other property tells that Enter apart.
+    // eslint-disable-next-line @typescript-eslint/no-deprecated
+    if (event.key === "Enter" && event.keyCode === COMPOSING_KEY) event.preventDefault();
+  };
+  return (
+    <div className={styles["dock"]}>
+      <ComposerPrimitive.Root className={styles["composer"]}>
+        <ComposerPrimitive.Input
+          className={styles["input"]}
+          placeholder={t(ready ? "chat.placeholder" : "chat.placeholder_nobody")}
+          aria-label={t("chat.ask")}
+          rows={1}
+          maxRows={8}
+          maxLength={LIMIT_CHARACTERS}
+          disabled={!ready}
+          autoFocus={matchMedia("(pointer: fine)").matches}
+          onKeyDown={onKeyDown}
+        />
+        {running ? (
+          <ComposerPrimitive.Cancel className={styles["send"]} aria-label={t("chat.stop")}>
+            <Icon name="stop" />
+          </ComposerPrimitive.Cancel>
+        ) : (
+          <ComposerPrimitive.Send className={styles["send"]} aria-label={t("chat.send")}>
+            <Icon name="send" />
+          </ComposerPrimitive.Send>
+        )}
+      </ComposerPrimitive.Root>
+      <p className={styles["promise"]}>{t("chat.promise")}</p>
+    </div>
+  );
+}

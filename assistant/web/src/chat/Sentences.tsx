@@ -1,0 +1,44 @@
+import { useTranslation } from "react-i18next";
+
+import type { Sentence } from "../api/types";
+import { CitationButton } from "./CitationButton";
+import type { Exchange } from "./exchange";
+import styles from "./chat.module.css";
+
+interface SentencesProps {
+  exchange: Exchange;
+  /** A written answer flows; quoted sentences stand one a paragraph. */
+  flowing: boolean;
+}
+
+/** The answer's sentences, each with the numbers of its citations. */
+export function Sentences({ exchange, flowing }: SentencesProps) {
+  if (exchange.sentences.length === 0) return null;
+  const sentences = exchange.sentences.map((sentence, index) => (
+    <SentenceView key={index} sentence={sentence} exchange={exchange} block={!flowing} />
+  ));
+  return <div className={styles["sentences"]}>{flowing ? <p>{sentences}</p> : sentences}</div>;
+}
+
+interface SentenceViewProps {
+  sentence: Sentence;
+  exchange: Exchange;
+  block: boolean;
+}
+
+function SentenceView({ sentence, exchange, block }: SentenceViewProps) {
+  const { t } = useTranslation();
+  const Wrapper = block ? "p" : "span";
+  return (
+    <Wrapper className={styles["sentence"]} data-supported={sentence.supported}>
+      {sentence.text}
+      {sentence.citations.map((number) => (
+        <CitationButton key={number} number={number} exchange={exchange} />
+      ))}
+      {!sentence.supported && (
+        <span className={styles["unsupported"]}>{t("answer.unsupported")}</span>
+      )}
+      {!block && " "}
+    </Wrapper>
+  );
+}

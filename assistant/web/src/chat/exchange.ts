@@ -1,0 +1,94 @@
+import type { AskEvent } from "../api/ask";
+import type { FailureKind } from "../api/errors";
+import type { Answer, Citation, Expert, Sentence } from "../api/types";
+
+/** A question and the answer as far as it has come. */
+export interface Exchange {
+  id: string;
+  question: string;
+  state: "asking" | "done" | "stopped" | "failed";
+  failure: FailureKind | null;
+  sentences: readonly Sentence[];
+  citations: readonly Citation[];
+  experts: readonly Expert[];
+  /** Whole, once it is done. */
+  answer: Answer | null;
+}
+
+export type Action =
+  | { type: "asked"; id: string; question: string }
+  | { type: "event"; id: string; event: AskEvent }
+  | { type: "stopped"; id: string }
+  | { type: "failed"; id: string; failure: FailureKind }
+  | { type: "removed"; id: string }
+  | { type: "cleared" };
+
+/** The conversation after `action`. What arrives for a question that is no longer asked is dropped. */
+export function conversation(
+  exchanges: readonly Exchange[],
+  action: Action,
+): readonly Exchange[] {
+  switch (action.type) {
+    case "cleared":
+      return [];
+    case "removed":
+      return exchanges.filter((exchange) => exchange.id !== action.id);
+    case "asked":
+      return [...exchanges, asked(action.id, action.question)];
+    default:
+      return exchanges.map((exchange) =>
+        exchange.id === action.id && exchange.state === "asking"
+          ? advanced(exchange, action)
+          : exchange,
+      );
+  }
+}
+
+/** The conversation's id, as the latest answer that came through gave it. */
+export function conversationIdOf(exchanges: readonly Exchange[]): string | null {
+  return exchanges.findLast((exchange) => exchange.answer)?.answer?.conversation_id ?? null;
+}
+
+function asked(id: string, question: string): Exchange {
+  return {
+    id,
+    question,
+    state: "asking",
+    failure: null,
+    sentences: [],
+    citations: [],
+    experts: [],
+    answer: null,
+  };
+}
+
+function advanced(
+  exchange: Exchange,
+  action: Exclude<Action, { type: "asked" | "cleared" | "removed" }>,
+): Exchange {
+  switch (action.type) {
+    case "stopped":
+      return { ...exchange, state: "stopped" };
+    case "failed":
+      return { ...exchange, state: "failed", failure: action.failure };
+    case "event":
+      return grown(exchange, action.event);
+  }
+}
+
+function grown(exchange: Exchange, event: AskEvent): Exchange {
+  switch (event.type) {
+    case "sentence":
+      return {
+        ...exchange,
+        sentences: [...exchange.sentences, event.sentence],
+        citations: [...exchange.citations, ...event.citations],
+      };
+    case "experts":
+      return { ...exchange, experts: event.experts };
+    case "done": {
+      const { sentences, citations, experts } = event.answer;
+      return { ...exchange, state: "done", answer: event.answer, sentences, citations, experts };
+    }
+  }
+}

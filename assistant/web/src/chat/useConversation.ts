@@ -1,0 +1,73 @@
+import { useCallback, useEffect, useMemo, useReducer, useRef } from "react";
+
+import { ask } from "../api/ask";
+import { isAbort, kindOf } from "../api/errors";
+import type { AskerAddress } from "../api/http";
+import { conversation, conversationIdOf, type Exchange } from "./exchange";
+
+export interface Conversation {
+  exchanges: readonly Exchange[];
+  running: boolean;
+  ask: (question: string) => void;
+  /** Asks the last question again, in place of its answer. */
+  retry: () => void;
+  stop: () => void;
+  clear: () => void;
+}
+
+/** One conversation with the server, kept in memory only. */
+export function useConversation(asker: AskerAddress): Conversation {
+  const [exchanges, dispatch] = useReducer(conversation, []);
+  const current = useRef<{ id: string; controller: AbortController } | null>(null);
+  const asked = useRef(0);
+  const running = exchanges.at(-1)?.state === "asking";
+
+  const abandon = useCallback(() => {
+    current.current?.controller.abort();
+    current.current = null;
+  }, []);
+  useEffect(() => abandon, [abandon]);
+
+  const run = useCallback(
+    async (question: string, conversationId: string | null) => {
+      abandon();
+      asked.current += 1;
+      const id = `exchange-${asked.current}`;
+      const controller = new AbortController();
+      current.current = { id, controller };
+      dispatch({ type: "asked", id, question });
+      try {
+        for await (const event of ask({ question, conversationId }, asker, controller.signal)) {
+          dispatch({ type: "event", id, event });
+        }
+      } catch (error) {
+        if (isAbort(error)) dispatch({ type: "stopped", id });
+        else dispatch({ type: "failed", id, failure: kindOf(error) });
+      }
+    },
+    [abandon, asker],
+  );
+
+  return useMemo(
+    () => ({
+      exchanges,
+      running,
+      ask: (question) => {
+        const words = question.trim();
+        if (words && !running) void run(words, conversationIdOf(exchanges));
+      },
+      retry: () => {
+        const last = exchanges.at(-1);
+        if (!last || running) return;
+        dispatch({ type: "removed", id: last.id });
+        void run(last.question, conversationIdOf(exchanges.slice(0, -1)));
+      },
+      stop: abandon,
+      clear: () => {
+        abandon();
+        dispatch({ type: "cleared" });
+      },
+    }),
+    [exchanges, running, run, abandon],
+  );
+}

@@ -1,0 +1,16 @@
+import { useTranslation } from "react-i18next";
+
+import styles from "./panel.module.css";
+
+/** Lines where text will be. */
+export function Skeleton() {
+  const { t } = useTranslation();
+  return (
+    <div role="status" aria-label={t("app.loading")} className={styles["skeleton"]}>
+      <span />
+      <span />
+      <span />
+      <span />
+    </div>
+  );
+}

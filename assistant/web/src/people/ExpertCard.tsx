@@ -1,0 +1,45 @@
+import { useTranslation } from "react-i18next";
+
+import type { Expert } from "../api/types";
+import { usePanel } from "../panel/context";
+import { Avatar } from "./Avatar";
+import { MailLink } from "./MailLink";
+import { ReasonItem } from "./ReasonItem";
+import styles from "./people.module.css";
+
+/** A colleague and why they are named. */
+export function ExpertCard({ expert }: { expert: Expert }) {
+  const { t } = useTranslation();
+  const { open } = usePanel();
+  const { person, reasons } = expert;
+  return (
+    <article className={styles["card"]} aria-label={person.name}>
+      <header className={styles["head"]}>
+        <Avatar name={person.name} />
+        <div className={styles["who"]}>
+          <button
+            type="button"
+            className={styles["name"]}
+            aria-label={t("person.open", { name: person.name })}
+            onClick={() => {
+              open({ type: "person", id: person.id });
+            }}
+          >
+            {person.name}
+          </button>
+          <p className={styles["post"]}>
+            {[person.title, person.department].filter(Boolean).join(" · ")}
+          </p>
+          <MailLink person={person} />
+        </div>
+      </header>
+      {reasons.length > 0 && (
+        <ul className={styles["reasons"]} aria-label={t("expert.reasons")}>
+          {reasons.map((reason) => (
+            <ReasonItem key={reason.role} reason={reason} />
+          ))}
+        </ul>
+      )}
+    </article>
+  );
+}

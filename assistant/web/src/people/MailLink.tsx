@@ -1,0 +1,19 @@
+import { useTranslation } from "react-i18next";
+
+import type { PersonCard } from "../api/types";
+import styles from "./people.module.css";
+
+/** A colleague's address; a click opens the reader's own mail program. */
+export function MailLink({ person }: { person: PersonCard }) {
+  const { t } = useTranslation();
+  if (!person.email) return null;
+  return (
+    <a
+      className={styles["mail"]}
+      href={`mailto:${encodeURIComponent(person.email).replace("%40", "@")}`}
+      aria-label={t("person.write_to", { name: person.name, address: person.email })}
+    >
+      {person.email}
+    </a>
+  );
+}

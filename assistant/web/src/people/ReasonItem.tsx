@@ -1,0 +1,58 @@
+import { useId, useState } from "react";
+import { useTranslation } from "react-i18next";
+
+import type { Reason } from "../api/types";
+import { formatMoment } from "../i18n/dates";
+import { useLanguage } from "../i18n/useLanguage";
+import { Icon } from "../icons/Icon";
+import { liveRecord, usePanel } from "../panel/context";
+import styles from "./people.module.css";
+
+/** "Owner of 12 · latest 3 May 2026", opening to the records themselves. */
+export function ReasonItem({ reason }: { reason: Reason }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const { open } = usePanel();
+  const [expanded, setExpanded] = useState(false);
+  const list = useId();
+  const words = [t(`reason.${reason.role}`, { count: reason.count })];
+  if (reason.last_at) {
+    words.push(t("reason.latest", { date: formatMoment(reason.last_at, language) }));
+  }
+  return (
+    <li>
+      <button
+        type="button"
+        className={styles["reason"]}
+        aria-expanded={expanded}
+        aria-controls={list}
+        onClick={() => {
+          setExpanded(!expanded);
+        }}
+      >
+        <span>{words.join(" · ")}</span>
+        <Icon name="chevron" />
+      </button>
+      <ul id={list} className={styles["records"]} hidden={!expanded}>
+        {reason.records.map((record) => (
+          <li key={record.record_id}>
+            <button
+              type="button"
+              className="link"
+              onClick={() => {
+                open(liveRecord(record.record_id));
+              }}
+            >
+              {record.title}
+            </button>
+          </li>
+        ))}
+        {reason.count > reason.records.length && (
+          <li className="quiet">
+            {t("reason.more", { count: reason.count - reason.records.length })}
+          </li>
+        )}
+      </ul>
+    </li>
+  );
+}

@@ -1,0 +1,36 @@
+import { useTranslation } from "react-i18next";
+
+import type { RecordView } from "../api/types";
+import { CustomerChips } from "../customers/CustomerChips";
+import { formatMoment } from "../i18n/dates";
+import { useLanguage } from "../i18n/useLanguage";
+import { Icon } from "../icons/Icon";
+import { Involved } from "./Involved";
+import { webAddress } from "./webAddress";
+import styles from "./source.module.css";
+
+/** What the record is: kind, date, source, title, where it lives, who and whom it is about. */
+export function RecordHead({ record }: { record: RecordView }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const address = webAddress(record.uri);
+  return (
+    <header className={styles["head"]}>
+      <p className={styles["meta"]}>
+        <span className={styles["kind"]}>{t(`kind.${record.kind}`)}</span>
+        {record.occurred_at && <span>{formatMoment(record.occurred_at, language, true)}</span>}
+        <span>{t("record.from", { source: record.source })}</span>
+      </p>
+      <h2 className={styles["title"]}>{record.title}</h2>
+      {address ? (
+        <a className={styles["uri"]} href={address} target="_blank" rel="noopener noreferrer">
+          {t("record.original")} <Icon name="external" />
+        </a>
+      ) : (
+        record.uri && <p className={styles["uri"]}>{record.uri}</p>
+      )}
+      <Involved people={record.people} />
+      <CustomerChips customers={record.customers} inPanel />
+    </header>
+  );
+}

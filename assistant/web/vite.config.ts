@@ -1,0 +1,11 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+
+/** The address of a running `zhike serve`, for `npm run dev`. */
+const server = process.env["ZHIKE_SERVER"] ?? "http://127.0.0.1:8321";
+
+export default defineConfig({
+  plugins: [react()],
+  server: { host: "127.0.0.1", proxy: { "/api": server } },
+  build: { outDir: "dist", emptyOutDir: true, target: "es2022", modulePreload: { polyfill: false } },
+});
