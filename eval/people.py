@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from eval.asking import Asker, Retrieve, records
+from eval.asking import Asker, Retrieve
+from eval.replies import records
 from ingest.records import PersonRef
 
 MOST = 1000

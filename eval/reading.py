@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from eval.asking import Asker, cited, gold_ids, is_short, prose, records, says
+from eval.asking import Asker
 from eval.matching import contains_any
 from eval.metrics import area_under_curve, mean, median, rank_measures, recall_at_k
+from eval.replies import cited, gold_ids, is_short, prose, records, says
 from eval.results import Miss, SetResult
 from eval.workspace import RecordList, Workspace
 from ingest.pipeline import Source

@@ -10,15 +10,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from assistant.bootstrap import Application, open_application
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from assistant.bootstrap import Application, open_application
-from assistant.settings import Settings
+from assistant.settings import Settings, load_settings
 from ingest.pipeline import Source
 from ingest.records import Change, Checkpoint, Record
 
 T = TypeVar("T")
+
+
+@contextmanager
+def timed(milliseconds: list[float]) -> Iterator[None]:
+    """Appends how many milliseconds the block took."""
+    started = time.perf_counter()
+    yield
+    milliseconds.append((time.perf_counter() - started) * 1000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +93,14 @@ class Workspace:
     ) -> Iterator[Application]:
         """The same, with sources as config.toml would state them."""
         with open_application(self._settings(name, domains, sources)) as application:
+            self.fill(name, application)
+            yield application
+
+    @contextmanager
+    def company_store(self, name: str) -> Iterator[Application]:
+        """A store under `build` of the company that the workspace's config.toml describes."""
+        settings = load_settings(self.config).model_copy(update={"data_dir": self.build / name})
+        with open_application(settings) as application:
             self.fill(name, application)
             yield application
 

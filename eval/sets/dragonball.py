@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.answers import Passage
-from eval.asking import Asker, gold_ids, records
+from eval.asking import Asker
 from eval.data import read_lines, set_folder, texts_of
 from eval.metrics import area_under_curve, mean, median, recall_at_k, share_standing
+from eval.replies import gold_ids, records
 from eval.results import Miss, SetResult
 from eval.windows import TokenCounts, first_tokens
 from eval.workspace import RecordList, Workspace

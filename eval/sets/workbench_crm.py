@@ -7,19 +7,21 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from eval.asking import Asker, cited, cites, gold_ids, prose, records, says
+from eval.asking import Asker
 from eval.data import set_folder
 from eval.lookups import Row, lookups
 from eval.metrics import mean, median
+from eval.replies import cited, cites, gold_ids, prose, records, says
 from eval.results import Miss, SetResult
 from eval.workspace import Workspace
 
 NAME = "workbench_crm"
 DOMAIN = "atlas.com"
+_CUSTOMERS = "customer_relationship_manager_data.csv"
 _TABLES: tuple[Mapping[str, object], ...] = (
     {
         "entity": "customers",
-        "file": "customer_relationship_manager_data.csv",
+        "file": _CUSTOMERS,
         "id": "customer_id",
         "name": "customer_name",
         "emails": ["customer_email"],
@@ -82,11 +84,9 @@ def measure(space: Workspace) -> SetResult:
         asker = Asker(application)
         baselines = asker.baselines()
         for lookup in space.track(asked, f"{NAME}: looking up"):
-            gold = gold_ids(NAME, [row_id(lookup.row_id)])
+            gold = gold_ids(NAME, [f"{_CUSTOMERS}#{lookup.row_id}"])
             answer = asker.ask(lookup.text)
-            right.append(
-                says(answer, lookup.answers) and cites(answer, lookup.answers, gold)
-            )
+            right.append(says(answer, lookup.answers) and cites(answer, lookup.answers, gold))
             for name, retrieve in baselines.items():
                 found[name].append(bool(gold.intersection(records(retrieve(lookup.text))[:5])))
             if not right[-1]:
@@ -106,13 +106,8 @@ def measure(space: Workspace) -> SetResult:
     return SetResult(metrics, by_baseline, tuple(misses), notes)
 
 
-def row_id(customer_id: str) -> str:
-    """The external id that the table connector gives a customer's row."""
-    return customer_id
-
-
 def _rows(folder: Path) -> list[Row]:
-    table = folder / str(_TABLES[0]["file"])
+    table = folder / _CUSTOMERS
     with table.open(encoding="utf-8", newline="") as lines:
         return [
             Row(

@@ -1,6 +1,7 @@
 """What counts as an answer standing in a text."""
 
 import pytest
+
 from eval.matching import contains, contains_all, sentence_count, without_marks
 
 

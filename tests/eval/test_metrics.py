@@ -1,6 +1,7 @@
 """The measures against numbers worked by hand."""
 
 import pytest
+
 from eval.metrics import (
     area_under_curve,
     mean,

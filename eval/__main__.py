@@ -1,0 +1,5 @@
+"""`python -m eval` is `zhike eval`."""
+
+from eval.command import app
+
+app()

@@ -1,0 +1,61 @@
+"""What has been asked of each figure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A figure to reach: at least `value`, or at most where `most` is set."""
+
+    set_name: str
+    metric: str
+    value: float
+    most: bool = False
+
+    def reached_by(self, figure: float) -> bool:
+        """Whether the figure is on the right side of the bar."""
+        return figure <= self.value if self.most else figure >= self.value
+
+    def __str__(self) -> str:
+        return f"{'≤' if self.most else '≥'} {self.value:g}"
+
+
+BARS: tuple[Bar, ...] = (
+    Bar("demo", "single_fact_cited", 0.85),
+    Bar("demo", "crm_field_cited", 0.85),
+    Bar("demo", "who_knows_cited", 0.85),
+    Bar("demo", "past_project_cited", 0.85),
+    Bar("demo", "leaks", 0, most=True),
+    Bar("demo", "declined", 0.80),
+    Bar("workbench_crm", "lookup", 0.95),
+    Bar("dragonball", "evidence_recall@5", 0.80),
+    Bar("dragonball", "document_recall@5", 0.95),
+    Bar("dragonball", "abstain_auc", 0.72),
+    Bar("cmrc2018", "first", 0.975),
+    Bar("cmrc2018", "answer_in_text", 0.85),
+    Bar("cmrc2018", "abstain_auc", 0.95),
+    Bar("workarena_kb", "record_recall@5", 0.98),
+    Bar("workarena_kb", "answer_in_text", 0.90),
+    Bar("workarena_kb", "abstain_auc", 0.87),
+)
+
+
+def bar_of(set_name: str, metric: str) -> Bar | None:
+    """The bar asked of a figure, if any. The demo's closing half answers to the demo's bars."""
+    asked = set_name.removesuffix("_closing")
+    return next((bar for bar in BARS if (bar.set_name, bar.metric) == (asked, metric)), None)
+
+
+def missed(sets: Mapping[str, Mapping[str, float]]) -> tuple[Bar, ...]:
+    """The bars that the measured figures do not reach; what was not measured is not missed."""
+    return tuple(
+        bar
+        for bar in BARS
+        for name, figures in sets.items()
+        if name.removesuffix("_closing") == bar.set_name
+        and bar.metric in figures
+        and not bar.reached_by(figures[bar.metric])
+    )

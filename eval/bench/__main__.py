@@ -1,0 +1,49 @@
+"""`python -m eval.bench`: measures loading, retrieval and memory, and writes build/bench/report.json."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+from eval.bench.loading import measure_loading
+from eval.bench.memory import measure_memory
+from eval.bench.retrieval import measure_retrieval
+from eval.data import CHECKOUT
+from eval.machine import machine
+
+BUILD = CHECKOUT / "build" / "bench"
+PARTS = ("loading", "retrieval", "memory")
+
+
+def main() -> None:
+    """Measures the parts asked for; figures of the other parts stay as they were."""
+    parser = argparse.ArgumentParser(prog="python -m eval.bench", description=__doc__)
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"{', '.join(PARTS)}; none: all")
+    parser.add_argument("--config", type=Path, default=CHECKOUT / "config.toml")
+    parser.add_argument("--chunks", type=int, default=5000, help="chunks to load")
+    parser.add_argument("--rounds", type=int, default=3, help="of loading, interleaved")
+    parser.add_argument("--stored", type=int, default=20000, help="chunks to retrieve among")
+    arguments = parser.parse_args()
+    parts = arguments.parts or PARTS
+    unknown = sorted(set(parts) - set(PARTS))
+    if unknown:
+        parser.error(f"no part is called {unknown[0]!r}; known: {', '.join(PARTS)}")
+    path = BUILD / "report.json"
+    report = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    if "loading" in parts:
+        report |= measure_loading(
+            arguments.config, BUILD, chunks=arguments.chunks, rounds=arguments.rounds
+        )
+    if "retrieval" in parts:
+        report |= measure_retrieval(arguments.config, BUILD, chunks=arguments.stored)
+    if "memory" in parts:
+        report |= measure_memory(arguments.config, BUILD)
+    BUILD.mkdir(parents=True, exist_ok=True)
+    report |= {"machine": machine()}
+    path.write_text(json.dumps(report, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    print(json.dumps(report, ensure_ascii=False, indent=2))
+
+
+if __name__ == "__main__":
+    main()

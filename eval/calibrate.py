@@ -1,0 +1,170 @@
+"""Fits the one confidence on the demo's fitting half, and on nothing else."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from rich.console import Console
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
+from sklearn.model_selection import GroupKFold, cross_val_predict
+from sklearn.preprocessing import StandardScaler
+
+from assistant import confidence
+from eval.data import CHECKOUT
+from eval.golden import Golden, GoldenError, read_golden
+from eval.runner import BUILD, SEED
+from eval.workspace import Workspace
+
+WEIGHTS = CHECKOUT / "assistant" / "confidence.json"
+_STRENGTHS = tuple(10.0**power for power in range(-3, 3))
+_FOLDS = 5
+Matrix = NDArray[np.float64]
+Labels = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """What retrieval and reading showed for a question, and whether the answer was there."""
+
+    question_id: str
+    features: tuple[float, ...]
+    present: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """The logistic model over standardised features; `threshold` is on its probability.
+
+    `auc` is of predictions for questions that were left out of the fit.
+    """
+
+    mean: tuple[float, ...]
+    scale: tuple[float, ...]
+    weights: tuple[float, ...]
+    bias: float
+    threshold: float
+    strength: float
+    auc: float
+
+
+def calibrate(config: Path, *, console: Console) -> dict[str, object]:
+    """Fits and writes assistant/confidence.json; returns what was written and how well it tells."""
+    examples = collect(Workspace(BUILD, config, None, SEED, console))
+    found = fit(examples)
+    written: dict[str, object] = {
+        "features": list(confidence.FEATURES),
+        "mean": list(found.mean),
+        "scale": list(found.scale),
+        "weights": list(found.weights),
+        "bias": found.bias,
+        "threshold": found.threshold,
+    }
+    WEIGHTS.write_text(json.dumps(written, indent=2) + "\n", encoding="utf-8")
+    present = sum(example.present for example in examples)
+    return written | {
+        "auc_left_out": found.auc,
+        "strength": found.strength,
+        "examples": {"present": present, "absent": len(examples) - present},
+    }
+
+
+def collect(space: Workspace) -> tuple[Example, ...]:
+    """Each answerable question twice, with its gold records and as if they had never been read,
+    and each unanswerable one once.
+
+    Questions that lean on earlier ones are left out: their features belong to the rewritten
+    question.
+    """
+    questions = [
+        golden
+        for golden in read_golden("fitting")
+        if not golden.history and (golden.kind == "unanswerable" or golden.answerable)
+    ]
+    examples: list[Example] = []
+    with space.company_store("demo") as application:
+        for golden in space.track(questions, "collecting evidence"):
+            access = application.access(golden.asker, today=golden.asked_at)
+            for present, without in _views(golden):
+                features = application.assistant.evidence(
+                    golden.question, access=access, without=without
+                )
+                examples.append(Example(golden.id, tuple(features), present))
+    return tuple(examples)
+
+
+def fit(examples: Sequence[Example]) -> Fit:
+    """The strength of regularisation that tells best on left-out questions, then a fit on all.
+
+    Both examples of a question fall into one fold. The threshold is where the left-out
+    predictions' shares of right answers and right refusals have the highest sum.
+    """
+    groups = np.array([example.question_id for example in examples])
+    labels = np.array([int(example.present) for example in examples])
+    folds = min(_FOLDS, len(set(groups)))
+    if folds < 2 or len(set(labels.tolist())) < 2:
+        raise GoldenError(
+            "The fitting half must hold questions that have an answer and some without."
+        )
+    raw = np.array([example.features for example in examples], dtype=np.float64)
+    scaler = StandardScaler().fit(raw)
+    matrix = scaler.transform(raw)
+    tried = [
+        (_left_out(matrix, labels, groups, folds, strength), strength) for strength in _STRENGTHS
+    ]
+    (auc, left_out), strength = max(tried, key=lambda one: one[0][0])
+    model = _model(strength).fit(matrix, labels)
+    return Fit(
+        mean=_floats(scaler.mean_),
+        scale=_floats(scaler.scale_),
+        weights=_floats(model.coef_[0]),
+        bias=float(model.intercept_[0]),
+        threshold=_threshold(left_out, labels),
+        strength=strength,
+        auc=auc,
+    )
+
+
+def _views(golden: Golden) -> tuple[tuple[bool, frozenset[str]], ...]:
+    if not golden.answerable:
+        return ((False, frozenset()),)
+    if not golden.gold:
+        return ((True, frozenset()),)
+    return ((True, frozenset()), (False, golden.gold))
+
+
+def _model(strength: float) -> LogisticRegression:
+    return LogisticRegression(C=strength, class_weight="balanced", max_iter=1000)
+
+
+def _left_out(
+    matrix: Matrix, labels: Labels, groups: NDArray[np.str_], folds: int, strength: float
+) -> tuple[float, Matrix]:
+    predicted = cross_val_predict(
+        _model(strength),
+        matrix,
+        labels,
+        groups=groups,
+        cv=GroupKFold(folds),
+        method="predict_proba",
+    )[:, 1]
+    return float(roc_auc_score(labels, predicted)), predicted
+
+
+def _threshold(predicted: Matrix, labels: Labels) -> float:
+    candidates = np.unique(predicted)
+    between = (candidates[1:] + candidates[:-1]) / 2
+    right = [
+        float((predicted[labels == 1] >= cut).mean() + (predicted[labels == 0] < cut).mean())
+        for cut in between
+    ]
+    return float(between[int(np.argmax(right))]) if len(between) else 0.5
+
+
+def _floats(values: Matrix) -> tuple[float, ...]:
+    return tuple(float(value) for value in values)

@@ -1,0 +1,167 @@
+"""The demo company: its golden questions, asked by its employees through the shipped config.toml."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal
+
+from assistant.bootstrap import Application
+
+from assistant.answers import Answer, Filters
+from eval.asking import PASSAGES
+from eval.golden import KINDS, TO_BE_DECLINED, Golden, read_golden
+from eval.judging import Returned, TextOf, Verdict, judge
+from eval.metrics import mean, median, rank_measures, recall_at_k
+from eval.replies import cited, prose, records
+from eval.results import Miss, SetResult
+from eval.workspace import Workspace, timed
+from ingest.access import Access
+
+NAME = "demo"
+EXPERTS = 10
+Half = Literal["fitting", "closing"]
+Judged = tuple[Golden, Returned, Verdict]
+
+
+def measure(space: Workspace, *, half: Half = "fitting") -> SetResult:
+    """Every kind answered and cited right, leaks, what is declined, experts and retrieval."""
+    questions = space.sample(read_golden(half), lambda golden: golden.id)
+    alone: dict[str, dict[str, tuple[str, ...]]] = {"bm25": {}, "dense": {}}
+    judged: list[Judged] = []
+    ask_ms: list[float] = []
+    with space.company_store(NAME) as application:
+        baselines = {"bm25": application.retriever(0.0), "dense": application.retriever(1.0)}
+        for golden in space.track(questions, f"{NAME}, {half} half: asking"):
+            access = application.access(golden.asker, today=golden.asked_at)
+            returned = _asked(application, golden, access, ask_ms)
+            judged.append((golden, returned, judge(golden, returned, _texts(application, access))))
+            for name, retriever in baselines.items():
+                passages = retriever.retrieve(
+                    returned.answer.standalone_question,
+                    access=access,
+                    filters=Filters(),
+                    limit=PASSAGES,
+                )
+                alone[name][golden.id] = records(passages)
+    own = {golden.id: records(returned.passages) for golden, returned, _ in judged}
+    metrics = _shares(judged) | _experts(judged) | _ranked(questions, own)
+    metrics |= {"questions": len(questions), "ask_ms": median(ask_ms)}
+    figures = {name: _ranked(questions, ranked) for name, ranked in alone.items()}
+    notes = (
+        f"{half} half, each question asked as the employee and on the day that it names",
+        "answered: right and brief; cited: answered, and each part of the answer stands in a "
+        "sentence that quotes a gold record verbatim; citation_precision: of all citations shown",
+        "who_knows: the first person named is one of the right ones",
+    )
+    return SetResult(metrics, figures, tuple(_misses(judged)), notes)
+
+
+def _asked(
+    application: Application, golden: Golden, access: Access, ask_ms: list[float]
+) -> Returned:
+    assistant = application.assistant
+    conversation: str | None = None
+    for earlier in golden.history:
+        conversation = assistant.ask(
+            earlier, access=access, conversation_id=conversation, asked_at=golden.asked_at
+        ).conversation_id
+    with timed(ask_ms):
+        answer = assistant.ask(
+            golden.question,
+            access=access,
+            conversation_id=conversation,
+            asked_at=golden.asked_at,
+        )
+    standalone = answer.standalone_question
+    return Returned(
+        answer,
+        assistant.retrieve(standalone, access=access, limit=PASSAGES),
+        assistant.experts(standalone, access=access, limit=EXPERTS),
+    )
+
+
+def _texts(application: Application, access: Access) -> TextOf:
+    def text_of(record_id: str, version: int) -> str:
+        return application.record(record_id, version, access=access).text
+
+    return text_of
+
+
+def _shares(judged: Sequence[Judged]) -> dict[str, float]:
+    figures: dict[str, float] = {}
+    for kind in KINDS:
+        verdicts = [verdict for golden, _, verdict in judged if golden.kind == kind]
+        if not verdicts or kind in TO_BE_DECLINED:
+            continue
+        figures[f"{kind}_answered"] = mean(verdict.answered for verdict in verdicts)
+        figures[f"{kind}_cited"] = mean(verdict.cited for verdict in verdicts)
+    asked = [verdict for golden, _, verdict in judged if golden.answerable]
+    cited_in_all = sum(verdict.citations for verdict in asked)
+    declined = [golden.answerable for golden, returned, _ in judged if not returned.answer.answered]
+    to_decline = [golden for golden, _, _ in judged if not golden.answerable]
+    return figures | {
+        "answered": mean(verdict.answered for verdict in asked),
+        "cited": mean(verdict.cited for verdict in asked),
+        "citation_precision": sum(verdict.good_citations for verdict in asked)
+        / max(1, cited_in_all),
+        "leaks": sum(verdict.leaked for _, _, verdict in judged),
+        "declined": _declined(judged, "unanswerable"),
+        "restricted_declined": _declined(judged, "restricted"),
+        "abstain_precision": mean(not answerable for answerable in declined),
+        "abstain_recall": declined.count(False) / max(1, len(to_decline)),
+    }
+
+
+def _declined(judged: Sequence[Judged], kind: str) -> float:
+    return mean(
+        not returned.answer.answered for golden, returned, _ in judged if golden.kind == kind
+    )
+
+
+def _experts(judged: Sequence[Judged]) -> dict[str, float]:
+    asked = [(golden, returned) for golden, returned, _ in judged if golden.kind == "who_knows"]
+    figures = rank_measures(
+        {
+            golden.id: [expert.person.email.lower() for expert in returned.experts]
+            for golden, returned in asked
+        },
+        {golden.id: golden.experts for golden, _ in asked},
+        ["mrr", "p@1"],
+    )
+    return {f"experts_{name}": value for name, value in figures.items()}
+
+
+def _ranked(questions: Sequence[Golden], ranked: Mapping[str, Sequence[str]]) -> dict[str, float]:
+    gold = {golden.id: golden.gold for golden in questions if golden.answerable and golden.gold}
+    measures = rank_measures(ranked, gold, ["mrr", "ndcg@10"])
+    recall = mean(recall_at_k(ranked[key], relevant, 5) for key, relevant in gold.items())
+    return {"record_recall@5": recall} | measures
+
+
+def _misses(judged: Sequence[Judged]) -> Iterator[Miss]:
+    for golden, returned, verdict in judged:
+        said = _said(golden, returned.answer)
+        wanted = _wanted(golden)
+        if verdict.leaked:
+            yield Miss("leaks", golden.id, golden.question, wanted, said, cited(returned.answer))
+        if not verdict.answered:
+            metric = f"{golden.kind}_answered" if golden.answerable else "declined"
+            yield Miss(metric, golden.id, golden.question, wanted, said, cited(returned.answer))
+        elif not verdict.cited:
+            metric = f"{golden.kind}_cited"
+            yield Miss(metric, golden.id, golden.question, wanted, said, cited(returned.answer))
+
+
+def _said(golden: Golden, answer: Answer) -> str:
+    if golden.kind == "who_knows":
+        return ", ".join(expert.person.email for expert in answer.experts[:5])
+    return prose(answer) or f"(declined, confidence {answer.confidence:.2f})"
+
+
+def _wanted(golden: Golden) -> str:
+    if not golden.answerable:
+        return "to be declined" + (
+            f"; not shown: {', '.join(golden.forbidden)}" * bool(golden.forbidden)
+        )
+    parts = [" / ".join(golden.answers), *(" / ".join(forms) for forms in golden.answers_all)]
+    return " + ".join(part for part in (*parts, ", ".join(golden.experts)) if part)
