@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import re
-import statistics
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
@@ -20,15 +19,13 @@ from pypdf.errors import PyPdfError
 from ingest.documents import Parsed
 from ingest.errors import UnreadableError
 from ingest.parsing import properties
+from ingest.parsing.lines import joined_lines
 from ingest.records import Section
 
 _PASSWORD = 4  # FPDF_ERR_PASSWORD in pdfium's fpdfview.h
 _LOCKED = "it asks for a password; save a copy without one, or exclude it"
 _GARBAGE_SHARE = 0.2
-_ENDS = '。！？；：.!?;:…」』”")）'
-_HYPHEN = re.compile(r"[\ufffe\x02]\n?")
 _GLYPH_NAME = re.compile(r"\(cid:\d+\)|/(?:G|g|C|uni)[0-9A-Fa-f]{2,4}(?=/|\s|$)")
-_BULLET = re.compile(r"^\s*(?:[-–•·●○■◆▪*]|\(?\d{1,3}[.)、．]|[（(][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十]+、|第.{1,4}[章节条])")  # fmt: skip
 
 
 def parse_pdf(data: bytes) -> Parsed:
@@ -48,43 +45,9 @@ def parse_pdf(data: bytes) -> Parsed:
     sections = tuple(
         Section(joined, (), str(number))
         for number, text in enumerate(pages, start=1)
-        if (joined := join_wrapped(text))
+        if (joined := joined_lines(text))
     )
     return properties.pdf(sections, stated)
-
-
-def join_wrapped(text: str) -> str:
-    """Joins the lines that a page's width broke; headings, list items and short lines stay alone."""
-    lines = [line.strip() for line in _HYPHEN.sub("", text).replace("\r", "").split("\n")]
-    widths = [_width(line) for line in lines if line]
-    if not widths:
-        return ""
-    full = 0.8 * (statistics.quantiles(widths, n=10)[-1] if len(widths) > 1 else widths[0])
-    joined: list[str] = []
-    open_line = False
-    for line in lines:
-        if not line:
-            open_line = False
-            continue
-        if open_line and not _BULLET.match(line):
-            joined[-1] += _glue(joined[-1], line) + line
-        else:
-            joined.append(line)
-        open_line = _width(line) >= full and line[-1] not in _ENDS
-        # A full line that ends a sentence goes on when the next one begins in its middle.
-    return "\n".join(joined)
-
-
-def _glue(before: str, after: str) -> str:
-    return "" if _is_wide(before[-1]) or _is_wide(after[0]) else " "
-
-
-def _is_wide(character: str) -> bool:
-    return unicodedata.east_asian_width(character) in "WF"
-
-
-def _width(line: str) -> int:
-    return sum(2 if character > "\u2e7f" else 1 for character in line)
 
 
 def _is_garbage(text: str) -> bool:

@@ -20,7 +20,8 @@ from ingest.parsing.outline import Outline
 from ingest.parsing.rows import table_lines
 
 _P, _TBL, _TR, _TC = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
-_T, _TAB, _BR, _CR = qn("w:t"), qn("w:tab"), qn("w:br"), qn("w:cr")
+_TAB, _BR, _CR = qn("w:tab"), qn("w:br"), qn("w:cr")
+_TEXTS = frozenset({qn("w:t"), "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"})
 _PPR, _PSTYLE, _OUTLINE, _NUMPR = qn("w:pPr"), qn("w:pStyle"), qn("w:outlineLvl"), qn("w:numPr")
 _BOX, _VAL, _SPAN = qn("w:txbxContent"), qn("w:val"), qn("w:gridSpan")
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -112,7 +113,7 @@ def _text(element: BaseOxmlElement) -> str:
 
 def _pieces(element: BaseOxmlElement) -> Iterator[str]:
     for child in element:
-        if child.tag == _T:
+        if child.tag in _TEXTS:
             yield child.text or ""
         elif child.tag == _TAB:
             yield "\t"
