@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -57,7 +57,7 @@ def sqlite_url(path: Path) -> str:
 def upsert(
     connection: Connection,
     table: Table,
-    rows: list[dict[str, object]],
+    rows: Sequence[Mapping[str, object]],
     *,
     keep: tuple[str, ...] = (),
 ) -> None:
@@ -78,7 +78,7 @@ def upsert(
         if changed
         else statement.on_conflict_do_nothing(index_elements=keys)
     )
-    connection.execute(final, rows)
+    connection.execute(final, [dict(row) for row in rows])
 
 
 def _configure_sqlite(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:

@@ -1,0 +1,157 @@
+"""Pages through every live chunk, whoever may read it: for the indexes and for tagging alone."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from sqlalchemy import Connection, select
+
+from ingest.catalog.database import Catalog
+from ingest.catalog.schema import (
+    audiences,
+    chunks,
+    involvements,
+    record_customers,
+    records,
+    versions,
+)
+from ingest.embedding import Vectors
+from ingest.tags import IndexedChunk, Tags
+
+
+@dataclass(frozen=True, slots=True)
+class LiveChunk:
+    """A live chunk as the indexes hold it, and what its tags are made from.
+
+    `record_customers` and `record_people` are those the record itself states.
+    """
+
+    indexed: IndexedChunk
+    title: str
+    text: str
+    vector: bytes
+    record_customers: tuple[str, ...]
+    record_people: tuple[str, ...]
+
+
+def live_pages(catalog: Catalog, size: int) -> Iterator[list[LiveChunk]]:
+    """Every live chunk, in order of chunk id, `size` at a time."""
+    after = ""
+    while True:
+        with catalog.reading() as connection:
+            page = _page(connection, after, size)
+        if not page:
+            return
+        yield page
+        after = page[-1].indexed.chunk_id
+
+
+def vectors_of(page: list[LiveChunk]) -> Vectors:
+    """The page's vectors, (len(page), dimensions)."""
+    return np.array([np.frombuffer(chunk.vector, dtype="<f2") for chunk in page], dtype=np.float32)
+
+
+def _page(connection: Connection, after: str, size: int) -> list[LiveChunk]:
+    rows = connection.execute(
+        select(chunks, records.c.source, versions.c.kind, versions.c.title, versions.c.occurred_at)
+        .join(
+            records,
+            (records.c.record_id == chunks.c.record_id)
+            & (records.c.live_version == chunks.c.version),
+        )
+        .join(
+            versions,
+            (versions.c.record_id == chunks.c.record_id) & (versions.c.version == chunks.c.version),
+        )
+        .where(chunks.c.chunk_id > after, chunks.c.vector.is_not(None))
+        .order_by(chunks.c.chunk_id)
+        .limit(size)
+    ).all()
+    record_ids = {row.record_id for row in rows}
+    audience = _audiences(connection, record_ids)
+    people, owners = _people(connection, record_ids)
+    customers = _customers(connection, record_ids)
+    return [
+        LiveChunk(
+            IndexedChunk(
+                row.chunk_id,
+                f"{row.header}\n{row.text}" if row.header else row.text,
+                Tags(
+                    row.record_id,
+                    row.source,
+                    row.kind,
+                    audience[row.record_id],
+                    tuple(row.customers),
+                    owners[row.record_id],
+                    tuple(row.people),
+                    row.occurred_at,
+                ),
+            ),
+            row.title,
+            row.text,
+            row.vector,
+            customers[row.record_id],
+            people[row.record_id],
+        )
+        for row in rows
+    ]
+
+
+def _audiences(connection: Connection, record_ids: Collection[str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = defaultdict(tuple)
+    for row in connection.execute(
+        select(audiences.c.record_id, audiences.c.token)
+        .join(
+            records,
+            (records.c.record_id == audiences.c.record_id)
+            & (records.c.live_version == audiences.c.version),
+        )
+        .where(audiences.c.record_id.in_(record_ids))
+    ):
+        found[row.record_id] += (row.token,)
+    return found
+
+
+def _people(
+    connection: Connection, record_ids: Collection[str]
+) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+    people: dict[str, set[str]] = defaultdict(set)
+    owners: dict[str, set[str]] = defaultdict(set)
+    for row in connection.execute(
+        select(involvements.c.record_id, involvements.c.person_id, involvements.c.role)
+        .join(
+            records,
+            (records.c.record_id == involvements.c.record_id)
+            & (records.c.live_version == involvements.c.version),
+        )
+        .where(involvements.c.record_id.in_(record_ids), involvements.c.person_id.is_not(None))
+    ):
+        people[row.record_id].add(row.person_id)
+        if row.role in ("owner", "author"):
+            owners[row.record_id].add(row.person_id)
+    return _sorted(people), _sorted(owners)
+
+
+def _customers(connection: Connection, record_ids: Collection[str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in connection.execute(
+        select(record_customers.c.record_id, record_customers.c.customer_id)
+        .join(
+            records,
+            (records.c.record_id == record_customers.c.record_id)
+            & (records.c.live_version == record_customers.c.version),
+        )
+        .where(
+            record_customers.c.record_id.in_(record_ids),
+            record_customers.c.customer_id.is_not(None),
+        )
+    ):
+        found[row.record_id].add(row.customer_id)
+    return _sorted(found)
+
+
+def _sorted(sets: dict[str, set[str]]) -> dict[str, tuple[str, ...]]:
+    return defaultdict(tuple, {key: tuple(sorted(values)) for key, values in sets.items()})

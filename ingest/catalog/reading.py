@@ -1,0 +1,212 @@
+"""The gate: every chunk and record a reader gets comes through here, live and within their audience."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+import numpy as np
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, select
+
+from ingest.access import Access
+from ingest.catalog.schema import audiences, chunk_tags, chunks, records, versions
+from ingest.embedding import Vectors
+from ingest.filters import Filters
+from ingest.records import Kind, Moment
+
+_MANY = 500
+
+
+@dataclass(frozen=True, slots=True)
+class StoredChunk:
+    """A live chunk that the asker may read. `vector` is float16, little-endian."""
+
+    chunk_id: str
+    record_id: str
+    version: int
+    ordinal: int
+    source: str
+    kind: Kind
+    title: str
+    uri: str
+    header: str
+    text: str
+    page: str
+    heading: tuple[str, ...]
+    start: int
+    end: int
+    customers: tuple[str, ...]
+    people: tuple[str, ...]
+    occurred_at: Moment | None
+    vector: bytes
+
+
+def readable(access: Access) -> ColumnElement[bool]:
+    """The condition on `records` and `versions`, joined, that the asker may read them now."""
+    return and_(
+        records.c.live_version == versions.c.version,
+        exists().where(
+            audiences.c.record_id == records.c.record_id,
+            audiences.c.version == records.c.live_version,
+            audiences.c.token.in_(sorted(access.tokens)),
+        ),
+    )
+
+
+def readable_records(
+    connection: Connection, record_ids: Iterable[str], *, access: Access
+) -> frozenset[str]:
+    """Those of the records that the asker may read now."""
+    wanted = sorted(set(record_ids))
+    found: set[str] = set()
+    for start in range(0, len(wanted), _MANY):
+        found.update(
+            connection.scalars(
+                select(records.c.record_id)
+                .join(versions, versions.c.record_id == records.c.record_id)
+                .where(records.c.record_id.in_(wanted[start : start + _MANY]), readable(access))
+            )
+        )
+    return frozenset(found)
+
+
+def readable_chunks(
+    connection: Connection,
+    chunk_ids: Sequence[str],
+    *,
+    access: Access,
+    filters: Filters,
+    without: frozenset[str] = frozenset(),
+) -> dict[str, StoredChunk]:
+    """The chunks among `chunk_ids` that are live, allowed and within the filters.
+
+    `without` leaves out whole records, as if they had never been read.
+    """
+    found: dict[str, StoredChunk] = {}
+    for start in range(0, len(chunk_ids), _MANY):
+        rows = connection.execute(
+            _chunk_query(access, filters).where(
+                chunks.c.chunk_id.in_(chunk_ids[start : start + _MANY])
+            )
+        )
+        for row in rows:
+            if row.record_id not in without:
+                found[row.chunk_id] = _stored(row)
+    return found
+
+
+def readable_vectors(
+    connection: Connection,
+    *,
+    access: Access,
+    filters: Filters,
+    tagged: Sequence[str] = (),
+    limit: int,
+) -> tuple[list[str], Vectors]:
+    """Ids and vectors, (n, dimensions), of the newest allowed chunks, at most `limit`: for an exact
+    search where the index's answer was narrowed away. `tagged` asks for one of these tags."""
+    query = (
+        select(chunks.c.chunk_id, chunks.c.vector)
+        .join(records, records.c.record_id == chunks.c.record_id)
+        .join(
+            versions,
+            (versions.c.record_id == chunks.c.record_id) & (versions.c.version == chunks.c.version),
+        )
+        .where(readable(access), *_conditions(filters), chunks.c.vector.is_not(None))
+        .order_by(versions.c.occurred_at.desc(), chunks.c.chunk_id)
+        .limit(limit)
+    )
+    if tagged:
+        query = query.where(_tagged(tagged))
+    rows = connection.execute(query).all()
+    ids = [row.chunk_id for row in rows]
+    joined = b"".join(row.vector for row in rows)
+    halves = np.frombuffer(joined, dtype="<f2").reshape(len(ids), -1 if ids else 0)
+    return ids, halves.astype(np.float32)
+
+
+def neighbours(
+    connection: Connection, record_id: str, version: int, ordinals: Sequence[int], *, access: Access
+) -> list[StoredChunk]:
+    """Chunks of one version by ordinal, in order, if the asker may read it."""
+    rows = connection.execute(
+        _chunk_query(access, Filters())
+        .where(
+            chunks.c.record_id == record_id,
+            chunks.c.version == version,
+            chunks.c.ordinal.in_(ordinals),
+        )
+        .order_by(chunks.c.ordinal)
+    )
+    return [_stored(row) for row in rows]
+
+
+def _chunk_query(access: Access, filters: Filters) -> Select[tuple[object, ...]]:
+    return (
+        select(
+            chunks,
+            records.c.source,
+            versions.c.kind,
+            versions.c.title,
+            versions.c.uri,
+            versions.c.occurred_at,
+        )
+        .join(records, records.c.record_id == chunks.c.record_id)
+        .join(
+            versions,
+            (versions.c.record_id == chunks.c.record_id) & (versions.c.version == chunks.c.version),
+        )
+        .where(readable(access), *_conditions(filters))
+    )
+
+
+def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if filters.customers:
+        conditions.append(_tagged(filters.customers))
+    if filters.people:
+        conditions.append(_tagged(filters.people))
+    if filters.kinds:
+        conditions.append(versions.c.kind.in_(filters.kinds))
+    if filters.since:
+        conditions.append(versions.c.occurred_at >= filters.since)
+    if filters.until:
+        conditions.append(_until(filters.until))
+    return conditions
+
+
+def _until(moment: Moment) -> ColumnElement[bool]:
+    if isinstance(moment, datetime):
+        return versions.c.occurred_at <= moment
+    following: date = moment + timedelta(days=1)
+    return versions.c.occurred_at < following
+
+
+def _tagged(entity_ids: Sequence[str]) -> ColumnElement[bool]:
+    return exists().where(
+        chunk_tags.c.chunk_id == chunks.c.chunk_id, chunk_tags.c.entity_id.in_(entity_ids)
+    )
+
+
+def _stored(row: Row[tuple[object, ...]]) -> StoredChunk:
+    return StoredChunk(
+        chunk_id=row.chunk_id,
+        record_id=row.record_id,
+        version=row.version,
+        ordinal=row.ordinal,
+        source=row.source,
+        kind=row.kind,
+        title=row.title,
+        uri=row.uri,
+        header=row.header,
+        text=row.text,
+        page=row.page,
+        heading=tuple(row.heading),
+        start=row.start,
+        end=row.end,
+        customers=tuple(row.customers),
+        people=tuple(row.people),
+        occurred_at=row.occurred_at,
+        vector=row.vector,
+    )

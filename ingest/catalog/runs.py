@@ -1,0 +1,138 @@
+"""Sources, their sync runs, and the items that failed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from ingest.catalog.database import upsert
+from ingest.catalog.schema import chunks, failures, records, sources, sync_runs
+from ingest.records import Failure
+
+
+@dataclass(frozen=True, slots=True)
+class RunCounts:
+    """What a sync run has done so far."""
+
+    seen: int = 0
+    changed: int = 0
+    removed: int = 0
+    failed: int = 0
+    chunks: int = 0
+
+
+def begin_run(connection: Connection, source: str, kind: str) -> int:
+    """Open a run; one of the same source that never ended was interrupted."""
+    upsert(connection, sources, [{"name": source, "kind": kind, "cursor": None}], keep=("cursor",))
+    now = datetime.now(UTC)
+    connection.execute(
+        update(sync_runs)
+        .where(sync_runs.c.source == source, sync_runs.c.state == "running")
+        .values(state="interrupted", finished_at=now)
+    )
+    result = connection.execute(
+        insert(sync_runs).values(source=source, state="running", started_at=now)
+    )
+    key = result.inserted_primary_key
+    return int(key[0]) if key else 0
+
+
+def end_run(
+    connection: Connection, run_id: int, counts: RunCounts, *, state: str, error: str = ""
+) -> None:
+    """Close a run with its counts; `state` is done, failed or interrupted."""
+    connection.execute(
+        update(sync_runs)
+        .where(sync_runs.c.run_id == run_id)
+        .values(
+            state=state,
+            finished_at=datetime.now(UTC),
+            error=error,
+            seen=counts.seen,
+            changed=counts.changed,
+            removed=counts.removed,
+            failed=counts.failed,
+            chunks=counts.chunks,
+        )
+    )
+
+
+def cursor_of(connection: Connection, source: str) -> str | None:
+    return connection.scalar(select(sources.c.cursor).where(sources.c.name == source))
+
+
+def save_cursor(connection: Connection, source: str, cursor: str | None) -> None:
+    connection.execute(update(sources).where(sources.c.name == source).values(cursor=cursor))
+
+
+def known_revisions(connection: Connection, source: str) -> dict[str, str]:
+    """External id -> revision of every record of the source that readers see."""
+    rows = connection.execute(
+        select(records.c.external_id, records.c.revision).where(
+            records.c.source == source, records.c.live_version > 0
+        )
+    )
+    return {row.external_id: row.revision for row in rows}
+
+
+def record_failures(connection: Connection, source: str, items: Sequence[Failure]) -> None:
+    """Keep what failed, with its latest reason and how often it was tried."""
+    now = datetime.now(UTC)
+    for item in items:
+        held = connection.execute(
+            select(failures.c.first_at, failures.c.attempts).where(
+                failures.c.source == source, failures.c.external_id == item.external_id
+            )
+        ).first()
+        row = {
+            "source": source,
+            "external_id": item.external_id,
+            "reason": item.reason,
+            "message": item.message,
+            "first_at": held.first_at if held else now,
+            "last_at": now,
+            "attempts": held.attempts + 1 if held else 1,
+        }
+        upsert(connection, failures, [row])
+
+
+def clear_failures(connection: Connection, source: str, external_ids: Iterable[str]) -> None:
+    """Forget failures of items that went in, or that the source no longer has."""
+    held = set(
+        connection.scalars(select(failures.c.external_id).where(failures.c.source == source))
+    )
+    for external_id in held.intersection(external_ids):
+        connection.execute(
+            delete(failures).where(
+                failures.c.source == source, failures.c.external_id == external_id
+            )
+        )
+
+
+def failed_ids(connection: Connection, source: str) -> frozenset[str]:
+    """External ids of the source's items that failed and have not gone in since."""
+    return frozenset(
+        connection.scalars(select(failures.c.external_id).where(failures.c.source == source))
+    )
+
+
+def holdings(connection: Connection) -> dict[str, tuple[int, int]]:
+    """Source -> records and chunks that readers see."""
+    rows = connection.execute(
+        select(
+            records.c.source,
+            func.count(func.distinct(records.c.record_id)).label("records"),
+            func.count(chunks.c.chunk_id).label("chunks"),
+        )
+        .outerjoin(
+            chunks,
+            (chunks.c.record_id == records.c.record_id)
+            & (chunks.c.version == records.c.live_version),
+        )
+        .where(records.c.live_version > 0)
+        .group_by(records.c.source)
+    )
+    return {row.source: (row.records, row.chunks) for row in rows}

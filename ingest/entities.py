@@ -1,0 +1,155 @@
+"""Who is who, at one moment: leads from what sources write to the catalog's people and customers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from ingest.catalog.entities import domain_key, generation, id_key, mail_key
+from ingest.catalog.schema import contacts, customers, entity_keys, entity_names, people
+from ingest.mentions import Mention, NameMatcher, addresses
+from ingest.names import fold
+from ingest.records import CustomerRef, PersonRef
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An entity's name and the record that gives it, which must be visible for the name to be."""
+
+    entity_id: str
+    record_id: str
+
+
+class Entities:
+    """A snapshot of every key and name; `generation` tells when it is stale."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.generation = generation(connection)
+        self._keys: dict[tuple[str, str], str] = {
+            (row.family, row.key): row.entity_id for row in connection.execute(select(entity_keys))
+        }
+        self._employee_ids = self._ids_used_once("person")
+        gone = set(
+            connection.scalars(select(people.c.person_id).where(people.c.merged_into.is_not(None)))
+        ) | set(
+            connection.scalars(
+                select(customers.c.customer_id).where(customers.c.merged_into.is_not(None))
+            )
+        )
+        self._names: dict[str, list[Named]] = {}
+        self._spoken: dict[str, list[str]] = {}
+        for row in connection.execute(
+            select(entity_names).order_by(
+                entity_names.c.primary_name.desc(), entity_names.c.normalised
+            )
+        ):
+            if row.entity_id not in gone:
+                self._spoken.setdefault(row.entity_id, []).append(row.name)
+                self._names.setdefault(row.normalised, []).append(
+                    Named(row.entity_id, row.record_id)
+                )
+        self._customer_of_contact: dict[str, str] = {}
+        for row in connection.execute(select(contacts)):
+            customer = self.customer(
+                CustomerRef(row.customer_external_id, row.customer_name), row.customer_source
+            )
+            if customer:
+                self._customer_of_contact[row.contact_id] = customer
+        self._matcher = NameMatcher(
+            {name: {named.entity_id for named in bearers} for name, bearers in self._names.items()}
+        )
+
+    @property
+    def names(self) -> Mapping[str, list[Named]]:
+        """Folded name -> those who bear it."""
+        return self._names
+
+    def person(self, reference: PersonRef, source: str) -> str | None:
+        """The colleague meant, or None; a name decides only if one person alone bears it."""
+        for key in (
+            mail_key(reference.email) if reference.email else "",
+            id_key(source, reference.external_id) if reference.external_id else "",
+        ):
+            if key and (found := self._keys.get(("person", key))):
+                return found
+        if reference.external_id and (found := self._employee_ids.get(reference.external_id)):
+            return found
+        return self._only(reference.name, "p") if reference.name else None
+
+    def customer(self, reference: CustomerRef, source: str) -> str | None:
+        """The customer meant, or None; a name decides only if one customer alone bears it."""
+        if reference.external_id:
+            key = id_key(reference.source or source, reference.external_id)
+            if found := self._keys.get(("customer", key)):
+                return found
+        return self._only(reference.name, "c") if reference.name else None
+
+    def customer_at(self, address: str) -> str | None:
+        """The customer behind a mail address: its own, a contact's, or its domain's."""
+        if found := self._keys.get(("customer", mail_key(address))):
+            return found
+        if contact := self._keys.get(("contact", mail_key(address))):
+            return self._customer_of_contact.get(contact)
+        domain = address.rpartition("@")[2]
+        while domain:
+            if found := self._keys.get(("customer", domain_key(domain))):
+                return found
+            domain = domain.partition(".")[2]
+        return None
+
+    def spoken_names(self, entity_id: str) -> tuple[str, ...]:
+        """What an entity goes by: its first name, and its first in the other script, if it has one."""
+        names = self._spoken.get(entity_id, [])
+        other = [name for name in names[1:] if name.isascii() != names[0].isascii()]
+        return (*names[:1], *other[:1])
+
+    def person_at(self, address: str) -> str | None:
+        return self._keys.get(("person", mail_key(address)))
+
+    def mentions(self, text: str) -> tuple[Mention, ...]:
+        """Names found in a text, positions in its folded form."""
+        return self._matcher.mentions(text)
+
+    def mentioned(self, text: str) -> frozenset[str]:
+        """Ids of the customers and people that a text names, unambiguously, by name or address."""
+        found = {
+            entity
+            for mention in self._matcher.mentions(text)
+            for entity in unambiguous(mention.entities)
+        }
+        if "@" in text:
+            for address in addresses(text):
+                found.update(
+                    entity
+                    for entity in (self.person_at(address), self.customer_at(address))
+                    if entity
+                )
+        return frozenset(found)
+
+    def _only(self, name: str, prefix: str) -> str | None:
+        bearers = {
+            named.entity_id
+            for named in self._names.get(fold(name), ())
+            if named.entity_id.startswith(prefix)
+        }
+        return bearers.pop() if len(bearers) == 1 else None
+
+    def _ids_used_once(self, family: str) -> dict[str, str]:
+        """External ids that lead to one entity whatever the source: an employee number in the CRM."""
+        found: dict[str, set[str]] = {}
+        for (of_family, key), entity_id in self._keys.items():
+            if of_family == family and key.startswith("id:"):
+                found.setdefault(key.split(":", 2)[2], set()).add(entity_id)
+        return {external_id: ids.pop() for external_id, ids in found.items() if len(ids) == 1}
+
+
+def unambiguous(entities: tuple[str, ...]) -> tuple[str, ...]:
+    """Those among the bearers of one name who are the only person, or the only customer, so called."""
+    chosen = []
+    for prefix in ("p", "c"):
+        bearers = [entity for entity in entities if entity.startswith(prefix)]
+        if len(bearers) == 1:
+            chosen.append(bearers[0])
+    return tuple(chosen)

@@ -1,0 +1,101 @@
+"""The store: the catalog, which is the truth, and the two indexes derived from it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from ingest.catalog import entities as entity_rows
+from ingest.catalog import writing
+from ingest.catalog.database import Catalog, sqlite_url
+from ingest.catalog.live import live_pages, vectors_of
+from ingest.drafts import Draft, indexed_chunks
+from ingest.embedding import Embedder, Vectors
+from ingest.entities import Entities
+from ingest.keywords import KeywordIndex
+from ingest.vectors import VectorIndex
+
+_PAGE = 2000
+
+
+class Store:
+    """Every write follows one order: pending in the catalog, embedded, in both indexes, live,
+    stale chunks out. A crash at any point repeats work at the next `recover`."""
+
+    def __init__(self, data_dir: Path, embedder: Embedder) -> None:
+        self.embedder = embedder
+        self.catalog = Catalog(sqlite_url(data_dir / "catalog.sqlite"))
+        self.vectors = VectorIndex(data_dir / "vectors", embedder.fingerprint)
+        self.keywords = KeywordIndex(data_dir / "keywords")
+        self._entities: Entities | None = None
+
+    def entities(self) -> Entities:
+        """Who is who now; read again only when somebody changed."""
+        with self.catalog.reading() as connection:
+            held = self._entities
+            if held is None or held.generation != entity_rows.generation(connection):
+                held = self._entities = Entities(connection)
+        return held
+
+    def replace(self, drafts: Sequence[Draft]) -> int:
+        """Write new versions and make them what readers see; gives the number of chunks written."""
+        if not drafts:
+            return 0
+        with self.catalog.writing() as connection:
+            numbers = writing.write_pending(connection, drafts)
+        chunks_written = indexed_chunks(drafts, numbers)
+        vectors = self._embed(drafts)
+        self.vectors.upsert(chunks_written, vectors)
+        self.keywords.upsert(chunks_written)
+        with self.catalog.writing() as connection:
+            writing.make_live(connection, drafts, numbers, vectors)
+        self.recover()
+        return len(chunks_written)
+
+    def remove(self, record_ids: Sequence[str]) -> None:
+        """Take records out of every reader's sight, then out of the indexes."""
+        with self.catalog.writing() as connection:
+            writing.bury(connection, record_ids)
+            entity_rows.withdraw(connection, record_ids)
+        self.recover()
+
+    def recover(self) -> None:
+        """Finish or undo what a crash left: nothing that is not live stays in an index."""
+        with self.catalog.reading() as connection:
+            stale = writing.stale_chunks(connection)
+        self.vectors.remove(stale)
+        self.keywords.remove(stale)
+        with self.catalog.writing() as connection:
+            writing.forget_stale(connection, stale)
+
+    def reindex(self) -> int:
+        """Rebuild both indexes from the catalog, embedding nothing; gives the number of chunks."""
+        self.vectors.clear()
+        self.keywords.clear()
+        written = 0
+        for page in live_pages(self.catalog, _PAGE):
+            indexed = [chunk.indexed for chunk in page]
+            self.vectors.upsert(indexed, vectors_of(page))
+            self.keywords.upsert(indexed)
+            written += len(page)
+        return written
+
+    def close(self) -> None:
+        self.keywords.close()
+        self.catalog.close()
+
+    def _embed(self, drafts: Sequence[Draft]) -> Vectors:
+        """Vectors of every chunk; a chunk that its record had before keeps the vector it had."""
+        with self.catalog.reading() as connection:
+            held = writing.previous_vectors(connection, [draft.record_id for draft in drafts])
+        keys = [(draft.record_id, chunk.indexed) for draft in drafts for chunk in draft.chunks]
+        fresh = [index for index, key in enumerate(keys) if key not in held]
+        vectors = np.zeros((len(keys), self.embedder.dimensions), dtype=np.float32)
+        if fresh:
+            vectors[fresh] = self.embedder.passages([keys[index][1] for index in fresh])
+        for index, key in enumerate(keys):
+            if key in held:
+                vectors[index] = np.frombuffer(held[key], dtype="<f2")
+        return vectors

@@ -1,0 +1,26 @@
+"""Fixtures shared by every test: a small deterministic embedder and an empty store."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ingest.store import Store
+from tests.hash_embedder import HashEmbedder
+
+os.environ.setdefault("HF_HUB_OFFLINE", "1")
+
+
+@pytest.fixture
+def embedder() -> HashEmbedder:
+    return HashEmbedder()
+
+
+@pytest.fixture
+def store(tmp_path: Path, embedder: HashEmbedder) -> Iterator[Store]:
+    opened = Store(tmp_path / "var", embedder)
+    yield opened
+    opened.close()

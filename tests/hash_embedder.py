@@ -1,0 +1,35 @@
+"""A deterministic embedder for quick tests: terms hashed into a few hundred directions."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+import numpy as np
+
+from ingest.embedding import Vectors
+from ingest.segmentation import terms
+
+
+class HashEmbedder:
+    """Texts that share terms are near each other; `embedded` counts the passages it was given."""
+
+    fingerprint = "hash-256"
+    dimensions = 256
+
+    def __init__(self) -> None:
+        self.embedded = 0
+
+    def passages(self, texts: Sequence[str]) -> Vectors:
+        self.embedded += len(texts)
+        return np.array([self.query(text) for text in texts], dtype=np.float32)
+
+    def query(self, text: str) -> Vectors:
+        vector = np.full(self.dimensions, 1e-3, dtype=np.float32)
+        for term in terms(text):
+            digest = hashlib.blake2b(term.encode(), digest_size=4).digest()
+            vector[int.from_bytes(digest, "big") % self.dimensions] += 1.0
+        return vector / np.float32(np.linalg.norm(vector))
+
+    def token_counts(self, texts: Sequence[str]) -> list[int]:
+        return [len(terms(text)) for text in texts]

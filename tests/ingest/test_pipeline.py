@@ -1,0 +1,257 @@
+"""What a sync puts in, replaces and takes out, and what readers see of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from sqlalchemy import select
+
+from ingest.access import Access
+from ingest.catalog.reading import readable_chunks
+from ingest.catalog.schema import chunk_tags, chunks, involvements, versions
+from ingest.documents import Parsed
+from ingest.errors import TransientError, UnreadableError
+from ingest.filters import Filters
+from ingest.pipeline import Source, SyncReport, sync
+from ingest.records import (
+    Change,
+    Checkpoint,
+    CustomerFacts,
+    CustomerRef,
+    Failure,
+    File,
+    Involvement,
+    PersonFacts,
+    PersonRef,
+    Record,
+    Section,
+    Tombstone,
+    record_id,
+)
+from ingest.store import Store
+from tests.hash_embedder import HashEmbedder
+
+EVERYONE = Access("", frozenset({"everyone"}))
+
+
+class Listing:
+    """A connector over a list that the test changes."""
+
+    def __init__(self, *changes: Change, complete: bool = True) -> None:
+        self.items = list(changes)
+        self.complete = complete
+        self.breaks = False
+
+    def changes(self, known: Mapping[str, str], cursor: str | None) -> Iterator[Change]:
+        seen = set()
+        for item in self.items:
+            if isinstance(item, Record) and known.get(item.external_id) == item.revision:
+                seen.add(item.external_id)
+            else:
+                yield item
+        if self.breaks:
+            raise TransientError("the line went dead; try again later")
+        yield Checkpoint(cursor="c", complete=self.complete, seen=frozenset(seen))
+
+
+def no_files(file: File) -> Parsed:
+    raise UnreadableError(f"{file.name} cannot be read", reason="damaged")
+
+
+def record(external_id: str, text: str, **more: object) -> Record:
+    made = Record(
+        external_id=external_id,
+        revision="1",
+        kind="file",
+        title=external_id,
+        audience=("everyone",),
+        sections=(Section(text),),
+    )
+    return replace(made, **more)  # type: ignore[arg-type]
+
+
+def run(store: Store, listing: Listing, name: str = "s") -> SyncReport:
+    source = Source(name, "test", listing, domains=("huace.example",))
+    return sync(source, store, no_files, chunk_tokens=64)
+
+
+def texts(store: Store, access: Access = EVERYONE) -> set[str]:
+    with store.catalog.reading() as connection:
+        ids = list(store.vectors.chunk_ids())
+        found = readable_chunks(connection, ids, access=access, filters=Filters())
+    return {chunk.text for chunk in found.values()}
+
+
+def agree(store: Store) -> bool:
+    with store.catalog.reading() as connection:
+        held = set(connection.scalars(select(chunks.c.chunk_id)))
+    return held == set(store.vectors.chunk_ids()) == set(store.keywords.chunk_ids())
+
+
+def test_a_second_sync_of_the_same_writes_nothing(store: Store, embedder: HashEmbedder) -> None:
+    listing = Listing(record("a", "First text."), record("b", "Second text."))
+    first = run(store, listing)
+    assert (first.changed, first.chunks, first.complete) == (2, 2, True)
+    embedded = embedder.embedded
+    second = run(store, listing)
+    assert (second.changed, second.unchanged, second.removed) == (0, 2, 0)
+    assert embedder.embedded == embedded
+    assert agree(store)
+
+
+def test_a_changed_record_replaces_its_passages_and_keeps_its_old_text(store: Store) -> None:
+    listing = Listing(record("a", "Old words."))
+    run(store, listing)
+    listing.items = [record("a", "New words.", revision="2")]
+    run(store, listing)
+    assert texts(store) == {"New words."}
+    with store.catalog.reading() as connection:
+        states = dict(
+            [tuple(row) for row in connection.execute(select(versions.c.text, versions.c.state))]
+        )
+    assert states == {"Old words.": "superseded", "New words.": "live"}
+    assert agree(store)
+
+
+def test_a_change_that_leaves_the_text_alone_embeds_nothing(
+    store: Store, embedder: HashEmbedder
+) -> None:
+    listing = Listing(record("a", "Same words."))
+    run(store, listing)
+    embedded = embedder.embedded
+    listing.items = [record("a", "Same words.", revision="2", audience=("dept:x",))]
+    run(store, listing)
+    assert embedder.embedded == embedded
+    assert texts(store) == set()
+    assert texts(store, Access("", frozenset({"dept:x"}))) == {"Same words."}
+
+
+def test_a_vanished_record_goes_only_after_a_complete_listing(store: Store) -> None:
+    listing = Listing(record("a", "Stays."), record("b", "Goes."))
+    run(store, listing)
+    listing.items.pop()
+    listing.complete = False
+    assert run(store, listing).removed == 0
+    listing.complete = True
+    listing.breaks = True
+    broken = run(store, listing)
+    assert (broken.removed, broken.complete) == (0, False)
+    assert "the line went dead" in broken.error
+    listing.breaks = False
+    assert run(store, listing).removed == 1
+    assert texts(store) == {"Stays."}
+    assert agree(store)
+
+
+def test_a_tombstone_removes_and_a_return_brings_back(store: Store) -> None:
+    listing = Listing(record("a", "Words."), complete=False)
+    run(store, listing)
+    listing.items = [Tombstone("a")]
+    assert run(store, listing).removed == 1
+    assert texts(store) == set()
+    listing.items = [record("a", "Words.")]
+    run(store, listing)
+    assert texts(store) == {"Words."}
+    assert agree(store)
+
+
+def test_what_failed_is_named_and_keeps_what_was_held(store: Store) -> None:
+    listing = Listing(record("a", "Readable."), record("b", "Fine."))
+    run(store, listing)
+    listing.items = [
+        record("a", "", revision="2", sections=(), file=File("a.pdf", b"junk")),
+        record("b", "Fine."),
+        Failure("c", "invalid", "row 3 has no id"),
+        record("d", "   "),
+    ]
+    report = run(store, listing)
+    assert {failure.external_id: failure.reason for failure in report.failures} == {
+        "a": "damaged",
+        "c": "invalid",
+        "d": "empty",
+    }
+    assert texts(store) == {"Readable.", "Fine."}
+
+
+def test_what_came_before_a_failure_of_the_source_is_kept(store: Store) -> None:
+    listing = Listing(record("a", "Saved."))
+    listing.breaks = True
+    assert run(store, listing).error
+    assert texts(store) == {"Saved."}
+
+
+def test_only_the_audience_sees_a_passage(store: Store) -> None:
+    run(store, Listing(record("a", "Salaries.", audience=("dept:HR",)), record("b", "Menu.")))
+    assert texts(store) == {"Menu."}
+    assert texts(store, Access("", frozenset({"everyone", "dept:HR"}))) == {"Salaries.", "Menu."}
+
+
+def test_sources_may_load_in_any_order(store: Store) -> None:
+    visit = record(
+        "v1",
+        "恆岳電氣的验收推迟。Hengyue Electric asked 王磊 for a new date.",
+        involvements=(Involvement("owner", PersonRef(external_id="E7")),),
+        customers=(CustomerRef(external_id="C1", source="crm"),),
+    )
+    other = record("v2", "联系人 li@hengyue.example 来电。")
+    run(store, Listing(visit, other), "files")
+    account = record(
+        "C1",
+        "account",
+        kind="account",
+        entity=CustomerFacts(
+            "C1", "苏州恒岳电气有限公司", ("恒岳电气", "Hengyue Electric"), ("hengyue.example",)
+        ),
+    )
+    run(store, Listing(account), "crm")
+    person = record(
+        "E7",
+        "person",
+        kind="person",
+        entity=PersonFacts("E7", "王磊", (), ("wang@huace.example",), "Engineer", "Service"),
+    )
+    run(store, Listing(person), "people")
+    with store.catalog.reading() as connection:
+        tagged = connection.execute(
+            select(chunk_tags.c.entity_id, chunks.c.record_id).join(
+                chunks, chunks.c.chunk_id == chunk_tags.c.chunk_id
+            )
+        ).all()
+        owner = connection.scalar(select(involvements.c.person_id))
+    by_record: dict[str, set[str]] = {}
+    for entity, of_record in tagged:
+        by_record.setdefault(of_record, set()).add(entity)
+    assert by_record[record_id("files", "v1")] == {"c000001", "p000001"}
+    assert by_record[record_id("files", "v2")] == {"c000001"}
+    assert owner == "p000001"
+    assert agree(store)
+
+
+def test_a_company_address_becomes_a_person_and_then_the_directory_names_them(store: Store) -> None:
+    mail = record(
+        "m", "Hello.", involvements=(Involvement("author", PersonRef(email="Wang@huace.example")),)
+    )
+    run(store, Listing(mail), "mail")
+    person = record(
+        "E7",
+        "person",
+        kind="person",
+        entity=PersonFacts("E7", "王磊", (), ("wang@huace.example",)),
+    )
+    run(store, Listing(person), "people")
+    entities = store.entities()
+    assert entities.person(PersonRef(external_id="E7"), "people") == "p000001"
+    assert entities.person_at("wang@huace.example") == "p000001"
+
+
+def test_reindex_rebuilds_both_indexes_without_embedding(
+    store: Store, embedder: HashEmbedder
+) -> None:
+    run(store, Listing(record("a", "First text."), record("b", "Second text.")))
+    embedded = embedder.embedded
+    store.vectors.clear()
+    store.keywords.clear()
+    assert store.reindex() == 2
+    assert embedder.embedded == embedded
+    assert agree(store)
