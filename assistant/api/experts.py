@@ -1,0 +1,38 @@
+"""GET /api/experts: who knows about a topic or a customer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from fastapi.exceptions import RequestValidationError
+
+from assistant.answers import Expert
+from assistant.api.identity import TheApplication, TheAsker
+from assistant.api.questions import QuestionText
+
+router = APIRouter()
+
+
+@dataclass(frozen=True, slots=True)
+class Knowing:
+    """Colleagues, the best informed first."""
+
+    experts: tuple[Expert, ...]
+
+
+@router.get("/experts")
+def experts(
+    application: TheApplication,
+    access: TheAsker,
+    q: QuestionText | None = None,
+    customer: str | None = None,
+    limit: Annotated[int, Query(ge=1, le=50)] = 10,
+) -> Knowing:
+    """Colleagues ranked for a question, for a customer, or for both, with their reasons."""
+    if q is None and customer is None:
+        fault = {"loc": ("query", "q"), "msg": "say a topic (q) or a customer", "type": "missing"}
+        raise RequestValidationError([fault])
+    found = application.assistant.experts(q or "", access=access, customer_id=customer, limit=limit)
+    return Knowing(found)

@@ -1,0 +1,85 @@
+"""What stands before every route: this machine's own pages only, and headers that browsers obey."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+from fastapi.responses import JSONResponse
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from assistant.api.errors import error_body
+
+LOOPBACK_NAMES = frozenset({"127.0.0.1", "localhost", "::1"})
+
+# Styles may stand inline because the chat's components write them into elements; scripts may not.
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+SECURITY_HEADERS: Mapping[str, str] = {
+    "Content-Security-Policy": _POLICY,
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+
+
+def _host_name(netloc: str) -> str:
+    try:
+        return urlsplit(f"//{netloc}").hostname or ""
+    except ValueError:
+        return ""
+
+
+class Doorkeeper:
+    """Refuses other host names (DNS rebinding), other sites' pages, and bodies that are too large."""
+
+    def __init__(self, app: ASGIApp, body_limit_bytes: int) -> None:
+        self.app = app
+        self.body_limit_bytes = body_limit_bytes
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        refusal = self._refusal(Headers(scope=scope)) if scope["type"] == "http" else None
+        await (refusal or self.app)(scope, receive, send)
+
+    def _refusal(self, headers: Headers) -> JSONResponse | None:
+        host = headers.get("host", "")
+        if _host_name(host) not in LOOPBACK_NAMES:
+            message = "Zhike answers to this machine's own names only: open http://127.0.0.1"
+            return JSONResponse(error_body("foreign", message), 403)
+        origin = headers.get("origin")
+        if origin is not None and origin.partition("://")[2] != host:
+            return JSONResponse(
+                error_body("foreign", "Another site's page may not ask Zhike."), 403
+            )
+        length = headers.get("content-length", "0")
+        if not length.isdecimal() or int(length) > self.body_limit_bytes:
+            message = f"The request is larger than {self.body_limit_bytes} bytes."
+            return JSONResponse(error_body("too_long", message), 413)
+        return None
+
+
+class SecurityHeaders:
+    """Adds the security headers to every response, and says what may be kept: built assets alone."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers.update(SECURITY_HEADERS)
+                if scope["path"].startswith("/api/"):
+                    headers["Cache-Control"] = "no-store"
+                elif not scope["path"].startswith("/assets/"):
+                    headers["Cache-Control"] = "no-cache"
+            await send(message)
+
+        await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)

@@ -1,0 +1,53 @@
+"""How a request narrows what is searched."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime
+from typing import Annotated
+
+from fastapi import Query
+from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict
+
+from assistant.answers import Filters
+from ingest.records import Kind, Moment
+
+
+def _dashed(value: object) -> object:
+    if isinstance(value, str) and not re.match(r"\d{4}-\d\d-\d\d", value):
+        raise ValueError("write a date as 2026-06-30, or a time as 2026-06-30T09:00:00+08:00")
+    return value
+
+
+def _utc(moment: Moment) -> Moment:
+    return moment.astimezone(UTC) if isinstance(moment, datetime) else moment
+
+
+MomentText = Annotated[AwareDatetime | date, BeforeValidator(_dashed), AfterValidator(_utc)]
+
+
+class Narrowing(BaseModel):
+    """Explicit filters in a request's body; dates are inclusive."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    customers: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+    since: MomentText | None = None
+    until: MomentText | None = None
+
+    def filters(self) -> Filters:
+        """The same, as the assistant takes it."""
+        return Filters(self.customers, self.people, self.kinds, self.since, self.until)
+
+
+def narrowing_in_query(
+    customer: Annotated[tuple[str, ...], Query()] = (),
+    person: Annotated[tuple[str, ...], Query()] = (),
+    kind: Annotated[tuple[Kind, ...], Query()] = (),
+    since: MomentText | None = None,
+    until: MomentText | None = None,
+) -> Filters:
+    """The filters of a query string, where `customer`, `person` and `kind` may be repeated."""
+    return Filters(customer, person, kind, since, until)

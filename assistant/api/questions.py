@@ -1,0 +1,120 @@
+"""POST /api/ask: a question, answered whole or sentence by sentence."""
+
+from __future__ import annotations
+
+import json
+import logging
+import time
+from collections.abc import Iterator
+from typing import Annotated
+
+from fastapi import APIRouter, Request
+from fastapi.responses import StreamingResponse
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter
+
+from assistant.answers import (
+    Answer,
+    AnswerEvent,
+    Citation,
+    DoneEvent,
+    Expert,
+    ExpertsEvent,
+    Sentence,
+    SentenceEvent,
+)
+from assistant.api.errors import INTERNAL, code_of, error_body
+from assistant.api.identity import TheApplication, TheAsker
+from assistant.api.narrowing import Narrowing
+from ingest.errors import ZhikeError
+
+QUESTION_LIMIT_CHARACTERS = 2000
+QuestionText = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=QUESTION_LIMIT_CHARACTERS),
+]
+EVENT_STREAM = "text/event-stream"
+
+_log = logging.getLogger(__name__)
+router = APIRouter()
+
+
+class Question(BaseModel):
+    """What is asked; `conversation_id` continues a conversation."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    question: QuestionText
+    conversation_id: str | None = None
+    filters: Narrowing = Field(default_factory=Narrowing)
+
+
+_sentence = TypeAdapter(Sentence)
+_citations = TypeAdapter(tuple[Citation, ...])
+_experts = TypeAdapter(tuple[Expert, ...])
+_answer = TypeAdapter(Answer)
+
+
+@router.post("/ask", response_model=Answer, responses={200: {"content": {EVENT_STREAM: {}}}})
+def ask(
+    body: Question, request: Request, application: TheApplication, access: TheAsker
+) -> Answer | StreamingResponse:
+    """Answer a question, with citations and the colleagues who know more.
+
+    With `Accept: text/event-stream` the answer comes as events: `sentence` {sentence, citations},
+    `experts` {experts}, then `done` {answer}, or `error` {error}.
+    """
+    filters = body.filters.filters()
+    if EVENT_STREAM in request.headers.get("accept", ""):
+        events = application.assistant.stream(
+            body.question, access=access, conversation_id=body.conversation_id, filters=filters
+        )
+        return StreamingResponse(_written(events, body.question), media_type=EVENT_STREAM)
+    started = time.perf_counter()
+    answer = application.assistant.ask(
+        body.question, access=access, conversation_id=body.conversation_id, filters=filters
+    )
+    _log_answer(answer, body.question, started)
+    return answer
+
+
+def _written(events: Iterator[AnswerEvent], question: str) -> Iterator[bytes]:
+    started = time.perf_counter()
+    try:
+        for event in events:
+            yield _event_bytes(event)
+            if isinstance(event, DoneEvent):
+                _log_answer(event.answer, question, started)
+    except ZhikeError as error:
+        yield _frame("error", json.dumps(error_body(code_of(error), str(error))).encode())
+    # The status line has gone out: an unforeseen error can only be told as an event.
+    except Exception:
+        _log.exception("a stream failed")
+        yield _frame("error", json.dumps(error_body("internal", INTERNAL)).encode())
+
+
+def _event_bytes(event: AnswerEvent) -> bytes:
+    if isinstance(event, SentenceEvent):
+        sentence, citations = _sentence.dump_json(event.sentence), event.citations
+        return _frame(
+            "sentence",
+            b'{"sentence":%b,"citations":%b}' % (sentence, _citations.dump_json(citations)),
+        )
+    if isinstance(event, ExpertsEvent):
+        return _frame("experts", b'{"experts":%b}' % _experts.dump_json(event.experts))
+    return _frame("done", b'{"answer":%b}' % _answer.dump_json(event.answer))
+
+
+def _frame(name: str, data: bytes) -> bytes:
+    # JSON holds no bare line end, so one data line is enough.
+    return b"event: %b\ndata: %b\n\n" % (name.encode(), data)
+
+
+def _log_answer(answer: Answer, question: str, started: float) -> None:
+    _log.info(
+        "asked: %d characters, %s, %s, %d citations, %d ms",
+        len(question),
+        answer.mode,
+        "answered" if answer.answered else "declined",
+        len(answer.citations),
+        (time.perf_counter() - started) * 1000,
+    )

@@ -1,0 +1,254 @@
+"""The command line: `zhike`, one command a function; results on stdout, progress on stderr."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import sys
+from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+from pydantic import TypeAdapter
+from rich.console import Console
+
+from assistant.commands import printing
+from assistant.commands.asking import Ask, Experts, Search
+from assistant.commands.beginning import begin
+from assistant.commands.carrying import carry_out
+from assistant.commands.command import Command, Result
+from assistant.commands.keeping import Backup, Doctor, Reindex, Sync
+from assistant.commands.progress import shown_progress
+from assistant.ownership import owner_socket
+from assistant.settings import Settings, load_settings
+from ingest.errors import BusyError, ZhikeError
+
+FAILED, NOTHING_FOUND, BUSY = 1, 3, 4
+"""Exit codes besides 0 and typer's 2 for wrong usage."""
+
+app = typer.Typer(
+    name="zhike",
+    help="Zhike 知客: a company's memory of its customers.\n\n"
+    "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 nothing found, 4 the data folder is in use.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+ConfigFile = Annotated[
+    Path, typer.Option("--config", help="The settings.", metavar="FILE", show_default=True)
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
+Asker = Annotated[
+    str, typer.Option("--as", help="Who asks: the address of a colleague.", metavar="EMAIL")
+]
+DEFAULT_CONFIG = Path("config.toml")
+
+
+@app.command()
+def sync(
+    source: Annotated[str | None, typer.Argument(help="One source; all when left out.")] = None,
+    config: ConfigFile = DEFAULT_CONFIG,
+    as_json: AsJson = False,
+) -> None:
+    """Read what is new in the sources, and say what could not be read and why."""
+    settings = load_settings(config)
+    reports = _carried_out(settings, Sync((settings.source(source).name,) if source else ()))
+    if as_json:
+        _print_json({"reports": reports})
+    else:
+        printing.print_reports(_stdout(), reports)
+    if any(report.error for report in reports):
+        raise typer.Exit(FAILED)
+
+
+@app.command()
+def serve(
+    asker: Annotated[
+        str | None, typer.Option("--as", help="Who asks on this page.", metavar="EMAIL")
+    ] = None,
+    port: Annotated[int | None, typer.Option(help="Instead of the settings' port.")] = None,
+    config: ConfigFile = DEFAULT_CONFIG,
+    as_json: AsJson = False,
+) -> None:
+    """Serve the page and the API to this machine, until Ctrl-C."""
+    settings = load_settings(config)
+    # Only the server needs the web framework and the model at once; other commands start without.
+    from assistant.commands.serving import serve as serve_until_told
+
+    logging.basicConfig(
+        format="%(asctime)s %(levelname)s %(name)s: %(message)s", level=logging.WARNING
+    )
+    for name in ("assistant", "connectors", "ingest"):
+        logging.getLogger(name).setLevel(logging.INFO)
+
+    def when_ready(address: str) -> None:
+        if as_json:
+            _print_json({"address": address})
+        else:
+            printing.print_welcome(_stdout(), settings, address, asker)
+
+    serve_until_told(
+        settings, asker_address=asker, port=port or settings.server.port, when_ready=when_ready
+    )
+
+
+@app.command()
+def ask(
+    question: str, asker: Asker, config: ConfigFile = DEFAULT_CONFIG, as_json: AsJson = False
+) -> None:
+    """Answer a question, with its sources and the colleagues who know more."""
+    answer = _carried_out(load_settings(config), Ask(question, asker))
+    if as_json:
+        _print_json(answer)
+    else:
+        printing.print_answer(_stdout(), answer)
+    if not answer.answered:
+        raise typer.Exit(NOTHING_FOUND)
+
+
+@app.command()
+def search(
+    question: str,
+    asker: Asker,
+    limit: Annotated[int, typer.Option(min=1, max=100)] = 10,
+    config: ConfigFile = DEFAULT_CONFIG,
+    as_json: AsJson = False,
+) -> None:
+    """Show the passages nearest to a question."""
+    passages = _carried_out(load_settings(config), Search(question, asker, limit))
+    if as_json:
+        _print_json({"passages": passages})
+    else:
+        printing.print_passages(_stdout(), passages)
+    if not passages:
+        raise typer.Exit(NOTHING_FOUND)
+
+
+@app.command()
+def experts(
+    asker: Asker,
+    question: Annotated[str, typer.Argument(help="A topic.", show_default=False)] = "",
+    customer: Annotated[str | None, typer.Option(help="A customer's id.", metavar="ID")] = None,
+    limit: Annotated[int, typer.Option(min=1, max=50)] = 10,
+    config: ConfigFile = DEFAULT_CONFIG,
+    as_json: AsJson = False,
+) -> None:
+    """Rank the colleagues who know a topic or a customer, with the evidence."""
+    if not question and customer is None:
+        raise typer.BadParameter("say a topic, or --customer ID")
+    found = _carried_out(load_settings(config), Experts(question, customer, asker, limit))
+    if as_json:
+        _print_json({"experts": found})
+    else:
+        printing.print_experts(_stdout(), found)
+    if not found:
+        raise typer.Exit(NOTHING_FOUND)
+
+
+@app.command()
+def doctor(config: ConfigFile = DEFAULT_CONFIG, as_json: AsJson = False) -> None:
+    """Check that the catalog and both indexes agree, and list what did not go in."""
+    diagnosis = _carried_out(load_settings(config), Doctor())
+    if as_json:
+        _print_json(diagnosis)
+    else:
+        printing.print_diagnosis(_stdout(), diagnosis)
+    if not diagnosis.ok:
+        raise typer.Exit(FAILED)
+
+
+@app.command()
+def reindex(config: ConfigFile = DEFAULT_CONFIG, as_json: AsJson = False) -> None:
+    """Build both indexes again from the catalog."""
+    _carried_out(load_settings(config), Reindex())
+    _print_done("The indexes are built again.", as_json)
+
+
+@app.command()
+def backup(path: Path, config: ConfigFile = DEFAULT_CONFIG, as_json: AsJson = False) -> None:
+    """Write everything Zhike holds to one file."""
+    _carried_out(load_settings(config), Backup(path.absolute()))
+    _print_done(f"Written: {path}", as_json)
+
+
+@app.command()
+def restore(path: Path, config: ConfigFile = DEFAULT_CONFIG, as_json: AsJson = False) -> None:
+    """Put back what `backup` wrote. The server must be stopped."""
+    settings = load_settings(config)
+    if owner_socket(settings.data_dir) is not None:
+        raise BusyError("zhike serve is running; stop it before restoring")
+    from assistant.bootstrap import restore as put_back
+
+    put_back(settings, path.absolute())
+    _print_done(f"Restored: {path}", as_json)
+
+
+@app.command()
+def init(folder: Path, as_json: AsJson = False) -> None:
+    """Begin a company of your own in a new folder."""
+    written = begin(folder)
+    if as_json:
+        _print_json({"written": [str(path) for path in written]})
+    else:
+        printing.print_beginning(_stdout(), folder, written)
+
+
+def main() -> None:
+    """Run the command that was typed. What fails on purpose is one line, never a traceback."""
+    _offer_commands_of_other_packages()
+    try:
+        app()
+    except BusyError as error:
+        _leave(str(error), BUSY)
+    except ZhikeError as error:
+        _leave(str(error), FAILED)
+    except KeyboardInterrupt:
+        sys.exit(128 + signal.SIGINT)
+    except BrokenPipeError:
+        # Whoever read our output has left; Python must not try to flush to it again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(128 + signal.SIGPIPE)
+
+
+def _offer_commands_of_other_packages() -> None:
+    """Each entry point of `zhike.commands` becomes a command, loaded only when it is called."""
+    for entry_point in entry_points(group="zhike.commands"):
+
+        def run(context: typer.Context, entry_point: EntryPoint = entry_point) -> None:
+            group = entry_point.load()
+            group(context.args, prog_name=f"zhike {entry_point.name}")
+
+        app.command(
+            entry_point.name,
+            help=f"See: zhike {entry_point.name} --help",
+            add_help_option=False,
+            context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
+        )(run)
+
+
+def _carried_out(settings: Settings, command: Command[Result]) -> Result:
+    with shown_progress() as on_progress:
+        return carry_out(settings, command, on_progress)
+
+
+def _stdout() -> Console:
+    return Console(highlight=False, markup=False, emoji=False)
+
+
+def _print_json(result: object) -> None:
+    print(TypeAdapter(object).dump_json(result, indent=2).decode())
+
+
+def _print_done(message: str, as_json: bool) -> None:
+    if as_json:
+        _print_json({"done": True})
+    else:
+        print(message)
+
+
+def _leave(message: str, code: int) -> NoReturn:
+    print(f"zhike: {message}", file=sys.stderr)
+    sys.exit(code)

@@ -1,0 +1,30 @@
+"""Commands as data: each can be written down, sent to the owner of the data folder, and run there."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from pydantic import TypeAdapter
+
+if TYPE_CHECKING:
+    # These load the stores and the model; a command that goes to the server must not wait for them.
+    from assistant.bootstrap import Application
+    from ingest.pipeline import SyncProgress
+
+Result = TypeVar("Result")
+OnProgress = Callable[["SyncProgress"], None]
+
+
+class Command(ABC, Generic[Result]):
+    """Something asked of an application. Subclasses are frozen dataclasses of plain values."""
+
+    @abstractmethod
+    def run(self, application: Application, on_progress: OnProgress) -> Result:
+        """Do it, and say what came of it; raises what the application raises."""
+
+    @classmethod
+    @abstractmethod
+    def result(cls) -> TypeAdapter[Result]:
+        """How the result is written and read."""

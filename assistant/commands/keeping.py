@@ -1,0 +1,99 @@
+"""The commands of whoever runs Zhike: sync, doctor, reindex and backup."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pydantic import TypeAdapter
+from typing_extensions import override
+
+from assistant.commands.command import Command, OnProgress
+from assistant.views import FailureView
+
+if TYPE_CHECKING:
+    from assistant.bootstrap import Application
+    from ingest.pipeline import SyncReport
+
+
+@dataclass(frozen=True, slots=True)
+class Sync(Command["tuple[SyncReport, ...]"]):
+    """Read the named sources, or all of them when none is named."""
+
+    names: tuple[str, ...]
+
+    @override
+    def run(self, application: Application, on_progress: OnProgress) -> tuple[SyncReport, ...]:
+        return application.sync(self.names or None, on_progress=on_progress)
+
+    @classmethod
+    @override
+    def result(cls) -> TypeAdapter[tuple[SyncReport, ...]]:
+        from ingest.pipeline import SyncReport
+
+        return TypeAdapter(tuple[SyncReport, ...])
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing the doctor looked at."""
+
+    name: str
+    ok: bool
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """What the doctor found, and every item that did not go in."""
+
+    ok: bool
+    checks: tuple[Finding, ...]
+    failures: tuple[FailureView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Doctor(Command[Diagnosis]):
+    """Check that the stores agree, and list what could not be read."""
+
+    @override
+    def run(self, application: Application, on_progress: OnProgress) -> Diagnosis:
+        report = application.doctor()
+        checks = tuple(Finding(check.name, check.ok, check.message) for check in report.checks)
+        return Diagnosis(all(check.ok for check in checks), checks, application.failures())
+
+    @classmethod
+    @override
+    def result(cls) -> TypeAdapter[Diagnosis]:
+        return TypeAdapter(Diagnosis)
+
+
+@dataclass(frozen=True, slots=True)
+class Reindex(Command[None]):
+    """Build both indexes again from the catalog."""
+
+    @override
+    def run(self, application: Application, on_progress: OnProgress) -> None:
+        application.reindex(on_progress=on_progress)
+
+    @classmethod
+    @override
+    def result(cls) -> TypeAdapter[None]:
+        return TypeAdapter(type(None))
+
+
+@dataclass(frozen=True, slots=True)
+class Backup(Command[None]):
+    """Write everything held to one file at `path`, which is absolute."""
+
+    path: Path
+
+    @override
+    def run(self, application: Application, on_progress: OnProgress) -> None:
+        application.backup(self.path)
+
+    @classmethod
+    @override
+    def result(cls) -> TypeAdapter[None]:
+        return TypeAdapter(type(None))

@@ -1,0 +1,143 @@
+"""What the command line shows: answers, passages, experts and reports, for a person to read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.text import Text
+
+from assistant.answers import Answer, Citation, Expert, Passage
+from assistant.commands.keeping import Diagnosis
+from assistant.settings import Settings
+from assistant.views import FailureView
+from ingest.moments import to_text
+from ingest.records import Moment
+
+if TYPE_CHECKING:
+    from ingest.pipeline import SyncReport
+
+_SOURCES = {"zh": "出处", "en": "Sources"}
+_NEAREST = {"zh": "最接近的内容", "en": "What came nearest"}
+_EXPERTS = {"zh": "可以请教的同事", "en": "Who knows more"}
+_SHORT_CHARACTERS = 160
+
+
+def print_answer(console: Console, answer: Answer) -> None:
+    """The text with its numbers, then the source of each number, then the people who know more."""
+    _line(console, answer.text)
+    if answer.citations:
+        heading = _SOURCES if answer.answered else _NEAREST
+        _line(console, f"\n{heading[answer.language]}", "bold")
+        for citation in answer.citations:
+            _line(console, f"  [{citation.number}] {_place(citation)}", "cyan")
+            _line(console, f"      {_short(citation.quote)}", "dim")
+    if answer.experts:
+        _line(console, f"\n{_EXPERTS[answer.language]}", "bold")
+        print_experts(console, answer.experts)
+
+
+def print_passages(console: Console, passages: Iterable[Passage]) -> None:
+    """Each passage with its score, its place and how it begins."""
+    for number, passage in enumerate(passages, 1):
+        _line(console, f"{number:3} {passage.score:.2f}  {_place(passage)}", "cyan")
+        _line(console, f"          {_short(passage.text)}", "dim")
+
+
+def print_experts(console: Console, experts: Iterable[Expert]) -> None:
+    """Each person with their place in the company, and what they have to do with it."""
+    for number, expert in enumerate(experts, 1):
+        person = expert.person
+        place = " · ".join(part for part in (person.title, person.department) if part)
+        _line(console, f"  {number}. {person.name}  {place}  {person.email}".rstrip(), "green")
+        for reason in expert.reasons:
+            titles = ", ".join(record.title for record in reason.records)
+            _line(
+                console,
+                f"      {reason.role} × {reason.count}{_last(reason.last_at)}: {_short(titles)}",
+                "dim",
+            )
+
+
+def print_reports(console: Console, reports: Iterable[SyncReport]) -> None:
+    """One line a source, and under it each item that did not go in, with the reason."""
+    for report in reports:
+        state = "" if report.complete else "  (not complete)"
+        _line(
+            console,
+            f"{report.source}: {report.seen} records, {report.changed} new or changed, "
+            f"{report.unchanged} unchanged, {report.removed} removed, {report.failed} failed, "
+            f"{report.chunks} chunks, {report.seconds:.1f} s{state}",
+            "bold" if report.complete else "yellow",
+        )
+        for failure in report.failures:
+            _line(console, f"  {failure.external_id}: {failure.reason}: {failure.message}", "red")
+        if report.error:
+            _line(console, f"  {report.error}", "bold red")
+
+
+def print_diagnosis(console: Console, diagnosis: Diagnosis) -> None:
+    """Each check, then each item that did not go in, then the verdict."""
+    for check in diagnosis.checks:
+        _line(
+            console,
+            f"{'ok  ' if check.ok else 'BAD '} {check.name}: {check.message}",
+            "green" if check.ok else "bold red",
+        )
+    _print_failures(console, diagnosis.failures)
+
+
+def print_welcome(console: Console, settings: Settings, address: str, asker: str | None) -> None:
+    """What to open, and what to ask there."""
+    _line(console, f"Zhike 知客 · {settings.company.name}", "bold")
+    _line(console, f"Open  {address}", "bold green")
+    if settings.demo is None and asker is None:
+        _line(console, "Nobody can ask on this page yet: start with  zhike serve --as EMAIL")
+    if settings.demo is not None:
+        suggestions = settings.demo.suggestions
+        for question in (*suggestions.zh[:2], *suggestions.en[:2]):
+            _line(console, f"Ask   {question}")
+    _line(console, "Stop  Ctrl-C", "dim")
+
+
+def print_beginning(console: Console, folder: Path, written: Iterable[Path]) -> None:
+    """What was written, and the next steps."""
+    for path in written:
+        _line(console, f"Written: {path}")
+    _line(console, "\nNext: fill in both, put documents into the folder beside them, then")
+    _line(console, f"  cd {folder}\n  zhike sync\n  zhike serve --as YOUR_ADDRESS", "bold")
+
+
+def _print_failures(console: Console, failures: tuple[FailureView, ...]) -> None:
+    if failures:
+        _line(console, f"\n{len(failures)} items did not go in:", "bold")
+    for failure in failures:
+        _line(
+            console,
+            f"  {failure.source}: {failure.external_id}: {failure.reason}: {failure.message}",
+            "red",
+        )
+
+
+def _place(found: Citation | Passage) -> str:
+    page = (f"p. {found.page}" if found.page.isdecimal() else found.page) if found.page else ""
+    return " · ".join(
+        part for part in (found.title, *found.heading, page, f"({found.source})") if part
+    )
+
+
+def _last(moment: Moment | None) -> str:
+    return f", {to_text(moment)[:10]}" if moment else ""
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _SHORT_CHARACTERS else f"{line[:_SHORT_CHARACTERS]}…"
+
+
+def _line(console: Console, text: str, style: str = "") -> None:
+    # What stands in a record must not steer the terminal.
+    shown = "".join(sign if sign.isprintable() or sign == "\n" else " " for sign in text)
+    console.print(Text(shown, style=style), soft_wrap=not console.is_terminal)

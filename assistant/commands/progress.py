@@ -1,0 +1,53 @@
+"""How far a sync is, on standard error."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
+
+from assistant.commands.command import OnProgress
+
+if TYPE_CHECKING:
+    from ingest.pipeline import SyncProgress
+
+
+@contextlib.contextmanager
+def shown_progress() -> Iterator[OnProgress]:
+    """A line a source while this context lasts; the lines stay when it ends.
+
+    How many records a source holds is known only at its end, so the bar moves without measuring.
+    """
+    columns = (
+        SpinnerColumn(finished_text="·"),
+        TextColumn("{task.description}"),
+        BarColumn(bar_width=20),
+        TextColumn("{task.fields[counts]}"),
+        TimeElapsedColumn(),
+    )
+    lines = Progress(*columns, console=Console(stderr=True))
+    tasks: dict[str, TaskID] = {}
+
+    def show(progress: SyncProgress) -> None:
+        if not tasks:
+            lines.start()
+        if progress.source not in tasks:
+            for finished in tasks.values():
+                lines.update(finished, total=1, completed=1)
+            tasks[progress.source] = lines.add_task(progress.source, total=None, counts="")
+        rate = f", {progress.chunks / progress.seconds:.0f}/s" if progress.seconds > 1 else ""
+        counts = f"{progress.seen} records, {progress.changed} new, {progress.chunks} chunks{rate}"
+        if progress.failed:
+            counts += f", {progress.failed} failed"
+        lines.update(tasks[progress.source], counts=counts)
+
+    try:
+        yield show
+        for task in tasks.values():
+            lines.update(task, total=1, completed=1)
+    finally:
+        if tasks:
+            lines.stop()

@@ -1,0 +1,62 @@
+"""zhike serve: the page and the API on loopback, and the socket for everybody's commands."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import sys
+from collections.abc import Callable
+
+import uvicorn
+
+from assistant.api.app import create_app
+from assistant.bootstrap import open_application
+from assistant.commands.owner import taking_commands
+from assistant.ownership import owner_socket
+from assistant.settings import Settings
+from ingest.errors import BusyError, SettingsError
+
+
+def serve(
+    settings: Settings, *, asker_address: str | None, port: int, when_ready: Callable[[str], None]
+) -> None:
+    """Serve until told to stop; `when_ready` gets the page's address.
+
+    SettingsError when the port is taken, BusyError when the data folder is.
+    """
+    if owner_socket(settings.data_dir) is not None:
+        raise BusyError(f"zhike serve is running already for {settings.data_dir}")
+    listener = _bound(settings.server.host, port)
+    # A plain kill ends like Ctrl-C: the stores are closed and the socket is removed.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    with listener, open_application(settings) as application:
+        if asker_address is not None:
+            application.access(asker_address)
+        app = create_app(application, asker_address=asker_address)
+        config = uvicorn.Config(
+            app, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=3
+        )
+        with taking_commands(application):
+            listener.listen()
+            when_ready(_address(listener))
+            uvicorn.Server(config).run([listener])
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        listener.close()
+        raise SettingsError(
+            f"Port {port} of {host} cannot be served ({error.strerror}); "
+            "choose another with --port, or [server] port in config.toml"
+        ) from error
+    return listener
+
+
+def _address(listener: socket.socket) -> str:
+    host, port = listener.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"

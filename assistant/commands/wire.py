@@ -1,0 +1,98 @@
+"""How a command and what comes of it are written on the socket: JSON, one line a message."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING
+
+from pydantic import TypeAdapter, ValidationError
+
+from assistant.commands.asking import Ask, Experts, Search
+from assistant.commands.command import Command, Result
+from assistant.commands.keeping import Backup, Doctor, Reindex, Sync
+from assistant.settings import Settings
+from ingest.errors import SettingsError, ZhikeError
+
+if TYPE_CHECKING:
+    from ingest.pipeline import SyncProgress
+
+ADDRESS = "http://zhike/command"
+"""Where a command is posted; the host's name only fills its place, for the socket leads there."""
+
+_COMMANDS: dict[str, type[Command[object]]] = {
+    kind.__name__: kind for kind in (Ask, Search, Experts, Sync, Doctor, Reindex, Backup)
+}
+
+
+def settings_mark(settings: Settings) -> str:
+    """A digest that tells whether two processes work by the same settings."""
+    return hashlib.blake2b(settings.model_dump_json().encode(), digest_size=16).hexdigest()
+
+
+def write_command(command: Command[Result], settings: Settings) -> bytes:
+    """A command as its owner reads it."""
+    arguments = TypeAdapter(type(command)).dump_python(command, mode="json")
+    return json.dumps(
+        {
+            "command": type(command).__name__,
+            "arguments": arguments,
+            "settings": settings_mark(settings),
+        }
+    ).encode()
+
+
+def read_command(data: bytes, settings: Settings) -> Command[object]:
+    """The inverse of `write_command`; SettingsError when the sender works by other settings."""
+    try:
+        message = json.loads(data)
+        kind = _COMMANDS[message["command"]]
+        mark = message["settings"]
+        command = TypeAdapter(kind).validate_python(message["arguments"])
+    except (KeyError, TypeError, ValueError, ValidationError) as error:
+        raise SettingsError(
+            "The running server does not know this command; stop zhike serve and start it again"
+        ) from error
+    if mark != settings_mark(settings):
+        raise SettingsError(
+            "The settings have changed since zhike serve was started; stop it and start it again"
+        )
+    return command
+
+
+def progress_adapter() -> TypeAdapter[SyncProgress]:
+    """How the progress of a sync is written and read."""
+    from ingest.pipeline import SyncProgress
+
+    return TypeAdapter(SyncProgress)
+
+
+def write_progress(progress: SyncProgress) -> bytes:
+    """A line that says how far a sync is."""
+    return b'{"progress":%b}\n' % progress_adapter().dump_json(progress)
+
+
+def write_result(command: Command[Result], result: Result) -> bytes:
+    """The last line, when all went well."""
+    return b'{"result":%b}\n' % command.result().dump_json(result)
+
+
+def write_error(error: ZhikeError) -> bytes:
+    """The last line, when it did not."""
+    message = {"kind": type(error).__name__, "message": str(error)}
+    return json.dumps({"error": message}).encode() + b"\n"
+
+
+def read_progress(message: object) -> SyncProgress:
+    """The inverse of `write_progress`, from the value of its key."""
+    return progress_adapter().validate_python(message)
+
+
+def read_error(kind: str, message: str) -> ZhikeError:
+    """The error that `write_error` wrote, of its own class."""
+    classes: list[type[ZhikeError]] = [ZhikeError]
+    for known in classes:
+        if known.__name__ == kind:
+            return known(message)
+        classes.extend(known.__subclasses__())
+    return ZhikeError(message)
