@@ -38,7 +38,7 @@ def main() -> None:
     if "retrieval" in parts:
         report |= measure_retrieval(arguments.config, BUILD, chunks=arguments.stored)
     if "memory" in parts:
-        report |= measure_memory(arguments.config, BUILD)
+        report |= measure_memory(arguments.config)
     BUILD.mkdir(parents=True, exist_ok=True)
     report |= {"machine": machine()}
     path.write_text(json.dumps(report, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

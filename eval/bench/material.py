@@ -3,18 +3,36 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from assistant.settings import Settings
 from eval.demo.build import TODAY
 from eval.demo.company import Company, company
-from eval.demo.content import Interaction, Paper
+from eval.demo.content import Interaction, Paper, address
 from eval.demo.mails import write_mails
 from eval.demo.papers import write_papers
 from eval.demo.tables import write_tables
+from ingest.records import (
+    CustomerRef,
+    Involvement,
+    Kind,
+    PersonRef,
+    Record,
+    Section,
+    revision_of,
+)
 
 _NUMBERS_A_COPY = 1000
+_CRM = "crm"
+_KINDS: Mapping[str, Kind] = {
+    "call": "call",
+    "meeting": "meeting",
+    "mail": "mail",
+    "ticket": "ticket",
+    "chat": "chat",
+}
 
 
 def write_copies(copies: int, out: Path) -> None:
@@ -41,6 +59,53 @@ def copied_settings(settings: Settings, files: Path, data_dir: Path, **changes: 
         if source.path is not None
     )
     return settings.model_copy(update={"sources": sources, "data_dir": data_dir} | changes)
+
+
+def varied_records(copy: int) -> tuple[Record, ...]:
+    """The documents and interactions of one copy as records, tied to their customers and authors."""
+    demo = company()
+    papers = (_paper(paper, copy) for paper in demo.papers)
+    items = (_interaction(item, copy) for item in demo.interactions)
+    return (
+        *(
+            _record(paper.path, "file", paper.title, paper.body, by=(paper.author,))
+            for paper in papers
+        ),
+        *(
+            _record(
+                f"{item.customer}-{item.number}",
+                _KINDS.get(item.kind, "visit"),
+                item.details.get("subject", item.kind),
+                item.body,
+                by=item.people("by", "from"),
+                customers=(CustomerRef(external_id=item.customer, source=_CRM),),
+            )
+            for item in items
+        ),
+    )
+
+
+def _record(
+    external_id: str,
+    kind: Kind,
+    title: str,
+    body: str,
+    *,
+    by: tuple[str, ...],
+    customers: tuple[CustomerRef, ...] = (),
+) -> Record:
+    return Record(
+        external_id=external_id,
+        revision=revision_of(title, body),
+        kind=kind,
+        title=title,
+        audience=("everyone",),
+        sections=(Section(body),),
+        involvements=tuple(
+            Involvement("author", PersonRef(email=address(person))) for person in by
+        ),
+        customers=customers,
+    )
 
 
 def _write_mails(many: Company, folder: Path) -> None:

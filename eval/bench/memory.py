@@ -14,7 +14,15 @@ from pathlib import Path
 
 import httpx
 
+from eval.golden import read_golden
+
 QUESTIONS = 100
+
+
+def measure_memory(config: Path) -> dict[str, float | int]:
+    """rss_mb: what the server of the demo holds after so many golden questions."""
+    asked = [(golden.question, golden.asker) for golden in read_golden("fitting")]
+    return {"rss_mb": memory_mb(config, asked), "rss_questions": QUESTIONS}
 
 
 def memory_mb(config: Path, asked: Sequence[tuple[str, str]]) -> float:

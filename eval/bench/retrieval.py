@@ -1,0 +1,120 @@
+"""One retrieval among many chunks against one embedding of a question."""
+
+from __future__ import annotations
+
+import hashlib
+import statistics
+from collections.abc import Sequence
+from itertools import count
+from pathlib import Path
+
+import numpy as np
+
+from assistant.bootstrap import open_application
+from assistant.settings import load_settings
+from eval.bench.material import varied_records
+from eval.golden import read_golden
+from eval.workspace import RecordList, timed
+from ingest.documents import Parsed
+from ingest.embedding import Embedder, Vectors
+from ingest.pipeline import Source, sync
+from ingest.records import File
+from ingest.store import Store
+
+_POOL = 400
+_NOISE = 0.02
+_WARM = 10
+_ROUNDS = 3
+
+
+def measure_retrieval(config: Path, build: Path, *, chunks: int) -> dict[str, float | int]:
+    """retrieval_ratio: the median time of `retrieve` with `chunks` in the store, over the median of
+    embedding the same questions, taken in turns.
+
+    The demo goes in as it is; the rest is its text varied, whose vectors are real ones with a
+    little noise, written by the pipeline like any other.
+    """
+    settings = load_settings(config).model_copy(update={"data_dir": build / "retrieval"})
+    with open_application(settings) as application:
+        application.sync()
+        embedder = application.store.embedder
+    _fill(settings.data_dir, embedder, settings.splitting.chunk_tokens, chunks)
+    questions = read_golden("fitting")
+    embed_ms: list[float] = []
+    retrieve_ms: list[float] = []
+    with open_application(settings) as application:
+        held = application.store.vectors.count()
+        embedder = application.store.embedder
+        asked = [
+            (golden.question, application.access(golden.asker, today=golden.asked_at))
+            for golden in questions
+        ]
+        for question, access in asked[:_WARM]:
+            application.assistant.retrieve(question, access=access)
+        for question, access in asked * _ROUNDS:
+            with timed(embed_ms):
+                embedder.query(question)
+            with timed(retrieve_ms):
+                application.assistant.retrieve(question, access=access)
+    return {
+        "retrieval_ratio": statistics.median(retrieve_ms) / statistics.median(embed_ms),
+        "retrieval_chunks": held,
+        "retrieval_ms": statistics.median(retrieve_ms),
+        "retrieval_p95_ms": statistics.quantiles(retrieve_ms, n=20)[-1],
+        "query_embedding_ms": statistics.median(embed_ms),
+    }
+
+
+class Perturbed:
+    """Real vectors for questions; for passages, vectors of earlier passages with a little noise.
+
+    The noise depends on the text alone.
+    """
+
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder = embedder
+        self._pool: Vectors | None = None
+
+    @property
+    def fingerprint(self) -> str:
+        return self._embedder.fingerprint
+
+    @property
+    def dimensions(self) -> int:
+        return self._embedder.dimensions
+
+    def passages(self, texts: Sequence[str]) -> Vectors:
+        if self._pool is None:
+            self._pool = self._embedder.passages(texts[:_POOL])
+        seeds = [hashlib.blake2b(text.encode(), digest_size=8).digest() for text in texts]
+        return np.stack([self._near(self._pool, int.from_bytes(seed)) for seed in seeds])
+
+    def query(self, text: str) -> Vectors:
+        return self._embedder.query(text)
+
+    def token_counts(self, texts: Sequence[str]) -> list[int]:
+        return self._embedder.token_counts(texts)
+
+    def _near(self, pool: Vectors, seed: int) -> Vectors:
+        chance = np.random.default_rng(seed)
+        noise = chance.normal(0, _NOISE, self.dimensions).astype(np.float32)
+        moved: Vectors = pool[chance.integers(len(pool))] + noise
+        return moved / np.float32(np.linalg.norm(moved))
+
+
+def _fill(data_dir: Path, embedder: Embedder, chunk_tokens: int, chunks: int) -> None:
+    """Adds one varied copy of the demo after another, each a source of its own."""
+    store = Store(data_dir, Perturbed(embedder))
+    try:
+        for copy in count(1):
+            if store.vectors.count() >= chunks:
+                return
+            records = RecordList(varied_records(copy))
+            source = Source(f"filling-{copy}", "filling", records)
+            sync(source, store, _no_files, chunk_tokens=chunk_tokens)
+    finally:
+        store.close()
+
+
+def _no_files(file: File) -> Parsed:
+    raise ValueError(f"{file.name}: the filling holds no files")
