@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from ingest.records import File
+from tests.connectors.contract import (
+    ConnectorContract,
+    failures_of,
+    known_after,
+    records_of,
+    seen_in,
+)
+
+
+class TestFolder(ConnectorContract):
+    kind = "folder"
+    options = {
+        "exclude": ["drafts/**"],
+        "rules": [{"path": "hr/**", "audience": ["dept:人力资源部"]}],
+    }
+
+    def build(self, root: Path, items: int) -> Path:
+        folder = root / "documents"
+        for number in range(items):
+            path = folder / f"项目{number % 3}" / f"周报 {number}.md"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(f"# 周报 {number}\n\n恒岳电气一切正常。")
+        return folder
+
+    def change_one(self, source: Path) -> str:
+        (source / "项目0" / "周报 0.md").write_text("# 周报 0\n\n恒岳电气推迟验收。")
+        return "项目0/周报 0.md"
+
+    def remove_one(self, source: Path) -> str:
+        (source / "项目1" / "周报 1.md").unlink()
+        return "项目1/周报 1.md"
+
+    def break_one(self, source: Path) -> str:
+        (source / "空白.docx").write_bytes(b"")
+        return "空白.docx"
+
+    def make_unreadable(self, source: Path) -> None:
+        source.rename(source.with_name("moved away"))
+
+    def test_a_file_carries_its_bytes_its_path_and_its_stem_as_title(self, tmp_path: Path) -> None:
+        record = records_of(self.read(self.build(tmp_path, 1)))["项目0/周报 0.md"]
+        text = "# 周报 0\n\n恒岳电气一切正常。".encode()
+        assert record.file == File("项目0/周报 0.md", text)
+        assert (record.kind, record.title, record.uri) == ("file", "周报 0", "项目0/周报 0.md")
+
+    def test_an_unchanged_file_is_not_opened(self, tmp_path: Path) -> None:
+        source = self.build(tmp_path, 1)
+        known = known_after(self.read(source))
+        path = source / "项目0" / "周报 0.md"
+        stat = path.stat()
+        path.write_bytes(b"x" * stat.st_size)
+        os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+        assert records_of(self.read(source, known)) == {}
+
+    def test_the_last_rule_that_matches_decides_who_may_read(self, tmp_path: Path) -> None:
+        source = self.build(tmp_path, 1)
+        (source / "hr" / "pay").mkdir(parents=True)
+        (source / "hr" / "pay" / "2026.txt").write_text("工资表")
+        records = records_of(self.read(source))
+        assert records["hr/pay/2026.txt"].audience == ("dept:人力资源部",)
+        assert records["项目0/周报 0.md"].audience == ("everyone",)
+
+    def test_what_is_excluded_or_left_by_programs_is_passed_over(self, tmp_path: Path) -> None:
+        source = self.build(tmp_path, 1)
+        for name in ("drafts/a.md", "~$report.docx", ".git/config.txt", "sub/.DS_Store"):
+            (source / name).parent.mkdir(parents=True, exist_ok=True)
+            (source / name).write_text("x")
+        changes = self.read(source)
+        assert set(records_of(changes)) == {"项目0/周报 0.md"}
+        assert failures_of(changes) == []
+
+    def test_a_format_nobody_reads_is_reported_with_what_to_do(self, tmp_path: Path) -> None:
+        source = self.build(tmp_path, 1)
+        (source / "合同.doc").write_bytes(b"\xd0\xcf\x11\xe0")
+        (failure,) = failures_of(self.read(source))
+        assert failure.reason == "unsupported"
+        assert "合同.doc" in failure.message
+        assert "save it as .docx" in failure.message
+
+    def test_a_file_over_the_limit_is_reported_unread(self, tmp_path: Path) -> None:
+        source = self.build(tmp_path, 1)
+        with (source / "huge.txt").open("wb") as file:
+            file.truncate(101_000_000)
+        (failure,) = failures_of(self.read(source))
+        assert failure.reason == "too_large"
+        assert "huge.txt" in failure.message
+
+    def test_a_link_that_leads_out_of_the_folder_is_not_followed(self, tmp_path: Path) -> None:
+        source = self.build(tmp_path, 1)
+        (tmp_path / "secret.txt").write_text("secret")
+        (source / "link.txt").symlink_to(tmp_path / "secret.txt")
+        (source / "inner.md").symlink_to(source / "项目0" / "周报 0.md")
+        assert set(records_of(self.read(source))) == {"项目0/周报 0.md", "inner.md"}
+
+    @pytest.mark.skipif(os.geteuid() == 0, reason="root may list every folder")
+    def test_a_closed_subfolder_keeps_what_was_known_of_it(self, tmp_path: Path) -> None:
+        source = self.build(tmp_path, 3)
+        known = known_after(self.read(source))
+        (source / "项目1").chmod(0)
+        try:
+            changes = self.read(source, known)
+        finally:
+            (source / "项目1").chmod(0o755)
+        assert failures_of(changes)[0].reason == "unavailable"
+        assert set(known) <= seen_in(changes)

@@ -1,0 +1,139 @@
+from __future__ import annotations
+
+import mailbox
+from datetime import UTC, datetime
+from email.message import EmailMessage
+from pathlib import Path
+
+from ingest.records import Field, Involvement, PersonRef, Section
+from tests.connectors.contract import ConnectorContract, failures_of, known_after, records_of
+
+
+def message(number: int, body: str = "请确认验收日期。") -> EmailMessage:
+    mail = EmailMessage()
+    mail["Message-ID"] = f"<m{number}@huace.example>"
+    mail["From"] = "王芳 <wangfang@huace.example>"
+    mail["To"] = "李强 <li@hengyue.example>, chen@sales.huace.example"
+    mail["Date"] = "Wed, 06 May 2026 09:30:00 +0800"
+    mail["Subject"] = f"恒岳电气二期 {number}"
+    mail.set_content(body)
+    return mail
+
+
+class TestEmlFolder(ConnectorContract):
+    kind = "mail"
+    options: dict[str, object] = {}
+
+    def build(self, root: Path, items: int) -> Path:
+        folder = root / "mail"
+        (folder / "2026").mkdir(parents=True)
+        for number in range(items):
+            (folder / "2026" / f"{number}.eml").write_bytes(message(number).as_bytes())
+        return folder
+
+    def change_one(self, source: Path) -> str:
+        (source / "2026" / "0.eml").write_bytes(message(0, "推迟一周。").as_bytes())
+        return "2026/0.eml"
+
+    def remove_one(self, source: Path) -> str:
+        (source / "2026" / "1.eml").unlink()
+        return "2026/1.eml"
+
+    def break_one(self, source: Path) -> str:
+        mail = message(9)
+        del mail["Date"]
+        (source / "undated.eml").write_bytes(mail.as_bytes())
+        return "undated.eml: the mail has no date"
+
+    def make_unreadable(self, source: Path) -> None:
+        source.rename(source.with_name("moved away"))
+
+    def test_a_mail_is_for_the_internal_people_on_it(self, tmp_path: Path) -> None:
+        source = self.build(tmp_path, 1)
+        record = records_of(self.read(source, audience=()))["2026/0.eml"]
+        assert record.audience == (
+            "person:wangfang@huace.example",
+            "person:chen@sales.huace.example",
+        )
+        assert record.involvements == (
+            Involvement("author", PersonRef("wangfang@huace.example", name="王芳")),
+            Involvement("participant", PersonRef("chen@sales.huace.example")),
+        )
+
+    def test_its_header_can_be_quoted_and_its_body_is_text(self, tmp_path: Path) -> None:
+        record = records_of(self.read(self.build(tmp_path, 1)))["2026/0.eml"]
+        assert (record.kind, record.title) == ("mail", "恒岳电气二期 0")
+        assert record.occurred_at == datetime(2026, 5, 6, 1, 30, tzinfo=UTC)
+        assert Field("author", "From", "王芳 <wangfang@huace.example>") in record.fields
+        assert Field("date", "Date", "2026-05-06 09:30") in record.fields
+        assert record.sections == (Section("请确认验收日期。"),)
+
+    def test_a_mail_that_nobody_inside_is_on_is_reported(self, tmp_path: Path) -> None:
+        source = self.build(tmp_path, 1)
+        mail = message(9)
+        mail.replace_header("From", "a@other.example")
+        mail.replace_header("To", "b@other.example")
+        (source / "strangers.eml").write_bytes(mail.as_bytes())
+        changes = self.read(source, audience=())
+        assert set(records_of(changes)) == {"2026/0.eml"}
+        assert "strangers.eml: nobody on the mail" in failures_of(changes)[0].message
+
+    def test_an_empty_file_is_reported(self, tmp_path: Path) -> None:
+        source = self.build(tmp_path, 1)
+        (source / "empty.eml").write_bytes(b"\n")
+        (failure,) = failures_of(self.read(source))
+        assert (failure.external_id, failure.reason) == ("empty.eml", "empty")
+
+
+class TestMbox(ConnectorContract):
+    kind = "mail"
+    options: dict[str, object] = {}
+
+    def write(self, path: Path, mails: list[EmailMessage]) -> Path:
+        path.unlink(missing_ok=True)
+        box = mailbox.mbox(path)
+        for mail in mails:
+            box.add(mail)
+        box.close()
+        return path
+
+    def build(self, root: Path, items: int) -> Path:
+        return self.write(root / "sales.mbox", [message(number) for number in range(items)])
+
+    def change_one(self, source: Path) -> str:
+        self.write(source, [message(0, "推迟一周。"), *(message(number) for number in range(1, 5))])
+        return "sales.mbox#m0@huace.example"
+
+    def remove_one(self, source: Path) -> str:
+        self.write(source, [message(number) for number in (0, 2, 3, 4)])
+        return "sales.mbox#m1@huace.example"
+
+    def break_one(self, source: Path) -> str:
+        undated = message(9)
+        del undated["Date"]
+        self.write(source, [message(0), message(1), undated, *(message(n) for n in (2, 3, 4))])
+        return "sales.mbox#m9@huace.example: the mail has no date"
+
+    def make_unreadable(self, source: Path) -> None:
+        source.unlink()
+
+    def test_a_body_line_that_begins_with_from_is_kept(self, tmp_path: Path) -> None:
+        body = "第一段。\n\nFrom now on we meet on Monday.\n\n末段。\n"
+        source = self.write(tmp_path / "sales.mbox", [message(0, body), message(1)])
+        records = records_of(self.read(source))
+        assert len(records) == 2
+        assert "From now on we meet" in records["sales.mbox#m0@huace.example"].sections[0].text
+
+    def test_the_same_mail_filed_twice_is_one(self, tmp_path: Path) -> None:
+        source = self.write(tmp_path / "sales.mbox", [message(0), message(0)])
+        changes = self.read(source)
+        assert len(records_of(changes)) == 1
+        assert failures_of(changes) == []
+
+    def test_a_mail_without_an_id_is_known_again(self, tmp_path: Path) -> None:
+        mail = message(0)
+        del mail["Message-ID"]
+        source = self.write(tmp_path / "sales.mbox", [mail])
+        known = known_after(self.read(source))
+        assert len(known) == 1
+        assert records_of(self.read(source, known)) == {}
