@@ -6,6 +6,7 @@ import logging
 import os
 import signal
 import sys
+from collections.abc import Callable
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -216,17 +217,19 @@ def main() -> None:
 def _offer_commands_of_other_packages() -> None:
     """Each entry point of `zhike.commands` becomes a command, loaded only when it is called."""
     for entry_point in entry_points(group="zhike.commands"):
-
-        def run(context: typer.Context, entry_point: EntryPoint = entry_point) -> None:
-            group = entry_point.load()
-            group(context.args, prog_name=f"zhike {entry_point.name}")
-
         app.command(
             entry_point.name,
-            help=f"See: zhike {entry_point.name} --help",
+            help=f"See zhike {entry_point.name} --help",
             add_help_option=False,
             context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
-        )(run)
+        )(_runner(entry_point))
+
+
+def _runner(entry_point: EntryPoint) -> Callable[[typer.Context], None]:
+    def run(context: typer.Context) -> None:
+        entry_point.load()(context.args, prog_name=f"zhike {entry_point.name}")
+
+    return run
 
 
 def _carried_out(settings: Settings, command: Command[Result]) -> Result:

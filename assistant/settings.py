@@ -154,7 +154,7 @@ class SourceSettings(_Table):
 
     name: Annotated[str, AfterValidator(_source_name)]
     kind: str
-    path: Path | None = None
+    path: Path
     audience: tuple[Annotated[str, AfterValidator(_audience_token)], ...] = ()
     options: dict[str, object] = Field(default_factory=dict)
 

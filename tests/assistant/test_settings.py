@@ -48,7 +48,7 @@ def test_paths_are_relative_to_the_file(tmp_path: Path) -> None:
 
 def test_a_sources_other_keys_are_kept_for_its_connector(tmp_path: Path) -> None:
     text = COMPANY + (
-        '[[sources]]\nname = "crm"\nkind = "table"\naudience = ["everyone"]\n'
+        '[[sources]]\nname = "crm"\nkind = "table"\npath = "crm"\naudience = ["everyone"]\n'
         '[[sources.tables]]\nentity = "deals"\nfile = "deals.csv"\n'
     )
     options = load_settings(written(tmp_path, text)).source("crm").options
@@ -64,7 +64,9 @@ def test_a_file_of_sources_d_is_a_source_of_its_name(tmp_path: Path) -> None:
 
 def test_a_file_of_sources_d_may_not_take_another_name(tmp_path: Path) -> None:
     (tmp_path / "sources.d").mkdir()
-    (tmp_path / "sources.d" / "inbox.toml").write_text('name = "outbox"\nkind = "mail"\n')
+    (tmp_path / "sources.d" / "inbox.toml").write_text(
+        'name = "outbox"\nkind = "mail"\npath = "m"\n'
+    )
     assert "must be 'inbox'" in fault(tmp_path, COMPANY)
 
 
@@ -110,33 +112,42 @@ def test_a_fault_is_named(tmp_path: Path, text: str, said: str) -> None:
     ],
 )
 def test_a_source_that_cannot_start_is_named(tmp_path: Path, source: str, said: str) -> None:
-    assert said in fault(tmp_path, f'{COMPANY}[[sources]]\nname = "docs"\n{source}\n')
+    assert said in fault(tmp_path, f'{COMPANY}[[sources]]\nname = "docs"\npath = "d"\n{source}\n')
+
+
+def test_a_source_without_a_path_is_named(tmp_path: Path) -> None:
+    source = '[[sources]]\nname = "m"\nkind = "mail"\n'
+    assert "source 'm'.path is missing" in fault(tmp_path, COMPANY + source)
 
 
 def test_a_secret_is_not_repeated(tmp_path: Path) -> None:
-    source = '[[sources]]\nname = "m"\nkind = "mail"\npassword = "hunter2"\n'
+    source = '[[sources]]\nname = "m"\nkind = "mail"\npath = "m"\npassword = "hunter2"\n'
     assert "hunter2" not in fault(tmp_path, COMPANY + source)
 
 
 def test_a_mail_source_needs_no_audience(tmp_path: Path) -> None:
-    settings = load_settings(written(tmp_path, COMPANY + '[[sources]]\nname = "m"\nkind = "mail"'))
+    settings = load_settings(
+        written(tmp_path, COMPANY + '[[sources]]\nname = "m"\nkind = "mail"\npath = "m"')
+    )
     assert settings.source("m").audience == ()
 
 
 @pytest.mark.parametrize("name", ["a:b", "a/b", "../a", ""])
 def test_a_source_name_that_would_confuse_is_refused(tmp_path: Path, name: str) -> None:
     assert "letters, digits" in fault(
-        tmp_path, f'{COMPANY}[[sources]]\nname = "{name}"\nkind = "mail"\n'
+        tmp_path, f'{COMPANY}[[sources]]\nname = "{name}"\nkind = "mail"\npath = "m"\n'
     )
 
 
 def test_two_sources_of_one_name_are_refused(tmp_path: Path) -> None:
-    source = '[[sources]]\nname = "m"\nkind = "mail"\n'
+    source = '[[sources]]\nname = "m"\nkind = "mail"\npath = "m"\n'
     assert "two sources are called 'm'" in fault(tmp_path, COMPANY + source + source)
 
 
 def test_an_unknown_source_names_the_nearest(tmp_path: Path) -> None:
-    settings = load_settings(written(tmp_path, COMPANY + '[[sources]]\nname="mail"\nkind="mail"'))
+    settings = load_settings(
+        written(tmp_path, COMPANY + '[[sources]]\nname="mail"\nkind="mail"\npath="m"')
+    )
     with pytest.raises(NotFoundError, match="did you mean 'mail'"):
         settings.source("mial")
 
