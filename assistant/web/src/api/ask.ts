@@ -1,4 +1,4 @@
-import { ApiError, failureOfNetwork, isAbort } from "./errors";
+import { ApiError, failureOfCode, failureOfNetwork, isAbort } from "./errors";
 import { type AskerAddress, send } from "./http";
 import { EventStreamParser, type ServerEvent } from "./sse";
 import type { Answer, Citation, Expert, Sentence } from "./types";
@@ -41,7 +41,6 @@ export async function* ask(
 
 /** The event in our own words; null for one this page does not know. Throws on `error`. */
 export function askEventOf(event: ServerEvent): AskEvent | null {
-  if (event.event === "error") throw new ApiError("server", event.data);
   const body = JSON.parse(event.data) as Record<string, unknown>;
   switch (event.event) {
     case "sentence":
@@ -54,6 +53,10 @@ export function askEventOf(event: ServerEvent): AskEvent | null {
       return { type: "experts", experts: body["experts"] as Expert[] };
     case "done":
       return { type: "done", answer: body["answer"] as Answer };
+    case "error": {
+      const { code, message } = body["error"] as { code: string; message: string };
+      throw new ApiError(failureOfCode(code), message);
+    }
     default:
       return null;
   }

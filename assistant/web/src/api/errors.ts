@@ -23,12 +23,18 @@ export class ApiError extends Error {
 
 /** The failure that an HTTP status stands for. */
 export function failureOfStatus(status: number): FailureKind {
-  if (status === 401 || status === 403) return "asker";
+  if (status === 401) return "asker";
   if (status === 404) return "missing";
   if (status === 413) return "too_long";
   if (status === 429) return "busy";
-  if (status === 502 || status === 503 || status === 504) return "unreachable";
+  if (status === 409 || status === 502 || status === 503 || status === 504) return "unreachable";
   return status >= 500 ? "server" : "refused";
+}
+
+/** The failure that an error's code stands for, where no status can tell: within a stream. */
+export function failureOfCode(code: string): FailureKind {
+  if (code === "unknown_asker") return "asker";
+  return code === "transient" || code === "busy" ? "unreachable" : "server";
 }
 
 /** The failure of a request that got no response at all. */

@@ -38,7 +38,10 @@ describe("EventStreamParser", () => {
 
 describe("askEventOf", () => {
   it("throws on an error event", () => {
-    expect(() => askEventOf({ event: "error", data: "{}" })).toThrow(ApiError);
+    const data = '{"error": {"code": "transient", "message": "the disk is busy"}}';
+    expect(() => askEventOf({ event: "error", data })).toThrow(
+      new ApiError("unreachable", "the disk is busy"),
+    );
   });
 
   it("passes over events it does not know", () => {

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { PersonCard } from "../api/types";
 import { Icon } from "../icons/Icon";
 import { Avatar } from "../people/Avatar";
+import { Post } from "../people/Post";
 import { useAsker } from "./context";
 import { matchingPeople } from "./matching";
 import styles from "./asker.module.css";
@@ -44,9 +45,7 @@ export function PeopleList({ onChosen }: { onChosen?: () => void }) {
               <Avatar name={person.name} />
               <span>
                 <span className={styles["name"]}>{person.name}</span>
-                <span className={styles["post"]}>
-                  {[person.title, person.department].filter(Boolean).join(" · ")}
-                </span>
+                <Post person={person} />
               </span>
               {person.id === me.person?.id && <Icon name="check" />}
             </button>

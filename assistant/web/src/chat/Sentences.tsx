@@ -1,9 +1,13 @@
+import { Fragment } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { Sentence } from "../api/types";
 import { CitationButton } from "./CitationButton";
 import type { Exchange } from "./exchange";
 import styles from "./chat.module.css";
+
+/** Keeps a citation's number on the line of the word before it. */
+const WORD_JOINER = "\u2060";
 
 interface SentencesProps {
   exchange: Exchange;
@@ -33,7 +37,10 @@ function SentenceView({ sentence, exchange, block }: SentenceViewProps) {
     <Wrapper className={styles["sentence"]} data-supported={sentence.supported}>
       {sentence.text}
       {sentence.citations.map((number) => (
-        <CitationButton key={number} number={number} exchange={exchange} />
+        <Fragment key={number}>
+          {WORD_JOINER}
+          <CitationButton number={number} exchange={exchange} />
+        </Fragment>
       ))}
       {!sentence.supported && (
         <span className={styles["unsupported"]}>{t("answer.unsupported")}</span>

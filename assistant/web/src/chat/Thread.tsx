@@ -17,6 +17,7 @@ export function Thread() {
       <ThreadPrimitive.Viewport
         className={styles["viewport"]}
         turnAnchor="top"
+        scrollToBottomOnInitialize={false}
         tabIndex={-1}
         data-testid="viewport"
       >
@@ -35,12 +36,14 @@ export function Thread() {
           </ThreadPrimitive.Messages>
         </div>
         <ThreadPrimitive.ViewportFooter className={styles["footer"]}>
-          <ThreadPrimitive.ScrollToBottom
-            className={styles["to-bottom"]}
-            aria-label={t("chat.to_bottom")}
-          >
-            <Icon name="down" />
-          </ThreadPrimitive.ScrollToBottom>
+          {exchanges.length > 0 && (
+            <ThreadPrimitive.ScrollToBottom
+              className={styles["to-bottom"]}
+              aria-label={t("chat.to_bottom")}
+            >
+              <Icon name="down" />
+            </ThreadPrimitive.ScrollToBottom>
+          )}
           <Composer />
         </ThreadPrimitive.ViewportFooter>
       </ThreadPrimitive.Viewport>

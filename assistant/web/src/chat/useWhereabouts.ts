@@ -12,11 +12,11 @@ export function useWhereabouts(): (citation: Citation) => string {
   const language = useLanguage();
   const pageLabel = usePageLabel();
   return useCallback(
-    ({ kind, occurred_at, page, heading }: Citation) =>
+    ({ kind, occurred_at, page, heading, uri }: Citation) =>
       [
         t(`kind.${kind}`),
         occurred_at ? formatMoment(occurred_at, language) : "",
-        page ? pageLabel(page) : "",
+        page ? pageLabel(page, uri) : "",
         heading.at(-1) ?? "",
       ]
         .filter(Boolean)

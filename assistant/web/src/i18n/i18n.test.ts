@@ -63,6 +63,7 @@ describe("firstLanguage", () => {
 describe("formatMoment", () => {
   it("never shifts a date without time", () => {
     expect(formatMoment("2026-05-03", "zh")).toBe("2026年5月3日");
+    expect(formatMoment("2026-05-03", "zh", "short")).toBe("2026/05/03");
     expect(formatMoment("2026-05-03", "en")).toBe("3 May 2026");
   });
 

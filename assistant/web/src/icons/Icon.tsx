@@ -30,7 +30,7 @@ export function Icon({ name }: { name: IconName }) {
     <svg viewBox="0 0 24 24" width="1.15em" height="1.15em" aria-hidden="true" focusable="false">
       <path
         d={PATHS[name]}
-        fill="none"
+        fill={name === "stop" ? "currentColor" : "none"}
         stroke="currentColor"
         strokeWidth="1.7"
         strokeLinecap="round"

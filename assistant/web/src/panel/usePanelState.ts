@@ -13,6 +13,8 @@ export function usePanelState(): Panel {
         const focused = document.activeElement;
         if (!focused?.closest("[data-panel]")) opener.current = focused;
         setViews([view]);
+        // The chat grows narrower beside the panel: keep what was clicked in sight.
+        requestAnimationFrame(() => opener.current?.scrollIntoView({ block: "nearest" }));
       },
       push: (view) => {
         setViews((current) => [...current, view]);

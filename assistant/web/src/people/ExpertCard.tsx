@@ -4,6 +4,7 @@ import type { Expert } from "../api/types";
 import { usePanel } from "../panel/context";
 import { Avatar } from "./Avatar";
 import { MailLink } from "./MailLink";
+import { Post } from "./Post";
 import { ReasonItem } from "./ReasonItem";
 import styles from "./people.module.css";
 
@@ -27,12 +28,10 @@ export function ExpertCard({ expert }: { expert: Expert }) {
           >
             {person.name}
           </button>
-          <p className={styles["post"]}>
-            {[person.title, person.department].filter(Boolean).join(" · ")}
-          </p>
-          <MailLink person={person} />
+          <Post person={person} />
         </div>
       </header>
+      <MailLink person={person} />
       {reasons.length > 0 && (
         <ul className={styles["reasons"]} aria-label={t("expert.reasons")}>
           {reasons.map((reason) => (

@@ -11,6 +11,7 @@ import { Timeline } from "../source/Timeline";
 import { Avatar } from "./Avatar";
 import { MailLink } from "./MailLink";
 import { PersonLink } from "./PersonLink";
+import { Post } from "./Post";
 import styles from "./people.module.css";
 
 /** A colleague as far as the asker may see: post, address, customers, latest records. */
@@ -31,9 +32,7 @@ export function PersonPanel({ id }: { id: string }) {
         <Avatar name={person.name} />
         <div>
           <h2 className={styles["big"]}>{person.name}</h2>
-          <p className={styles["post"]}>
-            {[person.title, person.department].filter(Boolean).join(" · ")}
-          </p>
+          <Post person={person} />
           <MailLink person={person} />
         </div>
       </header>

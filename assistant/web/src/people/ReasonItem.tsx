@@ -15,10 +15,6 @@ export function ReasonItem({ reason }: { reason: Reason }) {
   const { open } = usePanel();
   const [expanded, setExpanded] = useState(false);
   const list = useId();
-  const words = [t(`reason.${reason.role}`, { count: reason.count })];
-  if (reason.last_at) {
-    words.push(t("reason.latest", { date: formatMoment(reason.last_at, language) }));
-  }
   return (
     <li>
       <button
@@ -30,7 +26,14 @@ export function ReasonItem({ reason }: { reason: Reason }) {
           setExpanded(!expanded);
         }}
       >
-        <span>{words.join(" · ")}</span>
+        <span className={styles["words"]}>
+          <span>{t(`reason.${reason.role}`, { count: reason.count })}</span>
+          {reason.last_at && (
+            <span className={styles["latest"]}>
+              {t("reason.latest", { date: formatMoment(reason.last_at, language, "short") })}
+            </span>
+          )}
+        </span>
         <Icon name="chevron" />
       </button>
       <ul id={list} className={styles["records"]} hidden={!expanded}>

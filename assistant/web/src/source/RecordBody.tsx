@@ -26,7 +26,13 @@ export function RecordBody({ record, marks, active }: RecordBodyProps) {
   return (
     <div ref={body}>
       {blocks.map((block, index) => (
-        <BlockView key={index} block={block} previous={blocks[index - 1]} active={active} />
+        <BlockView
+          key={index}
+          block={block}
+          previous={blocks[index - 1]}
+          active={active}
+          uri={record.uri}
+        />
       ))}
     </div>
   );
@@ -36,9 +42,10 @@ interface BlockViewProps {
   block: Block;
   previous: Block | undefined;
   active: number | null;
+  uri: string;
 }
 
-function BlockView({ block, previous, active }: BlockViewProps) {
+function BlockView({ block, previous, active, uri }: BlockViewProps) {
   const pageLabel = usePageLabel();
   const heading = block.heading.at(-1);
   const sameHeading = previous?.heading.join("\n") === block.heading.join("\n");
@@ -46,7 +53,7 @@ function BlockView({ block, previous, active }: BlockViewProps) {
   return (
     <section className={styles["section"]}>
       {block.page && block.page !== previous?.page && (
-        <p className={styles["page"]}>{pageLabel(block.page)}</p>
+        <p className={styles["page"]}>{pageLabel(block.page, uri)}</p>
       )}
       {heading && !sameHeading && (
         <>

@@ -18,7 +18,7 @@ export function RecordHead({ record }: { record: RecordView }) {
     <header className={styles["head"]}>
       <p className={styles["meta"]}>
         <span className={styles["kind"]}>{t(`kind.${record.kind}`)}</span>
-        {record.occurred_at && <span>{formatMoment(record.occurred_at, language, true)}</span>}
+        {record.occurred_at && <span>{formatMoment(record.occurred_at, language, "time")}</span>}
         <span>{t("record.from", { source: record.source })}</span>
       </p>
       <h2 className={styles["title"]}>{record.title}</h2>

@@ -1,11 +1,14 @@
 import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 
-/** A bare number is a page; a sheet, a slide or a message already bears its own name. */
-export function usePageLabel(): (page: string) => string {
+/** Names a place in a file: a bare number is a page or a slide; a sheet bears its own name. */
+export function usePageLabel(): (page: string, uri: string) => string {
   const { t } = useTranslation();
   return useCallback(
-    (page: string) => (/^\d+$/.test(page) ? t("record.page", { page }) : page),
+    (page: string, uri: string) => {
+      if (!/^\d+$/.test(page)) return page;
+      return t(/\.pptx$/i.test(uri) ? "record.slide" : "record.page", { page });
+    },
     [t],
   );
 }
