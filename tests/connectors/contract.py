@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from itertools import takewhile
 from pathlib import Path
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -42,7 +43,7 @@ def seen_in(changes: list[Change]) -> set[str]:
 
 class ConnectorContract(ABC):
     kind: str
-    options: Mapping[str, object]
+    options: Mapping[str, object] = MappingProxyType({})
 
     @abstractmethod
     def build(self, root: Path, items: int) -> Path:

@@ -14,13 +14,15 @@ from tests.connectors.contract import (
     seen_in,
 )
 
+OPTIONS = {
+    "exclude": ["drafts/**"],
+    "rules": [{"path": "hr/**", "audience": ["dept:人力资源部"]}],
+}
+
 
 class TestFolder(ConnectorContract):
     kind = "folder"
-    options = {
-        "exclude": ["drafts/**"],
-        "rules": [{"path": "hr/**", "audience": ["dept:人力资源部"]}],
-    }
+    options = OPTIONS
 
     def build(self, root: Path, items: int) -> Path:
         folder = root / "documents"

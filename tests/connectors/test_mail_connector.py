@@ -22,7 +22,6 @@ def message(number: int, body: str = "请确认验收日期。") -> EmailMessage
 
 class TestEmlFolder(ConnectorContract):
     kind = "mail"
-    options: dict[str, object] = {}
 
     def build(self, root: Path, items: int) -> Path:
         folder = root / "mail"
@@ -87,7 +86,6 @@ class TestEmlFolder(ConnectorContract):
 
 class TestMbox(ConnectorContract):
     kind = "mail"
-    options: dict[str, object] = {}
 
     def write(self, path: Path, mails: list[EmailMessage]) -> Path:
         path.unlink(missing_ok=True)
