@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import tomllib
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -12,6 +13,7 @@ from typing import Any
 from eval.demo.content import CONTENT, Interaction, Row, address
 
 SEED = 20260630
+_STORYLINE = 5
 _FIRST, _LAST = date(2024, 7, 1), date(2026, 6, 26)
 _STAGES = ["机会确认", "初步接触", "需求沟通", "方案确认", "商务谈判", "审批签约"]
 
@@ -94,12 +96,15 @@ def routine_interactions(
     names: Mapping[str, str],
     authored: list[Interaction],
 ) -> list[Interaction]:
-    """Some eight interactions for each customer that has no storyline of its own."""
+    """Some eight interactions for each customer that has little of a storyline of its own.
+
+    They are numbered from 51, so that authored ones can be added without changing any id.
+    """
     topics = tomllib.loads((CONTENT / "routine.toml").read_text(encoding="utf-8"))["topics"]
-    told = {item.customer for item in authored}
+    told = Counter(item.customer for item in authored)
     found: list[Interaction] = []
     for customer in customers.values():
-        if customer["id"] in told:
+        if told[customer["id"]] >= _STORYLINE:
             continue
         chance = random.Random(f"{SEED}{customer['id']}")  # noqa: S311 (a story, not a secret)
         here = [row for row in contacts if row["customer"] == customer["id"]]
@@ -108,7 +113,7 @@ def routine_interactions(
         count = {"A": 12, "B": 10}.get(customer["tier"], 8)
         days = sorted(_day(chance) for _ in range(count))
         chosen = chance.sample(fitting, k=min(count, len(fitting)))
-        for number, (topic, on) in enumerate(zip(chosen, days, strict=False), start=1):
+        for number, (topic, on) in enumerate(zip(chosen, days, strict=False), start=51):
             found.append(teller.tell(topic, number, on))
     return found
 
