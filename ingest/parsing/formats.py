@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from zipfile import BadZipFile
 
-from ingest.documents import Parsed, normalise
+from ingest.documents import Parsed
 from ingest.errors import Reason, UnreadableError
 from ingest.parsing.archives import look_into
 from ingest.records import File
@@ -76,18 +76,19 @@ def parse(file: File) -> Parsed:
 
 
 def _with_text(file: File, form: str, parsed: Parsed) -> Parsed:
-    sections = tuple(section for section in parsed.sections if normalise(section.text))
+    if sum(len(section.text) for section in parsed.sections) > _TEXT_LIMIT_CHARACTERS:
+        raise _unreadable(
+            file, "too_large", f"it holds more than {_TEXT_LIMIT_CHARACTERS:,} characters; split it"
+        )
+    sections = tuple(section for section in parsed.sections if any(map(str.isalnum, section.text)))
     if not sections:
         hint = (
-            "its pages hold no readable text, only pictures; reading those comes with the `ocr` extra later, until then add a PDF with text"
+            "its pages hold no readable text, only pictures; reading those comes with the `ocr` "
+            "extra later, until then add a PDF with text"
             if form == "pdf"
             else "it holds no text; replace or remove it"
         )
         raise _unreadable(file, "empty", hint)
-    if sum(len(section.text) for section in sections) > _TEXT_LIMIT_CHARACTERS:
-        raise _unreadable(
-            file, "too_large", f"it holds more than {_TEXT_LIMIT_CHARACTERS:,} characters; split it"
-        )
     return Parsed(sections, parsed.title, parsed.authors, parsed.participants, parsed.occurred_at)
 
 

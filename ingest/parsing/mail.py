@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import Message
+from email.policy import Compat32
 from email.utils import getaddresses, parsedate_to_datetime
 
 from ingest.documents import Parsed
@@ -20,6 +21,16 @@ _HEADER_END = re.compile(rb"\r?\n\r?\n")
 _MESSAGE_ID = re.compile(r"<([^<>\s]+)>")
 _ADDRESS = re.compile(r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+")
 _FOLD = re.compile(r"\r?\n[ \t]+|[\r\n]+")
+
+
+class _RawHeaders(Compat32):
+    """Gives headers as they stand: the default turns bytes that are not ASCII into question marks."""
+
+    def header_fetch_parse(self, name: str, value: str) -> str:  # noqa: ARG002 - the library's signature
+        return value
+
+
+_RAW_HEADERS = _RawHeaders()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +52,7 @@ class Mail:
 
 def read_message(data: bytes) -> Mail:
     """Never fails on broken structure: what cannot be read is empty."""
-    message = email.message_from_bytes(data)
+    message = email.message_from_bytes(data, policy=_RAW_HEADERS)
     return Mail(
         message_id=_message_id_of(message),
         subject=" ".join(_header(message, "Subject").split()),
@@ -57,7 +68,9 @@ def read_message(data: bytes) -> Mail:
 def message_id(data: bytes) -> str:
     """The Message-ID without brackets, empty if there is none; the body is not looked at."""
     end = _HEADER_END.search(data)
-    return _message_id_of(email.message_from_bytes(data[: end.start()] if end else data))
+    return _message_id_of(
+        email.message_from_bytes(data[: end.start()] if end else data, policy=_RAW_HEADERS)
+    )
 
 
 def _message_id_of(message: Message) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 from ingest.documents import Parsed
 from ingest.records import Section
@@ -14,6 +15,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _SAMPLE_BYTES = 65_536
 _CONVINCING = 0.8
 """Running Chinese text has over 90% of its characters in the commoner half of either standard."""
@@ -34,7 +36,7 @@ def decode(data: bytes, *, declared: str = "") -> str:
         if data.startswith(bom):
             return data.decode(encoding, errors="replace")
     utf16 = _utf16_without_mark(data)
-    if utf16:
+    if utf16 and not _CONTROL.search(data[:2000].decode(utf16, errors="replace")):
         return data.decode(utf16, errors="replace")
     if b"\0" in data[:_SAMPLE_BYTES]:
         raise UnicodeError("the bytes are no text")

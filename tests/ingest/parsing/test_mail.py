@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from email.message import EmailMessage
+
+import pytest
+
+from ingest.parsing.mail import message_id, own_words, parse_mail, read_message
+from ingest.records import PersonRef, Section
+
+
+def test_a_message_is_its_people_its_date_and_its_words() -> None:
+    mail = EmailMessage()
+    mail["Message-ID"] = "<a1@huace.example>"
+    mail["From"] = "王芳 <WangFang@huace.example>"
+    mail["To"] = "李强 <li@hengyue.example>, chen@huace.example"
+    mail["Cc"] = '"Zhao, Min" <zhao@huace.example>'
+    mail["Date"] = "Wed, 06 May 2026 09:30:00 +0800"
+    mail["Subject"] = "恒岳电气二期验收"
+    mail.set_content("请确认日期。\n")
+    mail.add_alternative("<p>请确认<b>日期</b>。</p>", subtype="html")
+    mail.add_attachment(b"x", maintype="application", subtype="pdf", filename="验收方案.pdf")
+    read = read_message(mail.as_bytes())
+    assert read.message_id == message_id(mail.as_bytes()) == "a1@huace.example"
+    assert read.subject == "恒岳电气二期验收"
+    assert read.sent_at == datetime(2026, 5, 6, 1, 30, tzinfo=UTC)
+    assert read.sender == (PersonRef("wangfang@huace.example", name="王芳"),)
+    assert read.recipients == (
+        PersonRef("li@hengyue.example", name="李强"),
+        PersonRef("chen@huace.example"),
+    )
+    assert read.cc == (PersonRef("zhao@huace.example", name="Zhao, Min"),)
+    assert read.body == "请确认日期。"
+    assert read.attachments == ("验收方案.pdf",)
+
+
+def test_html_alone_is_read_as_text() -> None:
+    mail = EmailMessage()
+    mail.set_content("<div>王芳：</div><div>见附件。</div>", subtype="html")
+    assert read_message(mail.as_bytes()).body == "王芳：\n\n见附件。"
+
+
+@pytest.mark.parametrize(
+    "quoted",
+    [
+        "-----Original Message-----\nFrom: a\nTo: b\n\nold",
+        "----- 原始邮件 -----\n发件人: a\n\nold",
+        "On Mon, 4 May 2026 at 10:00, Li Qiang <li@x.example> wrote:\n> old",
+        "On Mon, 4 May 2026 at 10:00, Li Qiang\n<li@x.example> wrote:\n> old",
+        "在 2026年5月4日，李强 <li@x.example> 写道：\n> old",
+        "> old\n> older",
+        "________________________________\nFrom: a\nSent: b\n\nold",
+        "-- \n王芳\n华策自动化",
+        "发自我的 iPhone",
+    ],
+)
+def test_earlier_mails_and_signatures_are_cut(quoted: str) -> None:
+    assert own_words(f"同意推迟一周。\n\n{quoted}\n") == "同意推迟一周。"
+
+
+def test_answers_between_quoted_lines_and_forwards_are_kept() -> None:
+    between = "> 五月可以吗？\n可以。\n> 谁来？\n王芳。"
+    assert own_words(between) == between
+    forward = "供参考。\n\n---------- Forwarded message ---------\nFrom: a\n\n原文"
+    assert own_words(forward) == forward
+    assert own_words("> 只有引文") == "> 只有引文"
+
+
+def test_a_mail_in_raw_gbk_is_read() -> None:
+    data = "From: 王芳 <w@huace.example>\nSubject: 恒岳电气的验收时间\n\n我们需要提前准备验收的时间。".encode(
+        "gb18030"
+    )
+    read = read_message(data)
+    assert read.subject == "恒岳电气的验收时间"
+    assert read.sender == (PersonRef("w@huace.example", name="王芳"),)
+    assert read.body == "我们需要提前准备验收的时间。"
+    assert read.sent_at is None
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"\xff\xfe\x00",
+        b"Content-Type: multipart/mixed; boundary=x\n\n--x\nContent-Type: text/plain; charset=nope\n\nhi",
+        b"Content-Type: multipart/mixed\n\nno boundary",
+        b"Content-Transfer-Encoding: base64\n\n####",
+        b"From: =?utf-8?b?#?= <broken\nDate: yesterday\nSubject: =?x?q?=?=\n\nhi",
+        b"From: " + b"<" * 5000 + b"\nTo: a@b.example\n\nhi",
+    ],
+)
+def test_a_broken_message_gives_what_it_has(data: bytes) -> None:
+    read = read_message(data)
+    assert read.sent_at is None
+    assert isinstance(read.body, str)
+
+
+def test_in_a_folder_the_header_is_text_too() -> None:
+    data = b"From: a@x.example\nTo: b@x.example\nDate: Wed, 06 May 2026 09:30:00 +0800\nSubject: Hi\n\nBody."
+    parsed = parse_mail(data)
+    header = "From: a@x.example\nTo: b@x.example\nDate: 2026-05-06 01:30 UTC\nSubject: Hi"
+    assert parsed.sections == (Section(header), Section("Body."))
+    assert parsed.title == "Hi"
+    assert parsed.authors == (PersonRef("a@x.example"),)
+    assert parsed.participants == (PersonRef("b@x.example"),)

@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from datetime import UTC
+
+import pytest
+
+from ingest.errors import UnreadableError
+from ingest.parsing.pdf import parse_pdf
+from ingest.records import PersonRef, Section
+from tests.ingest.parsing.made_files import pdf
+
+
+def test_each_page_is_a_section_by_its_number() -> None:
+    parsed = parse_pdf(
+        pdf([["恒岳电气二期验收方案"], [], ["Due on 31 May."]], author="李娜", title="验收方案")
+    )
+    assert parsed.sections == (
+        Section("恒岳电气二期验收方案", (), "1"),
+        Section("Due on 31 May.", (), "3"),
+    )
+    assert parsed.title == "验收方案"
+    assert parsed.authors == (PersonRef(name="李娜"),)
+    assert parsed.occurred_at is not None
+    assert parsed.occurred_at.tzinfo is UTC
+
+
+def test_lines_that_every_page_repeats_are_left_out() -> None:
+    pages = [
+        [
+            "华策自动化 内部资料",
+            f"第{n}章",
+            f"正文{n}甲。",
+            f"正文{n}乙。",
+            f"正文{n}丙。",
+            f"第 {n} 页 共 5 页",
+        ]
+        for n in range(1, 6)
+    ]
+    sections = parse_pdf(pdf(pages)).sections
+    assert len(sections) == 5
+    assert "内部资料" not in sections[2].text
+    assert "共 5 页" not in sections[2].text
+    assert "正文3甲。" in sections[2].text
+
+
+def test_a_locked_file_says_so() -> None:
+    with pytest.raises(UnreadableError) as caught:
+        parse_pdf(pdf([["secret"]], password="pw"))
+    assert caught.value.reason == "encrypted"
+
+
+def test_a_file_that_neither_library_opens_is_an_error() -> None:
+    with pytest.raises(ValueError):
+        parse_pdf(b"%PDF-1.7\nnothing")
+
+
+def test_a_page_whose_text_is_garbage_is_read_by_the_other_library_or_left_out() -> None:
+    whole = pdf([["恒岳电气二期验收方案"]])
+    broken = whole.replace(b"/UniGB-UCS2-H", b"/Identity-H  ")
+    assert broken != whole
+    parsed = parse_pdf(broken)
+    assert all("\ufffd" not in section.text for section in parsed.sections)

@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import openpyxl
+import pytest
+
+from ingest.parsing.sheets import parse_csv, parse_workbook, read_csv
+from ingest.records import PersonRef, Section
+from tests.ingest.parsing.made_files import saved
+
+
+def test_each_row_reads_without_its_header_and_each_sheet_is_a_page() -> None:
+    book = openpyxl.Workbook()
+    book.properties.creator = "李娜"
+    book.properties.modified = datetime(2026, 5, 6, 9, 30)
+    prices = book.active
+    prices.title = "价目表"
+    prices.append(["2026 年价目表"])
+    prices.append(["产品", "单价", "生效日", "说明"])
+    prices.append(["控制柜", 35000.0, date(2026, 1, 1), None])
+    prices.append(["驱动器", 8200.5, datetime(2026, 3, 1, 8, 30), "质保\n两年"])
+    book.create_sheet("空表")
+    book.create_sheet("备注").append(["仅供内部"])
+    parsed = parse_workbook(saved(book))
+    assert parsed.sections == (
+        Section(
+            "2026 年价目表\n"
+            "产品: 控制柜 · 单价: 35000 · 生效日: 2026-01-01\n"
+            "产品: 驱动器 · 单价: 8200.5 · 生效日: 2026-03-01 08:30 · 说明: 质保 两年",
+            (),
+            "价目表",
+        ),
+        Section("仅供内部", (), "备注"),
+    )
+    assert parsed.authors == (PersonRef(name="李娜"),)
+    assert parsed.occurred_at is not None
+    assert parsed.occurred_at.tzinfo is UTC
+
+
+def test_rows_without_column_names_stand_as_they_are() -> None:
+    assert parse_csv(b"1,2,3\n4,5,6\n").sections == (Section("1 · 2 · 3\n4 · 5 · 6"),)
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t", "|"])
+def test_the_delimiter_is_found(mark: str) -> None:
+    data = f'编号{mark}备注\n1{mark}"含{mark}号\n与换行"\n'.encode("gb18030")
+    assert read_csv(data) == [["编号", "备注"], ["1", f"含{mark}号\n与换行"]]
+
+
+def test_a_cell_may_be_longer_than_the_csv_module_likes() -> None:
+    long = "长" * 200_000
+    assert read_csv(f"a,b\n1,{long}\n".encode())[1][1] == long

@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import docx
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+
+from ingest.parsing.word import parse_word
+from ingest.records import PersonRef, Section
+from tests.ingest.parsing.made_files import saved
+
+
+def test_headings_become_paths_and_lists_and_tables_lines() -> None:
+    document = docx.Document()
+    document.add_heading("恒岳电气二期验收方案", 0)
+    document.add_paragraph("本方案由双方确认。")
+    document.add_heading("一、时间", 1)
+    document.add_paragraph("验收定于 2026 年 5 月 31 日。")
+    document.add_heading("1.1 步骤", 2)
+    document.add_paragraph("空载试车", style="List Bullet")
+    document.add_paragraph("带载试车", style="List Bullet")
+    document.add_heading("二、报价", 1)
+    table = document.add_table(rows=2, cols=3)
+    for cell, text in zip(
+        table._cells, ["产品", "单价", "数量", "控制柜", "35,000", "12"], strict=True
+    ):
+        cell.text = text
+    title = "恒岳电气二期验收方案"
+    parsed = parse_word(saved(document))
+    assert parsed.title == title
+    assert parsed.sections == (
+        Section("本方案由双方确认。", (title,)),
+        Section("验收定于 2026 年 5 月 31 日。", (title, "一、时间")),
+        Section("空载试车\n\n带载试车", (title, "一、时间", "1.1 步骤")),
+        Section("产品: 控制柜 · 单价: 35,000 · 数量: 12", (title, "二、报价")),
+    )
+
+
+def test_the_author_and_the_last_date_are_those_of_its_properties() -> None:
+    document = docx.Document()
+    document.add_paragraph("x")
+    document.core_properties.author = "李娜; 王芳 <wang@huace.example>"
+    document.core_properties.modified = datetime(2026, 5, 6, 9, 30)
+    parsed = parse_word(saved(document))
+    assert parsed.authors == (PersonRef(name="李娜"), PersonRef("wang@huace.example", name="王芳"))
+    assert parsed.occurred_at == datetime(2026, 5, 6, 9, 30, tzinfo=UTC)
+
+
+def test_a_library_is_no_author() -> None:
+    document = docx.Document()
+    document.add_paragraph("x")
+    assert document.core_properties.author == "python-docx"
+    assert parse_word(saved(document)).authors == ()
+
+
+def test_insertions_controls_and_text_boxes_are_read_and_deletions_are_not() -> None:
+    document = docx.Document()
+    body = document.element.body
+    w = nsdecls("w")
+    for xml in (
+        f"<w:p {w}><w:r><w:t>验收</w:t></w:r><w:ins><w:r><w:t>推迟</w:t></w:r></w:ins>"
+        "<w:del><w:r><w:delText>照旧</w:delText></w:r></w:del></w:p>",
+        f"<w:sdt {w}><w:sdtContent><w:p><w:r><w:t>控件内文字</w:t></w:r></w:p></w:sdtContent></w:sdt>",
+        f"<w:p {w}><w:r><w:pict><w:txbxContent><w:p><w:r><w:t>框内文字</w:t></w:r></w:p>"
+        "</w:txbxContent></w:pict></w:r></w:p>",
+    ):
+        body.insert(len(body) - 1, parse_xml(xml))
+    (section,) = parse_word(saved(document)).sections
+    assert section.text == "验收推迟\n\n控件内文字\n\n框内文字"
+
+
+def test_a_form_of_two_columns_reads_as_name_and_value() -> None:
+    document = docx.Document()
+    table = document.add_table(rows=2, cols=2)
+    for cell, text in zip(table._cells, ["客户", "恒岳电气", "负责人", "王芳"], strict=True):
+        cell.text = text
+    assert parse_word(saved(document)).sections[0].text == "客户: 恒岳电气\n负责人: 王芳"
+
+
+def test_a_heading_with_nothing_under_it_is_text() -> None:
+    document = docx.Document()
+    document.add_heading("已取消", 1)
+    document.add_heading("新计划", 1)
+    document.add_paragraph("六月再议。")
+    assert parse_word(saved(document)).sections == (
+        Section("已取消"),
+        Section("六月再议。", ("新计划",)),
+    )
