@@ -6,6 +6,10 @@ import { useAsker } from "../asker/context";
 import { Icon } from "../icons/Icon";
 import styles from "./chat.module.css";
 
+function focusOnce(input: HTMLInputElement | null): void {
+  input?.focus();
+}
+
 /** Thumbs; a thumb down also asks what was missing. */
 export function Feedback({ answerId }: { answerId: string }) {
   const { t } = useTranslation();
@@ -66,6 +70,7 @@ export function Feedback({ answerId }: { answerId: string }) {
       {comment !== null && (
         <form className={styles["comment"]} onSubmit={submit}>
           <input
+            ref={focusOnce}
             type="text"
             maxLength={1000}
             value={comment}

@@ -1,13 +1,9 @@
-import { Fragment } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { Sentence } from "../api/types";
 import { CitationButton } from "./CitationButton";
 import type { Exchange } from "./exchange";
 import styles from "./chat.module.css";
-
-/** Keeps a citation's number on the line of the word before it. */
-const WORD_JOINER = "\u2060";
 
 interface SentencesProps {
   exchange: Exchange;
@@ -32,20 +28,27 @@ interface SentenceViewProps {
 
 function SentenceView({ sentence, exchange, block }: SentenceViewProps) {
   const { t } = useTranslation();
+  const [head, tail] = beforeLast(sentence.text, 2);
   const Wrapper = block ? "p" : "span";
   return (
     <Wrapper className={styles["sentence"]} data-supported={sentence.supported}>
-      {sentence.text}
-      {sentence.citations.map((number) => (
-        <Fragment key={number}>
-          {WORD_JOINER}
-          <CitationButton number={number} exchange={exchange} />
-        </Fragment>
-      ))}
+      {head}
+      <span className={styles["tail"]}>
+        {tail}
+        {sentence.citations.map((number) => (
+          <CitationButton key={number} number={number} exchange={exchange} />
+        ))}
+      </span>
       {!sentence.supported && (
         <span className={styles["unsupported"]}>{t("answer.unsupported")}</span>
       )}
       {!block && " "}
     </Wrapper>
   );
+}
+
+/** The text up to its last `count` characters, and these: a citation's number stays beside them. */
+function beforeLast(text: string, count: number): [string, string] {
+  const characters = Array.from(text);
+  return [characters.slice(0, -count).join(""), characters.slice(-count).join("")];
 }

@@ -24,7 +24,7 @@ export function Welcome() {
   return (
     <section className={styles["welcome"]}>
       <h1>{t("welcome.title", { name: me.person.name })}</h1>
-      <p>{t("welcome.lead", { company: me.company })}</p>
+      <p>{t("welcome.lead")}</p>
       <ul className={styles["suggestions"]} aria-label={t("welcome.suggestions")}>
         {me.suggestions[language].map((suggestion) => (
           <li key={suggestion}>

@@ -1,7 +1,7 @@
 import type { PersonCard } from "../api/types";
 import styles from "./people.module.css";
 
-/** A colleague's title and department, broken between the two where the line is short. */
+/** A colleague's title and department; where the line is short, one below the other. */
 export function Post({ person }: { person: PersonCard }) {
   return (
     <span className={styles["post"]}>

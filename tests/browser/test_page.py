@@ -1,0 +1,175 @@
+"""Journeys through the page: the real server, the real model, the demo company, Chromium."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, Request, expect
+
+pytestmark = pytest.mark.browser
+
+OpenPage = Callable[..., Page]
+ANSWER_LIMIT_MS = 30_000
+FACT_ZH = "恒岳电气二期的终验收日期是哪天？逾期会怎样？"
+FACT_EN = "Who is the account owner of Hengyue Electric?"
+UNANSWERABLE = "火星基地的氧气循环系统由哪家供应商维护？"
+
+
+def ask(page: Page, question: str) -> Locator:
+    """Types a question, sends it, waits for the whole answer, and returns it."""
+    box = page.get_by_role("textbox", name=re.compile("提问|Ask a question"))
+    box.fill(question)
+    box.press("Enter")
+    answer = page.locator("[aria-busy]").last
+    expect(answer).to_have_attribute("aria-busy", "false", timeout=ANSWER_LIMIT_MS)
+    return answer
+
+
+def citations(answer: Locator) -> Locator:
+    return answer.get_by_role("button", name=re.compile(r"^(来源|Source) \d+"))
+
+
+def sent(request: Request) -> dict[str, Any]:
+    body: dict[str, Any] = json.loads(request.post_data or "{}")
+    return body
+
+
+def in_view(page: Page, element: Locator) -> bool:
+    """Whether the element stands, whole, inside its scrolling panel."""
+    box, frame = element.bounding_box(), page.get_by_role("dialog").bounding_box()
+    if box is None or frame is None:
+        return False
+    return frame["y"] <= box["y"] and box["y"] + box["height"] <= frame["y"] + frame["height"]
+
+
+def test_a_chinese_question_streams_a_cited_answer(open_page: OpenPage) -> None:
+    page = open_page()
+    with page.expect_response("**/api/ask") as asked:
+        answer = ask(page, FACT_ZH)
+    assert asked.value.headers["content-type"].startswith("text/event-stream")
+    expect(answer).to_contain_text("2026-08-31")
+    expect(citations(answer).first).to_be_visible()
+    expect(answer.get_by_role("region", name="来源")).to_be_visible()
+    citations(answer).first.hover()
+    expect(page.get_by_role("tooltip")).to_be_visible()
+
+
+def test_an_english_question_is_answered_on_an_english_page(open_page: OpenPage) -> None:
+    page = open_page(locale="en-GB", theme="dark")
+    answer = ask(page, FACT_EN)
+    expect(answer).to_contain_text("刘思雨")
+    expect(answer.get_by_role("region", name="Sources")).to_be_visible()
+    answer.get_by_role("button", name="Copy with sources").click()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert "刘思雨" in copied
+    assert re.search(r"^\[1\] ", copied, re.MULTILINE)
+
+
+def test_a_citation_opens_its_source_at_the_quoted_passage(open_page: OpenPage) -> None:
+    page = open_page()
+    with page.expect_response("**/api/records/**") as opened:
+        citations(ask(page, FACT_ZH)).first.click()
+    panel = page.get_by_role("dialog", name="来源")
+    quote = panel.locator("[data-active=true]").first
+    expect(quote).to_be_visible()
+    page.wait_for_timeout(800)  # The panel scrolls smoothly.
+    assert in_view(page, quote)
+    record: dict[str, Any] = opened.value.json()
+    expect(panel.get_by_role("heading", level=2)).to_have_text(record["title"])
+    quoted = (
+        "".join(panel.locator("mark[data-active=true]").all_inner_texts()) or quote.inner_text()
+    )
+    assert re.sub(r"\s", "", quoted) in re.sub(r"\s|: ", "", record["text"])
+    page.keyboard.press("Escape")
+    expect(panel).to_be_hidden()
+    expect(citations(page.locator("[aria-busy]").last).first).to_be_focused()
+
+
+def test_a_follow_up_continues_the_conversation(open_page: OpenPage) -> None:
+    page = open_page()
+    ask(page, "恒岳电气的客户负责人是谁？")
+    with page.expect_request("**/api/ask") as asked:
+        answer = ask(page, "他们的账期是多少天？")
+    assert sent(asked.value)["conversation_id"]
+    expect(answer).to_contain_text("恒岳")
+    expect(answer).to_contain_text("60")
+    page.get_by_role("button", name="新对话").click()
+    expect(page.locator("[aria-busy]")).to_have_count(0)
+    with page.expect_request("**/api/ask") as asked_anew:
+        ask(page, FACT_ZH)
+    assert "conversation_id" not in sent(asked_anew.value)
+
+
+def test_a_question_without_an_answer_is_declined_plainly(open_page: OpenPage) -> None:
+    page = open_page()
+    answer = ask(page, UNANSWERABLE)
+    expect(answer).to_contain_text("没有查到可靠的答案")
+    expect(answer.get_by_role("region", name="来源")).to_have_count(0)
+    nearest = answer.get_by_role("region", name="最接近的内容").get_by_role("button")
+    nearest.first.click()
+    expect(page.get_by_role("dialog", name="来源")).to_be_visible()
+
+
+def test_an_experts_reason_opens_its_record(open_page: OpenPage) -> None:
+    page = open_page()
+    answer = ask(page, "谁最了解恒岳电气？")
+    card = answer.get_by_role("article").first
+    expect(card.get_by_role("link")).to_have_attribute("href", re.compile(r"^mailto:.+@huace"))
+    card.get_by_role("button", expanded=False).first.click()
+    record = card.get_by_role("list").get_by_role("list").get_by_role("button").first
+    title = record.inner_text()
+    record.click()
+    panel = page.get_by_role("dialog", name="来源")
+    expect(panel.get_by_role("heading", level=2)).to_have_text(title)
+
+
+def test_a_customer_opens_with_facts_and_history(open_page: OpenPage) -> None:
+    page = open_page()
+    answer = ask(page, FACT_ZH)
+    answer.get_by_role("list", name="相关客户").get_by_role("button").first.click()
+    panel = page.get_by_role("dialog", name="客户")
+    expect(panel.get_by_role("heading", level=2)).to_contain_text("恒岳电气")
+    panel.get_by_role("list").last.get_by_role("button").first.click()
+    expect(page.get_by_role("dialog", name="来源")).to_be_visible()
+    page.get_by_role("button", name="返回").click()
+    expect(panel).to_be_visible()
+
+
+def test_choosing_who_you_are_and_the_language_is_remembered(open_page: OpenPage) -> None:
+    page = open_page(asker="")
+    page.get_by_role("searchbox").fill("刘思雨")
+    page.get_by_role("button", name="刘思雨").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("刘思雨")
+    page.get_by_role("button", name="Switch to English").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Hello 刘思雨")
+    page.reload()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Hello 刘思雨")
+
+
+def test_a_narrow_screen_shows_the_source_as_a_sheet(open_page: OpenPage) -> None:
+    page = open_page(size=(360, 740))
+    answer = ask(page, FACT_ZH)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    citations(answer).first.click()
+    panel = page.get_by_role("dialog", name="来源")
+    expect(panel.locator("[data-active=true]").first).to_be_visible()
+    frame = panel.bounding_box()
+    assert frame is not None
+    assert (frame["x"], frame["y"], frame["width"], frame["height"]) == (0, 0, 360, 740)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_a_lost_connection_is_told_and_the_question_asked_again(open_page: OpenPage) -> None:
+    page = open_page()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    page.context.set_offline(True)
+    expect(ask(page, FACT_ZH).get_by_role("alert")).to_contain_text("网络已断开")
+    page.context.set_offline(False)
+    page.get_by_role("button", name="重试").click()
+    expect(page.locator("[aria-busy]").last).to_contain_text("2026-08-31", timeout=ANSWER_LIMIT_MS)
+    expect(page.get_by_role("alert")).to_have_count(0)
