@@ -28,3 +28,7 @@ class Command(ABC, Generic[Result]):
     @abstractmethod
     def result(cls) -> TypeAdapter[Result]:
         """How the result is written and read."""
+
+    def run_to_json(self, application: Application, on_progress: OnProgress) -> bytes:
+        """Do it, and write what came of it as `result` says."""
+        return self.result().dump_json(self.run(application, on_progress))

@@ -16,8 +16,13 @@ from starlette.responses import StreamingResponse
 from starlette.routing import Route
 
 from assistant.bootstrap import Application
-from assistant.commands.command import Command
-from assistant.commands.wire import read_command, write_error, write_progress, write_result
+from assistant.commands.wire import (
+    SentCommand,
+    read_command,
+    write_error,
+    write_progress,
+    write_result,
+)
 from assistant.ownership import listen, stop_listening
 from ingest.errors import ZhikeError
 
@@ -70,12 +75,12 @@ def _lines(application: Application, data: bytes) -> Iterator[bytes]:
         yield line
 
 
-def _work(
-    application: Application, command: Command[object], lines: SimpleQueue[bytes | None]
-) -> None:
+def _work(application: Application, command: SentCommand, lines: SimpleQueue[bytes | None]) -> None:
     try:
-        result = command.run(application, lambda progress: lines.put(write_progress(progress)))
-        lines.put(write_result(command, result))
+        result = command.run_to_json(
+            application, lambda progress: lines.put(write_progress(progress))
+        )
+        lines.put(write_result(result))
     except ZhikeError as error:
         lines.put(write_error(error))
     # The last handler of this door: whoever sent the command must hear that it failed.

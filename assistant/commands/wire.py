@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import typing
 from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter, ValidationError
@@ -20,8 +21,11 @@ if TYPE_CHECKING:
 ADDRESS = "http://zhike/command"
 """Where a command is posted; the host's name only fills its place, for the socket leads there."""
 
-_COMMANDS: dict[str, type[Command[object]]] = {
-    kind.__name__: kind for kind in (Ask, Search, Experts, Sync, Doctor, Reindex, Backup)
+SentCommand = Ask | Search | Experts | Sync | Doctor | Reindex | Backup
+"""Every command that can be sent."""
+
+_COMMANDS: dict[str, type[SentCommand]] = {
+    kind.__name__: kind for kind in typing.get_args(SentCommand)
 }
 
 
@@ -42,7 +46,7 @@ def write_command(command: Command[Result], settings: Settings) -> bytes:
     ).encode()
 
 
-def read_command(data: bytes, settings: Settings) -> Command[object]:
+def read_command(data: bytes, settings: Settings) -> SentCommand:
     """The inverse of `write_command`; SettingsError when the sender works by other settings."""
     try:
         message = json.loads(data)
@@ -72,9 +76,9 @@ def write_progress(progress: SyncProgress) -> bytes:
     return b'{"progress":%b}\n' % progress_adapter().dump_json(progress)
 
 
-def write_result(command: Command[Result], result: Result) -> bytes:
+def write_result(result_json: bytes) -> bytes:
     """The last line, when all went well."""
-    return b'{"result":%b}\n' % command.result().dump_json(result)
+    return b'{"result":%b}\n' % result_json
 
 
 def write_error(error: ZhikeError) -> bytes:
