@@ -15,6 +15,7 @@ DEMO_SOURCES := $(shell find eval/demo -type f -not -name '*.pyc' 2>/dev/null)
 
 # Everything that Zhike runs on is installed: no test may reach for a model hub.
 OFFLINE := HF_HUB_OFFLINE=1 TRANSFORMERS_OFFLINE=1
+PYTEST = $(OFFLINE) ZHIKE_CHROMIUM="$$(.ci/browser --find)" $(BIN)/pytest
 
 .PHONY: help run test check test-all lint web demo eval bench clean
 
@@ -45,11 +46,11 @@ check: test
 
 test: lint build/.browser
 	@echo "== vitest"; cd $(WEB) && npm test --silent
-	@echo "== pytest"; $(OFFLINE) $(BIN)/pytest -m "not shared_data"
+	@echo "== pytest"; $(PYTEST) -m "not shared_data"
 
 test-all: lint build/.browser
 	@echo "== vitest"; cd $(WEB) && npm test --silent
-	@echo "== pytest, all"; $(OFFLINE) $(BIN)/pytest
+	@echo "== pytest, all"; $(PYTEST)
 
 lint: .venv/.test $(WEB)/dist/index.html
 	@echo "== ruff"; $(BIN)/ruff check && $(BIN)/ruff format --check
