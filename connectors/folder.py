@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict
@@ -17,7 +17,6 @@ from ingest.records import Change, Failure, File, Record, revision_of
 
 _NEVER = ("**/~$*", "**/.*", "**/.*/**", "**/Thumbs.db", "**/desktop.ini", "**/__MACOSX/**")
 """What Office, file managers and version control leave in folders."""
-_TITLED_INSIDE = (".eml",)
 
 
 class FolderRule(BaseModel):
@@ -114,13 +113,11 @@ class FolderConnector:
     def _record(
         self, relative: str, revision: str, audience: tuple[str, ...], data: bytes
     ) -> Record:
-        path = PurePosixPath(relative)
-        is_mail = path.suffix.lower() in _TITLED_INSIDE
         return Record(
             external_id=relative,
             revision=revision,
-            kind="mail" if is_mail else "file",
-            title="" if is_mail else path.stem,
+            kind="mail" if relative.lower().endswith(".eml") else "file",
+            title="",  # the parser knows what the file calls itself
             audience=audience,
             file=File(relative, data),
             uri=relative,

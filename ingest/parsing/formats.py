@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import PurePosixPath
 from zipfile import BadZipFile
 
 from ingest.documents import Parsed
 from ingest.errors import Reason, UnreadableError
 from ingest.parsing.archives import look_into
+from ingest.parsing.titles import title_of
 from ingest.records import File
 
 _FORMATS = {
@@ -89,7 +91,8 @@ def _with_text(file: File, form: str, parsed: Parsed) -> Parsed:
             else "it holds no text; replace or remove it"
         )
         raise _unreadable(file, "empty", hint)
-    return Parsed(sections, parsed.title, parsed.authors, parsed.participants, parsed.occurred_at)
+    title = title_of(file.name, parsed.title) if form != "mail" else parsed.title
+    return replace(parsed, sections=sections, title=title or title_of(file.name, ""))
 
 
 def _unreadable(file: File, reason: Reason, what: str) -> UnreadableError:

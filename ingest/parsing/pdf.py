@@ -13,8 +13,6 @@ from collections import Counter
 from collections.abc import Sequence
 
 import pypdfium2
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
 
 from ingest.documents import Parsed
 from ingest.errors import UnreadableError
@@ -99,6 +97,10 @@ def _read_with_pdfium(data: bytes) -> tuple[list[str], dict[str, str]]:
 
 
 def _read_with_pypdf(data: bytes) -> list[str]:
+    # Rarely needed, and large.
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
+
     try:
         reader = PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):

@@ -47,11 +47,13 @@ class TestFolder(ConnectorContract):
     def make_unreadable(self, source: Path) -> None:
         source.rename(source.with_name("moved away"))
 
-    def test_a_file_carries_its_bytes_its_path_and_its_stem_as_title(self, tmp_path: Path) -> None:
+    def test_a_file_carries_its_bytes_and_its_path_and_is_titled_by_its_parser(
+        self, tmp_path: Path
+    ) -> None:
         record = records_of(self.read(self.build(tmp_path, 1)))["项目0/周报 0.md"]
         text = "# 周报 0\n\n恒岳电气一切正常。".encode()
         assert record.file == File("项目0/周报 0.md", text)
-        assert (record.kind, record.title, record.uri) == ("file", "周报 0", "项目0/周报 0.md")
+        assert (record.kind, record.title, record.uri) == ("file", "", "项目0/周报 0.md")
 
     def test_an_unchanged_file_is_not_opened(self, tmp_path: Path) -> None:
         source = self.build(tmp_path, 1)
