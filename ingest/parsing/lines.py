@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Sequence
 
 _ENDS = '。！？；：.!?;:…」』”")）'
+_NEVER_FIRST = "，。；：、！？）」』”％,;:!?)%"
+_IN_SENTENCES = re.compile("[，。；]")
 _HYPHENS = ("\ufffe", "\x02")
 """What pdfium writes for the hyphen of a word broken at a line's end, in place of the line end."""
 _LINE_END = re.compile(r"\r?\n|(?<=[\ufffe\x02])")
@@ -50,9 +52,11 @@ def joined_lines(text: str) -> str:
 
 
 def _continues(line: str, following: str, of_neighbours: float, of_widest: float) -> bool:
-    if not following or line[-1] in _ENDS or _BULLET.match(following):
+    if not following or of_widest < _NARROWEST:
         return False
-    if _is_row(line) or _is_row(following) or of_widest < _NARROWEST:
+    if following[0] in _NEVER_FIRST:
+        return True
+    if line[-1] in _ENDS or _BULLET.match(following) or _is_row(line) or _is_row(following):
         return False
     if following[0].islower():
         return of_neighbours >= _FULL / 2
@@ -62,11 +66,11 @@ def _continues(line: str, following: str, of_neighbours: float, of_widest: float
 
 def _is_row(line: str) -> bool:
     """Cells side by side: several numbers, or words set apart in a script that does not do so."""
+    if _IN_SENTENCES.search(line):
+        return False
     cells = line.split()
     numbers = sum(1 for cell in cells if _NUMBER.fullmatch(cell))
-    if numbers >= 2 and numbers * 4 >= len(cells):
-        return True
-    return len(cells) >= 3 and _is_chinese(cells) and not re.search("[，。；]", line)
+    return (numbers >= 2 and numbers * 3 >= len(cells)) or (len(cells) >= 3 and _is_chinese(cells))
 
 
 def _is_chinese(cells: Sequence[str]) -> bool:

@@ -22,6 +22,11 @@ def test_a_sentence_broken_by_the_page_is_whole_again() -> None:
     ]
 
 
+def test_a_line_that_begins_with_a_comma_belongs_to_the_one_before() -> None:
+    page = "厂内预验收 2026 年 1 月 23 日，初验收 2026 年 5 月 15 日，终验收标准\n：连续三个班次节拍不高于 22 秒。"
+    assert joined_lines(page) == page.replace("\n", "")
+
+
 def test_rows_list_items_and_form_lines_stay_alone() -> None:
     page = (
         "产品 单价（元） 数量 备注\nPLC控制柜 HC-200 35,000 12 含安装调试\n伺服驱动器 SD-75 8,200 40 质保两年\n"
