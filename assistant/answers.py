@@ -5,18 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from ingest.filters import Filters as Filters
 from ingest.records import Kind, Moment, Role
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """Explicit narrowing, strict. Empty means all. Dates are inclusive; ids are the catalog's."""
-
-    customers: tuple[str, ...] = ()
-    people: tuple[str, ...] = ()
-    kinds: tuple[Kind, ...] = ()
-    since: Moment | None = None
-    until: Moment | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,3 +16,6 @@ class Filters:
     kinds: tuple[Kind, ...] = ()
     since: Moment | None = None
     until: Moment | None = None
+
+
+UNFILTERED = Filters()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from ingest.archive import CATALOG_FILE
 from ingest.catalog import entities as entity_rows
 from ingest.catalog import writing
 from ingest.catalog.database import Catalog, sqlite_url
@@ -26,7 +27,7 @@ class Store:
 
     def __init__(self, data_dir: Path, embedder: Embedder) -> None:
         self.embedder = embedder
-        self.catalog = Catalog(sqlite_url(data_dir / "catalog.sqlite"))
+        self.catalog = Catalog(sqlite_url(data_dir / CATALOG_FILE))
         self.vectors = VectorIndex(data_dir / "vectors", embedder.fingerprint)
         self.keywords = KeywordIndex(data_dir / "keywords")
         self._entities: Entities | None = None

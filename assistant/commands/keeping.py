@@ -75,7 +75,7 @@ class Reindex(Command[None]):
 
     @override
     def run(self, application: Application, on_progress: OnProgress) -> None:
-        application.reindex(on_progress=on_progress)
+        application.reindex()
 
     @classmethod
     @override

@@ -1,0 +1,299 @@
+"""The read path: a question becomes a cited answer and the people who know more."""
+
+from __future__ import annotations
+
+import time
+import uuid
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from assistant.answers import (
+    Answer,
+    AnswerEvent,
+    Citation,
+    CustomerLink,
+    DoneEvent,
+    Expert,
+    ExpertsEvent,
+    Passage,
+    Sentence,
+    SentenceEvent,
+)
+from assistant.confidence import Confidence, features_of
+from assistant.conversations import Conversations, standalone
+from assistant.customers import customer_links
+from assistant.experts import ExpertFinder
+from assistant.lookups import FieldFact, FieldLookup
+from assistant.questions import Language, asks_for_several, language_of
+from assistant.reading import Quote, read
+from assistant.retrieval import Found, Retriever
+from ingest.access import Access
+from ingest.filters import UNFILTERED, Filters
+from ingest.moments import day_of
+from ingest.store import Store
+
+_NEAREST = 3
+_EXPERTS = 5
+_DECLINED = {
+    "zh": "在你能看到的资料里没有找到答案。",
+    "en": "I found nothing on that in what you may read.",
+}
+_NEAREST_ARE = {"zh": "最接近的内容附在下面。", "en": "The nearest passages are below."}
+_ASK = {"zh": "可以问问{}。", "en": "You could ask {}."}
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerLength:
+    """How many sentences an answer has at most, and where a list or a comparison is asked."""
+
+    sentences: int
+    list_sentences: int
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a question found and what the reader made of it."""
+
+    found: Found
+    facts: tuple[FieldFact, ...]
+    quotes: tuple[Quote, ...]
+    features: tuple[float, ...]
+    confidence: float
+
+
+class Assistant:
+    """Answers for one asker at a time; keeps nothing between questions but conversations."""
+
+    def __init__(
+        self,
+        store: Store,
+        retriever: Retriever,
+        finder: ExpertFinder,
+        confidence: Confidence,
+        length: AnswerLength,
+        today: Callable[[], date],
+    ) -> None:
+        self._store = store
+        self._retriever = retriever
+        self._finder = finder
+        self._confidence = confidence
+        self._length = length
+        self._today = today
+        self._lookup = FieldLookup(store)
+        self._conversations = Conversations(store)
+
+    def ask(
+        self,
+        question: str,
+        *,
+        access: Access,
+        conversation_id: str | None = None,
+        filters: Filters = UNFILTERED,
+        asked_at: date | datetime | None = None,
+    ) -> Answer:
+        """The whole answer. A question without an answer in reach is declined, not guessed at."""
+        for event in self.stream(
+            question,
+            access=access,
+            conversation_id=conversation_id,
+            filters=filters,
+            asked_at=asked_at,
+        ):
+            if isinstance(event, DoneEvent):
+                answer = event.answer
+        return answer
+
+    def stream(
+        self,
+        question: str,
+        *,
+        access: Access,
+        conversation_id: str | None = None,
+        filters: Filters = UNFILTERED,
+        asked_at: date | datetime | None = None,
+    ) -> Iterator[AnswerEvent]:
+        """Sentences as they are ready, then the experts, then the answer as a whole."""
+        started = time.monotonic()
+        asked = self._standalone(question, conversation_id, access)
+        evidence = self.weigh(asked, access=access, filters=filters)
+        answered = evidence.confidence >= self._confidence.threshold and bool(
+            evidence.facts or evidence.quotes
+        )
+        cited = _cite(evidence) if answered else []
+        for sentence, citation in cited:
+            yield SentenceEvent(sentence, (citation,))
+        experts = self._experts(evidence.found, access, _day(asked_at, self._today()), _EXPERTS)
+        yield ExpertsEvent(experts)
+        language = language_of(question)
+        answer = Answer(
+            answer_id=uuid.uuid4().hex,
+            conversation_id=conversation_id or uuid.uuid4().hex,
+            question=question,
+            standalone_question=asked,
+            language=language,
+            mode="reader",
+            answered=answered,
+            confidence=round(evidence.confidence, 4),
+            text=_text(cited) if answered else _declined(language, evidence.found, experts),
+            sentences=tuple(sentence for sentence, _ in cited),
+            citations=tuple(citation for _, citation in cited)
+            if answered
+            else _nearest(evidence.quotes),
+            experts=experts,
+            customers=self._customers(evidence.found, access),
+            total_ms=round((time.monotonic() - started) * 1000),
+        )
+        self._conversations.keep(answer, access=access)
+        yield DoneEvent(answer)
+
+    def retrieve(
+        self, question: str, *, access: Access, filters: Filters = UNFILTERED, limit: int = 20
+    ) -> tuple[Passage, ...]:
+        """The best passages, best first."""
+        return self._retriever.retrieve(question, access=access, filters=filters, limit=limit)
+
+    def experts(
+        self, question: str, *, access: Access, customer_id: str | None = None, limit: int = 10
+    ) -> tuple[Expert, ...]:
+        """The people who know most about a question, a customer, or both."""
+        found = self._retriever.find(question, access=access)
+        extra = (customer_id,) if customer_id else ()
+        return self._experts(found, access, self._today(), limit, extra)
+
+    def weigh(
+        self,
+        question: str,
+        *,
+        access: Access,
+        filters: Filters = UNFILTERED,
+        without: frozenset[str] = frozenset(),
+    ) -> Evidence:
+        """What there is to answer with, and how sure it is; `without` leaves out whole records."""
+        found = self._retriever.find(question, access=access, filters=filters, without=without)
+        several = asks_for_several(question)
+        most = self._length.list_sentences if several else self._length.sentences
+        facts = self._lookup.look_up(found, access=access, without=without, limit=most)
+        quotes = read(found, self._store.embedder, sentences=most, several=several)
+        features = features_of(found, quotes, looked_up=bool(facts))
+        return Evidence(found, facts, quotes, features, self._confidence.of(features))
+
+    def evidence(
+        self, question: str, *, access: Access, without: frozenset[str] = frozenset()
+    ) -> tuple[float, ...]:
+        """The features that confidence is made of, in the order of `assistant.confidence.FEATURES`."""
+        return self.weigh(question, access=access, without=without).features
+
+    def judge(self, answer_id: str, useful: bool, comment: str, *, access: Access) -> None:
+        """Keep the asker's word on an answer."""
+        self._conversations.judge(answer_id, useful, comment, access=access)
+
+    def _standalone(self, question: str, conversation_id: str | None, access: Access) -> str:
+        if conversation_id is None:
+            return question
+        previous = self._conversations.latest(conversation_id, access=access)
+        return standalone(question, previous, store=self._store)
+
+    def _experts(
+        self,
+        found: Found,
+        access: Access,
+        today: date,
+        limit: int,
+        customers: Sequence[str] = (),
+    ) -> tuple[Expert, ...]:
+        named = [entity for entity in found.named if entity.startswith("c")]
+        return self._finder.rank(
+            found,
+            access=access,
+            today=today,
+            customers=tuple(dict.fromkeys([*customers, *named])),
+            limit=limit,
+        )
+
+    def _customers(self, found: Found, access: Access) -> tuple[CustomerLink, ...]:
+        named = [entity for entity in found.named if entity.startswith("c")]
+        return customer_links(self._store, named, access=access)
+
+
+def _cite(evidence: Evidence) -> list[tuple[Sentence, Citation]]:
+    """Each sentence with its citation: fields where the question asks for them, else quotes."""
+    if evidence.facts:
+        return [
+            (Sentence(fact.spoken, (number,), True), _field_citation(number, fact))
+            for number, fact in enumerate(evidence.facts, start=1)
+        ]
+    return [
+        (Sentence(quote.text, (number,), True), _quote_citation(number, quote))
+        for number, quote in enumerate(evidence.quotes, start=1)
+    ]
+
+
+def _nearest(quotes: Sequence[Quote]) -> tuple[Citation, ...]:
+    return tuple(
+        _quote_citation(number, quote) for number, quote in enumerate(quotes[:_NEAREST], start=1)
+    )
+
+
+def _quote_citation(number: int, quote: Quote) -> Citation:
+    passage = quote.passage
+    return Citation(
+        number=number,
+        record_id=passage.record_id,
+        version=passage.version,
+        chunk_id=passage.chunk_id,
+        source=passage.source,
+        kind=passage.kind,
+        title=passage.title,
+        uri=passage.uri,
+        page=passage.page,
+        heading=passage.heading,
+        quote=quote.text,
+        start=passage.start + quote.start,
+        end=passage.start + quote.end,
+        customers=passage.customers,
+        people=passage.people,
+        occurred_at=passage.occurred_at,
+    )
+
+
+def _field_citation(number: int, fact: FieldFact) -> Citation:
+    chunk = fact.chunk
+    return Citation(
+        number=number,
+        record_id=chunk.record_id,
+        version=chunk.version,
+        chunk_id=chunk.chunk_id,
+        source=chunk.source,
+        kind=chunk.kind,
+        title=chunk.title,
+        uri=chunk.uri,
+        page=chunk.page,
+        heading=chunk.heading,
+        quote=fact.line,
+        start=fact.start,
+        end=fact.end,
+        customers=chunk.customers,
+        people=chunk.people,
+        occurred_at=chunk.occurred_at,
+    )
+
+
+def _text(cited: Sequence[tuple[Sentence, Citation]]) -> str:
+    return "\n".join(f"{sentence.text} [{citation.number}]" for sentence, citation in cited)
+
+
+def _declined(language: Language, found: Found, experts: Sequence[Expert]) -> str:
+    said = _DECLINED[language]
+    gap = "" if language == "zh" else " "
+    if found.passages:
+        said += gap + _NEAREST_ARE[language]
+    if experts:
+        joiner = "、" if language == "zh" else ", "
+        names = joiner.join(expert.person.name for expert in experts[:2])
+        said += gap + _ASK[language].format(names)
+    return said
+
+
+def _day(asked_at: date | datetime | None, today: date) -> date:
+    return day_of(asked_at) if asked_at else today

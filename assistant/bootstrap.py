@@ -1,0 +1,220 @@
+"""Wires the objects together: the one place where they meet."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+from zoneinfo import ZoneInfo
+
+from assistant.answering import AnswerLength, Assistant
+from assistant.answers import PersonCard
+from assistant.confidence import load_confidence
+from assistant.customers import customer_view
+from assistant.experts import ExpertFinder, ExpertWeights
+from assistant.health import DoctorReport, examine, failure_views, source_views
+from assistant.ownership import DataFolderLock
+from assistant.people import access_of, colleagues, person_card, person_view
+from assistant.records import record_view
+from assistant.retrieval import Retriever
+from assistant.settings import Settings, SourceSettings
+from assistant.views import CustomerView, FailureView, PersonView, RecordView, SourceView
+from connectors.kinds import connector_of
+from ingest.access import Access
+from ingest.archive import back_up, put_back
+from ingest.embedding import Embedder, SentenceTransformerEmbedder
+from ingest.errors import NotFoundError
+from ingest.parsing.worker import ParserWorker
+from ingest.pipeline import Source, SyncProgress, SyncReport, sync
+from ingest.store import Store
+
+_log = logging.getLogger(__name__)
+_MB = 1024 * 1024
+
+OnProgress = Callable[[SyncProgress], None]
+
+
+class Application:
+    """Everything of one company, open: owned by this process until it is closed."""
+
+    def __init__(
+        self, settings: Settings, sources: Sequence[Source], store: Store, lock: DataFolderLock
+    ) -> None:
+        self.settings = settings
+        self.store = store
+        self.embedder = store.embedder
+        self._sources = {source.name: source for source in sources}
+        self._lock = lock
+        self._parser = ParserWorker(
+            settings.parsing.timeout_seconds,
+            settings.parsing.memory_limit_mb * _MB,
+            settings.parsing.file_limit_mb * _MB,
+        )
+        confidence = load_confidence()
+        if settings.answer.threshold is not None:
+            confidence = confidence.with_threshold(settings.answer.threshold)
+        self.assistant = Assistant(
+            store,
+            self.retriever(),
+            ExpertFinder(
+                store,
+                ExpertWeights(settings.experts.roles.model_dump(), settings.experts.half_life_days),
+            ),
+            confidence,
+            AnswerLength(settings.answer.sentences, settings.answer.list_sentences),
+            self.today,
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def today(self) -> date:
+        """The company's day; the demo's stands still."""
+        if self.settings.demo:
+            return self.settings.demo.today
+        return datetime.now(ZoneInfo(self.settings.company.timezone)).date()
+
+    def retriever(self, dense_weight: float | None = None) -> Retriever:
+        """Retrieval as configured, or with another share of the vectors: 1 for them alone, 0 for none."""
+        configured = self.settings.retrieval
+        return Retriever(
+            self.store,
+            dense_weight=configured.dense_weight if dense_weight is None else dense_weight,
+            candidates=configured.candidates,
+            named_boost=configured.named_boost,
+        )
+
+    def access(self, email: str, *, today: date | None = None) -> Access:
+        """What the colleague at this address may read now; `today` is for callers with a clock of their own."""
+        del today  # audiences do not depend on the day yet
+        return access_of(self.store, email)
+
+    def person_of(self, access: Access) -> PersonCard:
+        return person_card(self.store, access.person_id)
+
+    def colleagues(self) -> tuple[PersonCard, ...]:
+        return colleagues(self.store)
+
+    def sync(
+        self, names: Sequence[str] | None = None, *, on_progress: OnProgress | None = None
+    ) -> tuple[SyncReport, ...]:
+        """Read the named sources, or all; NotFoundError for a name that is not configured."""
+        chosen = []
+        for name in names or self._sources:
+            if name not in self._sources:
+                known = ", ".join(self._sources) or "none is configured"
+                raise NotFoundError(f"No source is called {name!r}; known: {known}")
+            chosen.append(self._sources[name])
+        return tuple(
+            sync(
+                source,
+                self.store,
+                self._parser.parse,
+                chunk_tokens=self.settings.splitting.chunk_tokens,
+                on_progress=on_progress,
+            )
+            for source in chosen
+        )
+
+    def sources(self) -> tuple[SourceView, ...]:
+        return source_views(self.store, self._kinds())
+
+    def failures(self) -> tuple[FailureView, ...]:
+        return failure_views(self.store)
+
+    def record(self, record_id: str, version: int | None, *, access: Access) -> RecordView:
+        return record_view(self.store, record_id, version, access=access)
+
+    def customer(self, customer_id: str, *, access: Access) -> CustomerView:
+        return customer_view(self.store, customer_id, access=access)
+
+    def person(self, person_id: str, *, access: Access) -> PersonView:
+        return person_view(self.store, person_id, access=access)
+
+    def feedback(self, answer_id: str, useful: bool, comment: str, *, access: Access) -> None:
+        self.assistant.judge(answer_id, useful, comment, access=access)
+
+    def reindex(self) -> int:
+        """Rebuild both indexes from the catalog; gives the number of chunks."""
+        return self.store.reindex()
+
+    def doctor(self) -> DoctorReport:
+        return examine(self.store, self._kinds())
+
+    def backup(self, path: Path) -> None:
+        """Write the catalog, from which all else is rebuilt, to one file."""
+        back_up(self.settings.data_dir, path)
+
+    def close(self) -> None:
+        self._parser.close()
+        self.store.close()
+        self._lock.release()
+
+    def _kinds(self) -> dict[str, str]:
+        return {name: source.kind for name, source in self._sources.items()}
+
+
+def open_application(
+    settings: Settings,
+    *,
+    sources: Sequence[Source] | None = None,
+    embedder: Embedder | None = None,
+) -> Application:
+    """Take the data folder and open what is in it. BusyError if another process owns it.
+
+    `sources` stand in for the configured ones, and `embedder` for the configured model.
+    """
+    configured = sources if sources is not None else configured_sources(settings)
+    lock = DataFolderLock(settings.data_dir)
+    lock.acquire()
+    try:
+        if embedder is None:
+            embedder = SentenceTransformerEmbedder(
+                settings.embedding.model,
+                precision=settings.embedding.precision,
+                batch_size=settings.embedding.batch_size,
+            )
+        store = Store(settings.data_dir, embedder)
+        store.recover()
+        return Application(settings, configured, store, lock)
+    except BaseException:
+        lock.release()
+        raise
+
+
+def configured_sources(settings: Settings) -> tuple[Source, ...]:
+    """The sources of config.toml, each with its connector; SettingsError for one that is ill stated."""
+    return tuple(_source(source, settings) for source in settings.sources)
+
+
+def restore(settings: Settings, path: Path) -> int:
+    """Put a backup back in place of what is held, and rebuild the indexes; gives the number of chunks."""
+    with DataFolderLock(settings.data_dir):
+        put_back(settings.data_dir, path)
+    with open_application(settings) as application:
+        return application.reindex()
+
+
+def _source(source: SourceSettings, settings: Settings) -> Source:
+    domains = settings.company.domains
+    connector = connector_of(
+        source.kind,
+        source.name,
+        source.options,
+        source.path or settings.root,
+        source.audience,
+        ZoneInfo(settings.company.timezone),
+        domains,
+    )
+    return Source(source.name, source.kind, connector, domains)

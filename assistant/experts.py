@@ -1,0 +1,206 @@
+"""Ranks the colleagues who know: passages vote for the people involved in them.
+
+CombSUM (Macdonald and Ounis, 2006) over the fused, min-max scores of the passages found, times the
+weight of the role and 0.5 ** (age / half-life). A customer named in the question adds the whole
+history with that customer, record by record.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection, Row, Select, select
+
+from assistant.answers import Expert, PersonCard, Reason, RecordLink
+from assistant.retrieval import Found
+from ingest.access import Access
+from ingest.catalog.reading import readable
+from ingest.catalog.schema import involvements, people, record_customers, records, versions
+from ingest.moments import day_of
+from ingest.records import Moment, Role
+from ingest.store import Store
+
+_RECORDS_SHOWN = 3
+_HISTORY_WEIGHT = 1.0
+_MANY = 500
+_NOT_EVIDENCE = frozenset({"person"})
+
+
+@dataclass(frozen=True, slots=True)
+class ExpertWeights:
+    """What a role says about knowing, and after how many days it says half as much."""
+
+    roles: Mapping[str, float]
+    half_life_days: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Involved:
+    record_id: str
+    title: str
+    kind: str
+    occurred_at: Moment | None
+    person_id: str
+    role: Role
+
+
+class ExpertFinder:
+    """Names people from evidence that the asker may read; leavers are never named."""
+
+    def __init__(self, store: Store, weights: ExpertWeights) -> None:
+        self._store = store
+        self._weights = weights
+
+    def rank(
+        self,
+        found: Found,
+        *,
+        access: Access,
+        today: date,
+        customers: Sequence[str] = (),
+        limit: int = 10,
+    ) -> tuple[Expert, ...]:
+        """People best first; scores are relative to the first. `customers` add their whole history."""
+        votes: dict[str, float] = defaultdict(float)
+        mentioned: dict[tuple[str, str], float] = {}
+        for passage in found.passages:
+            votes[passage.record_id] += passage.score
+            for person_id in passage.people:
+                key = (person_id, passage.record_id)
+                mentioned[key] = max(mentioned.get(key, 0.0), passage.score)
+        with self._store.catalog.reading() as connection:
+            evidence = self._involved(connection, list(votes), access)
+            history = self._history(connection, customers, access) if customers else []
+            scores: dict[str, float] = defaultdict(float)
+            counted = self._score(scores, evidence, votes, today)
+            involved = {(item.person_id, item.record_id) for item in counted}
+            for (person_id, record_id), score in mentioned.items():
+                if (person_id, record_id) not in involved:
+                    scores[person_id] += score * self._weights.roles["mentioned"]
+            best = max(scores.values(), default=1.0) or 1.0
+            by_history: dict[str, float] = defaultdict(float)
+            counted += self._score(by_history, history, defaultdict(lambda: 1.0), today)
+            most = max(by_history.values(), default=1.0) or 1.0
+            total = {
+                person_id: scores[person_id] / best + _HISTORY_WEIGHT * by_history[person_id] / most
+                for person_id in {*scores, *by_history}
+            }
+            cards = self._cards(connection, list(total))
+        ranked = sorted(
+            (person for person in total if person in cards), key=lambda p: (-total[p], p)
+        )
+        top = total[ranked[0]] if ranked else 1.0
+        return tuple(
+            Expert(cards[person_id], round(total[person_id] / top, 4), reasons)
+            for person_id in ranked
+            if (reasons := _reasons(person_id, counted))
+        )[:limit]
+
+    def _score(
+        self,
+        scores: dict[str, float],
+        evidence: Sequence[_Involved],
+        votes: Mapping[str, float],
+        today: date,
+    ) -> list[_Involved]:
+        counted = []
+        for item in evidence:
+            if item.kind in _NOT_EVIDENCE:
+                continue
+            weight = self._weights.roles.get(item.role, 0.0)
+            scores[item.person_id] += weight * votes[item.record_id] * self._recency(item, today)
+            counted.append(item)
+        return counted
+
+    def _recency(self, item: _Involved, today: date) -> float:
+        if item.occurred_at is None:
+            return 0.5
+        age = max(0, (today - day_of(item.occurred_at)).days)
+        return float(0.5 ** (age / self._weights.half_life_days))
+
+    def _involved(
+        self, connection: Connection, record_ids: Sequence[str], access: Access
+    ) -> list[_Involved]:
+        found: list[_Involved] = []
+        for start in range(0, len(record_ids), _MANY):
+            rows = connection.execute(
+                _query(access).where(records.c.record_id.in_(record_ids[start : start + _MANY]))
+            )
+            found.extend(_item(row) for row in rows)
+        return found
+
+    def _history(
+        self, connection: Connection, customers: Sequence[str], access: Access
+    ) -> list[_Involved]:
+        rows = connection.execute(
+            _query(access)
+            .join(
+                record_customers,
+                (record_customers.c.record_id == records.c.record_id)
+                & (record_customers.c.version == records.c.live_version),
+            )
+            .where(record_customers.c.customer_id.in_(customers))
+            .distinct()
+        )
+        return [_item(row) for row in rows]
+
+    def _cards(self, connection: Connection, person_ids: Sequence[str]) -> dict[str, PersonCard]:
+        rows = connection.execute(
+            select(people).where(
+                people.c.person_id.in_(person_ids), people.c.active, people.c.merged_into.is_(None)
+            )
+        )
+        return {
+            row.person_id: PersonCard(row.person_id, row.name, row.title, row.department, row.email)
+            for row in rows
+        }
+
+
+def _query(access: Access) -> Select[tuple[object, ...]]:
+    return (
+        select(
+            records.c.record_id,
+            versions.c.title,
+            versions.c.kind,
+            versions.c.occurred_at,
+            involvements.c.person_id,
+            involvements.c.role,
+        )
+        .join(versions, versions.c.record_id == records.c.record_id)
+        .join(
+            involvements,
+            (involvements.c.record_id == records.c.record_id)
+            & (involvements.c.version == records.c.live_version),
+        )
+        .where(readable(access), involvements.c.person_id.is_not(None))
+    )
+
+
+def _item(row: Row[tuple[object, ...]]) -> _Involved:
+    return _Involved(row.record_id, row.title, row.kind, row.occurred_at, row.person_id, row.role)
+
+
+def _reasons(person_id: str, counted: Sequence[_Involved]) -> tuple[Reason, ...]:
+    by_role: dict[Role, dict[str, _Involved]] = defaultdict(dict)
+    for item in counted:
+        if item.person_id == person_id:
+            by_role[item.role][item.record_id] = item
+    reasons = []
+    for role, items in by_role.items():
+        newest = sorted(
+            items.values(),
+            key=lambda item: (str(item.occurred_at or ""), item.record_id),
+            reverse=True,
+        )
+        reasons.append(
+            Reason(
+                role,
+                len(items),
+                newest[0].occurred_at,
+                tuple(RecordLink(item.record_id, item.title) for item in newest[:_RECORDS_SHOWN]),
+            )
+        )
+    return tuple(sorted(reasons, key=lambda reason: (-reason.count, reason.role)))

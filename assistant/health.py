@@ -1,0 +1,110 @@
+"""What whoever runs Zhike asks: is everything in, did anything fail, do the stores agree."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from assistant.views import FailureView, SourceView
+from ingest.catalog.runs import holdings
+from ingest.catalog.schema import chunks, failures, records, sync_runs
+from ingest.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was looked at."""
+
+    name: str
+    ok: bool
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class DoctorReport:
+    """Everything that was looked at."""
+
+    checks: tuple[Check, ...]
+
+
+def source_views(store: Store, names: dict[str, str]) -> tuple[SourceView, ...]:
+    """Each configured source, `names` mapping it to its kind, and how its last sync went."""
+    with store.catalog.reading() as connection:
+        held = holdings(connection)
+        failed = {
+            row.source: row.failed
+            for row in connection.execute(
+                select(failures.c.source, func.count().label("failed")).group_by(failures.c.source)
+            )
+        }
+        last = {
+            row.source: row
+            for row in connection.execute(select(sync_runs).order_by(sync_runs.c.run_id))
+        }
+    views = []
+    for name, kind in names.items():
+        run = last.get(name)
+        counts = held.get(name, (0, 0))
+        views.append(
+            SourceView(
+                name=name,
+                kind=kind,
+                state=run.state if run else "never",
+                last_started_at=run.started_at if run else None,
+                last_finished_at=run.finished_at if run else None,
+                records=counts[0],
+                chunks=counts[1],
+                failures=failed.get(name, 0),
+                error=run.error if run else "",
+            )
+        )
+    return tuple(views)
+
+
+def failure_views(store: Store) -> tuple[FailureView, ...]:
+    """Every item that did not go in, with its reason."""
+    with store.catalog.reading() as connection:
+        rows = connection.execute(
+            select(failures).order_by(failures.c.source, failures.c.external_id)
+        ).all()
+    return tuple(
+        FailureView(row.source, row.external_id, row.reason, row.message, row.last_at, row.attempts)
+        for row in rows
+    )
+
+
+def examine(store: Store, names: dict[str, str]) -> DoctorReport:
+    """Prove that catalog, vectors and keywords hold the same chunks, and tell how each source stands."""
+    with store.catalog.reading() as connection:
+        live = set(
+            connection.scalars(
+                select(chunks.c.chunk_id).join(
+                    records,
+                    (records.c.record_id == chunks.c.record_id)
+                    & (records.c.live_version == chunks.c.version),
+                )
+            )
+        )
+    checks = [Check("catalog", True, f"{len(live)} chunks")]
+    for name, held in (
+        ("vectors", set(store.vectors.chunk_ids())),
+        ("keywords", set(store.keywords.chunk_ids())),
+    ):
+        missing, surplus = len(live - held), len(held - live)
+        agrees = not missing and not surplus
+        said = (
+            f"{len(held)} chunks, the catalog's"
+            if agrees
+            else f"{missing} chunks are missing and {surplus} are stale; run: zhike reindex"
+        )
+        checks.append(Check(name, agrees, said))
+    for view in source_views(store, names):
+        ok = view.state in ("done", "running") and not view.error
+        said = f"{view.state}; {view.records} records, {view.chunks} chunks, {view.failures} failed"
+        if view.state == "never":
+            said = f"never read; run: zhike sync {view.name}"
+        elif view.error:
+            said = f"{said}; {view.error}"
+        checks.append(Check(f"source {view.name}", ok, said))
+    return DoctorReport(tuple(checks))

@@ -1,0 +1,209 @@
+"""Answers questions for a field of a structured record from the field itself.
+
+A question is a lookup when it asks for a field that a record has, and the rest of its words are
+explained by that record, by the names in the question, or say no more than "look it up".
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from importlib.resources import files
+
+from sqlalchemy import Connection, select
+
+from assistant.retrieval import Found
+from ingest.access import Access
+from ingest.catalog.reading import StoredChunk, readable, readable_chunks
+from ingest.catalog.schema import chunks, customers, fields, people, records, versions
+from ingest.entities import Entities
+from ingest.filters import UNFILTERED
+from ingest.mentions import NameMatcher
+from ingest.names import fold
+from ingest.records import PersonRef
+from ingest.segmentation import terms
+from ingest.store import Store
+
+_CANDIDATES = 30
+_LEAST_EXPLAINED = 0.86
+_PEOPLE_FIELDS = frozenset({"owner", "manager", "resolver", "assignee"})
+
+
+@dataclass(frozen=True, slots=True)
+class FieldFact:
+    """A field that answers: its line stands at `start`..`end` of the chunk's document."""
+
+    chunk: StoredChunk
+    name: str
+    line: str
+    start: int
+    end: int
+    spoken: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    chunk: StoredChunk
+    fields: tuple[tuple[str, str, int, int], ...]  # name, value, start, end
+    own: bool
+    score: float
+
+
+class FieldLookup:
+    """Reads fields by the words that `fields.toml` lists for them."""
+
+    def __init__(self, store: Store) -> None:
+        table = tomllib.loads(files("assistant").joinpath("fields.toml").read_text("utf-8"))
+        self._store = store
+        asked: dict[str, list[str]] = defaultdict(list)
+        for name, words in table["words"].items():
+            for word in words:
+                asked[fold(word)].append(name)
+        self._asked = NameMatcher(asked)
+        self._generic = frozenset(
+            term for word in table["generic"]["words"] for term in terms(word)
+        )
+
+    def look_up(
+        self, found: Found, *, access: Access, without: frozenset[str], limit: int
+    ) -> tuple[FieldFact, ...]:
+        """The fields that answer, best record first; empty when the question is no lookup.
+
+        `without` leaves out whole records.
+        """
+        mentions = self._asked.mentions(found.question)
+        if not mentions:
+            return ()
+        wanted = {name for mention in mentions for name in mention.entities}
+        asked_terms = {term for mention in mentions for term in terms(mention.name)}
+        entities = self._store.entities()
+        name_terms = {
+            term for mention in entities.mentions(found.question) for term in terms(mention.name)
+        }
+        with self._store.catalog.reading() as connection:
+            candidates = self._candidates(connection, found, wanted, access)
+        explained = [
+            candidate
+            for candidate in candidates
+            if candidate.chunk.record_id not in without
+            and self._explains(found, candidate, asked_terms | name_terms | self._generic)
+        ]
+        if not explained:
+            return ()
+        explained.sort(key=lambda candidate: (-candidate.own, -candidate.score))
+        return tuple(self._facts(explained, wanted, entities))[:limit]
+
+    def _explains(self, found: Found, candidate: _Candidate, known: AbstractSet[str]) -> bool:
+        if (
+            found.named
+            and not candidate.own
+            and not (set(found.named) & {*candidate.chunk.customers, *candidate.chunk.people})
+        ):
+            return False
+        own = set(terms(f"{candidate.chunk.header} {candidate.chunk.text}"))
+        if not found.named and not any(term in own and term not in known for term in found.terms):
+            return False
+        total = sum(found.idf.values()) or 1.0
+        missing = sum(
+            idf for term, idf in found.idf.items() if term not in known and term not in own
+        )
+        return 1 - missing / total >= _LEAST_EXPLAINED
+
+    def _candidates(
+        self, connection: Connection, found: Found, wanted: set[str], access: Access
+    ) -> list[_Candidate]:
+        scores = {
+            passage.record_id: passage.score for passage in reversed(found.passages[:_CANDIDATES])
+        }
+        own = _own_records(connection, found.named)
+        rows = connection.execute(
+            select(fields.c.record_id, fields.c.name, fields.c.value, fields.c.start, fields.c.end)
+            .join(
+                records,
+                (records.c.record_id == fields.c.record_id)
+                & (records.c.live_version == fields.c.version),
+            )
+            .join(versions, versions.c.record_id == records.c.record_id)
+            .where(
+                fields.c.record_id.in_([*scores, *own]),
+                fields.c.name.in_(wanted),
+                readable(access),
+            )
+        ).all()
+        by_record: dict[str, list[tuple[str, str, int, int]]] = defaultdict(list)
+        for row in rows:
+            by_record[row.record_id].append((row.name, row.value, row.start, row.end))
+        held = self._chunks(connection, by_record, access)
+        return [
+            _Candidate(
+                held[record_id],
+                tuple(lines),
+                record_id in own,
+                scores.get(record_id, 0.0),
+            )
+            for record_id, lines in by_record.items()
+            if record_id in held
+        ]
+
+    def _chunks(
+        self, connection: Connection, record_ids: Mapping[str, object], access: Access
+    ) -> dict[str, StoredChunk]:
+        """The first chunk of each record, where its fields stand."""
+        first = connection.scalars(
+            select(chunks.c.chunk_id)
+            .join(
+                records,
+                (records.c.record_id == chunks.c.record_id)
+                & (records.c.live_version == chunks.c.version),
+            )
+            .where(chunks.c.record_id.in_(list(record_ids)), chunks.c.ordinal == 0)
+        ).all()
+        stored = readable_chunks(connection, first, access=access, filters=UNFILTERED)
+        return {chunk.record_id: chunk for chunk in stored.values()}
+
+    def _facts(
+        self, candidates: Sequence[_Candidate], wanted: set[str], entities: Entities
+    ) -> list[FieldFact]:
+        facts = []
+        best = candidates[0]
+        for candidate in candidates:
+            if candidate.own != best.own or candidate.chunk.kind != best.chunk.kind:
+                continue
+            for name, value, start, end in candidate.fields:
+                if name in wanted:
+                    line = candidate.chunk.text[
+                        start - candidate.chunk.start : end - candidate.chunk.start
+                    ]
+                    if line:
+                        spoken = self._spoken(candidate.chunk, name, value, line, entities)
+                        facts.append(FieldFact(candidate.chunk, name, line, start, end, spoken))
+            if best.own:
+                break
+        return facts
+
+    def _spoken(
+        self, chunk: StoredChunk, name: str, value: str, line: str, entities: Entities
+    ) -> str:
+        """The line with the record's title before it and, for an address or a staff number, the name behind it."""
+        said = f"{chunk.title} · {line}"
+        if name in _PEOPLE_FIELDS:
+            reference = PersonRef(email=value.strip().lower(), external_id=value.strip())
+            person = entities.person(reference, chunk.source)
+            names = entities.spoken_names(person) if person else ()
+            if names and names[0] not in line:
+                said += f" ({names[0]})"
+        return said
+
+
+def _own_records(connection: Connection, named: Sequence[str]) -> frozenset[str]:
+    """The account and directory records that state the entities named."""
+    stating = select(customers.c.record_id).where(
+        customers.c.customer_id.in_(named), customers.c.record_id.is_not(None)
+    )
+    directory = select(people.c.record_id).where(
+        people.c.person_id.in_(named), people.c.record_id.is_not(None)
+    )
+    return frozenset([*connection.scalars(stating), *connection.scalars(directory)])

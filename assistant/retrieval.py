@@ -1,0 +1,197 @@
+"""Finds the passages that may answer a question: vectors and keywords, fused, through the gate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from assistant.answers import Passage
+from ingest.access import Access
+from ingest.catalog.reading import (
+    StoredChunk,
+    readable_chunks,
+    readable_records,
+    readable_vectors,
+)
+from ingest.embedding import Vectors
+from ingest.entities import unambiguous
+from ingest.filters import UNFILTERED, Filters
+from ingest.segmentation import question_terms
+from ingest.store import Store
+
+_TAGGED_LIMIT = 3000
+_EXACT_LIMIT = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a question found: passages best first, and what they were found with.
+
+    `named` are the customers and people that the question names and the asker may know of.
+    `cosines` are those of `passages`, sorted down. `idf` covers `terms`.
+    """
+
+    question: str
+    vector: Vectors
+    terms: tuple[str, ...]
+    idf: Mapping[str, float]
+    named: tuple[str, ...]
+    passages: tuple[Passage, ...]
+
+
+class Retriever:
+    """Weighted sum of min-max scores: `dense_weight` of the cosine, the rest of BM25 over its best.
+
+    A customer or person named in the question narrows softly: what is tagged with them is searched
+    as well, and counts `named_boost` more.
+    """
+
+    def __init__(
+        self, store: Store, *, dense_weight: float, candidates: int, named_boost: float
+    ) -> None:
+        self._store = store
+        self._dense_weight = dense_weight
+        self._candidates = candidates
+        self._named_boost = named_boost
+
+    def retrieve(
+        self,
+        question: str,
+        *,
+        access: Access,
+        filters: Filters = UNFILTERED,
+        limit: int = 20,
+        without: frozenset[str] = frozenset(),
+    ) -> tuple[Passage, ...]:
+        """The best passages the asker may read, best first; `without` leaves out whole records."""
+        return self.find(question, access=access, filters=filters, without=without).passages[:limit]
+
+    def find(
+        self,
+        question: str,
+        *,
+        access: Access,
+        filters: Filters = UNFILTERED,
+        without: frozenset[str] = frozenset(),
+    ) -> Found:
+        """Everything found, up to the number of candidates, with what it was found with."""
+        terms = tuple(question_terms(question))
+        named = self.named(question, access=access)
+        vector = self._store.embedder.query(question)
+        keyword = dict(self._store.keywords.search(terms, self._candidates))
+        wanted = dict.fromkeys(
+            chunk_id for chunk_id, _ in self._store.vectors.nearest(vector, self._candidates)
+        )
+        wanted.update(dict.fromkeys(keyword))
+        if named:
+            narrowed = dict(self._store.keywords.search(terms, self._candidates, tagged=named))
+            keyword.update(narrowed)
+            wanted.update(dict.fromkeys(narrowed))
+            wanted.update(dict.fromkeys(self._exact(vector, access, filters, tagged=named)))
+        chunks = self._readable(list(wanted), access, filters, without)
+        if len(chunks) < self._candidates // 2:
+            nearest = self._exact(vector, access, filters)
+            missing = [chunk_id for chunk_id in nearest if chunk_id not in chunks]
+            chunks |= self._readable(missing, access, filters, without)
+        return Found(
+            question,
+            vector,
+            terms,
+            self._store.keywords.idf(terms),
+            named,
+            self._fuse(chunks.values(), vector, keyword, named),
+        )
+
+    def named(self, question: str, *, access: Access) -> tuple[str, ...]:
+        """Ids of the customers and people that the question names, if a record that the asker may
+        read calls them so."""
+        entities = self._store.entities()
+        bearers = {
+            named.entity_id: set[str]()
+            for mention in entities.mentions(question)
+            for named in entities.names[mention.name]
+            if named.entity_id in unambiguous(mention.entities)
+        }
+        for mention in entities.mentions(question):
+            for named in entities.names[mention.name]:
+                if named.entity_id in bearers:
+                    bearers[named.entity_id].add(named.record_id)
+        if not bearers:
+            return ()
+        with self._store.catalog.reading() as connection:
+            readable = readable_records(
+                connection, {one for records in bearers.values() for one in records}, access=access
+            )
+        return tuple(entity for entity, records in bearers.items() if records & readable)
+
+    def _readable(
+        self, chunk_ids: Sequence[str], access: Access, filters: Filters, without: frozenset[str]
+    ) -> dict[str, StoredChunk]:
+        with self._store.catalog.reading() as connection:
+            return readable_chunks(
+                connection, chunk_ids, access=access, filters=filters, without=without
+            )
+
+    def _exact(
+        self, vector: Vectors, access: Access, filters: Filters, *, tagged: Sequence[str] = ()
+    ) -> list[str]:
+        """The nearest among all that is allowed (and tagged), by exact cosine."""
+        with self._store.catalog.reading() as connection:
+            ids, vectors = readable_vectors(
+                connection,
+                access=access,
+                filters=filters,
+                tagged=tagged,
+                limit=_TAGGED_LIMIT if tagged else _EXACT_LIMIT,
+            )
+        if not ids:
+            return []
+        nearest = np.argsort(vectors @ -vector, kind="stable")[: self._candidates]
+        return [ids[index] for index in nearest]
+
+    def _fuse(
+        self,
+        chunks: Iterable[StoredChunk],
+        vector: Vectors,
+        keyword: Mapping[str, float],
+        named: tuple[str, ...],
+    ) -> tuple[Passage, ...]:
+        held = list(chunks)
+        if not held:
+            return ()
+        vectors = np.frombuffer(b"".join(chunk.vector for chunk in held), dtype="<f2")
+        cosines = vectors.reshape(len(held), -1).astype(np.float32) @ vector
+        lowest, spread = float(cosines.min()), float(np.ptp(cosines)) or 1.0
+        best_keyword = max((keyword.get(chunk.chunk_id, 0.0) for chunk in held), default=0.0) or 1.0
+        passages = []
+        for chunk, cosine in zip(held, cosines, strict=True):
+            score = self._dense_weight * (float(cosine) - lowest) / spread
+            score += (1 - self._dense_weight) * keyword.get(chunk.chunk_id, 0.0) / best_keyword
+            share = len({*chunk.customers, *chunk.people} & set(named)) / max(1, len(named))
+            score *= (1 + self._named_boost * share) / (1 + self._named_boost)
+            passages.append(
+                Passage(
+                    chunk.chunk_id,
+                    chunk.record_id,
+                    chunk.version,
+                    chunk.source,
+                    chunk.kind,
+                    chunk.title,
+                    chunk.uri,
+                    chunk.text,
+                    chunk.page,
+                    chunk.heading,
+                    chunk.start,
+                    chunk.end,
+                    score,
+                    float(cosine),
+                    keyword.get(chunk.chunk_id, 0.0),
+                    chunk.customers,
+                    chunk.people,
+                    chunk.occurred_at,
+                )
+            )
+        passages.sort(key=lambda passage: (-passage.score, passage.chunk_id))
+        return tuple(passages)
