@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -26,7 +28,7 @@ from connectors.kinds import connector_of
 from ingest.access import Access
 from ingest.archive import back_up, put_back
 from ingest.embedding import Embedder, SentenceTransformerEmbedder
-from ingest.errors import NotFoundError
+from ingest.errors import BusyError, NotFoundError, TransientError
 from ingest.parsing.worker import ParserWorker
 from ingest.pipeline import Source, SyncProgress, SyncReport, sync
 from ingest.store import Store
@@ -34,7 +36,13 @@ from ingest.store import Store
 _log = logging.getLogger(__name__)
 _MB = 1024 * 1024
 
+_CLOSING_SECONDS = 10
+
 OnProgress = Callable[[SyncProgress], None]
+
+
+class _Closing(Exception):
+    """The application is being closed while a sync runs."""
 
 
 class Application:
@@ -48,6 +56,8 @@ class Application:
         self.embedder = store.embedder
         self._sources = {source.name: source for source in sources}
         self._lock = lock
+        self._turn = threading.Lock()
+        self._closing = threading.Event()
         self._parser = ParserWorker(
             settings.parsing.timeout_seconds,
             settings.parsing.memory_limit_mb * _MB,
@@ -109,23 +119,40 @@ class Application:
     def sync(
         self, names: Sequence[str] | None = None, *, on_progress: OnProgress | None = None
     ) -> tuple[SyncReport, ...]:
-        """Read the named sources, or all; NotFoundError for a name that is not configured."""
+        """Read the named sources, or all; NotFoundError for a name that is not configured.
+
+        BusyError while another sync or a reindex runs; TransientError when the application is closed
+        meanwhile, which the next sync takes up.
+        """
         chosen = []
         for name in names or self._sources:
             if name not in self._sources:
                 known = ", ".join(self._sources) or "none is configured"
                 raise NotFoundError(f"No source is called {name!r}; known: {known}")
             chosen.append(self._sources[name])
-        return tuple(
-            sync(
-                source,
-                self.store,
-                self._parser.parse,
-                chunk_tokens=self.settings.splitting.chunk_tokens,
-                on_progress=on_progress,
-            )
-            for source in chosen
-        )
+
+        def tell(progress: SyncProgress) -> None:
+            if self._closing.is_set():
+                raise _Closing
+            if on_progress:
+                on_progress(progress)
+
+        with self._one_writer():
+            try:
+                return tuple(
+                    sync(
+                        source,
+                        self.store,
+                        self._parser.parse,
+                        chunk_tokens=self.settings.splitting.chunk_tokens,
+                        on_progress=tell,
+                    )
+                    for source in chosen
+                )
+            except _Closing as error:
+                raise TransientError(
+                    "Zhike was stopped; the next sync goes on from here"
+                ) from error
 
     def sources(self) -> tuple[SourceView, ...]:
         return source_views(self.store, self._kinds())
@@ -146,8 +173,9 @@ class Application:
         self.assistant.judge(answer_id, useful, comment, access=access)
 
     def reindex(self) -> int:
-        """Rebuild both indexes from the catalog; gives the number of chunks."""
-        return self.store.reindex()
+        """Rebuild both indexes from the catalog; gives the number of chunks. BusyError during a sync."""
+        with self._one_writer():
+            return self.store.reindex()
 
     def doctor(self) -> DoctorReport:
         return examine(self.store, self._kinds())
@@ -157,9 +185,26 @@ class Application:
         back_up(self.settings.data_dir, path)
 
     def close(self) -> None:
+        """Stop a sync that is running, close the stores and give the data folder back."""
+        if self._closing.is_set():
+            return
+        self._closing.set()
+        # A batch that is being embedded is not waited for: its work is repeated at the next start.
+        waited = self._turn.acquire(timeout=_CLOSING_SECONDS)
+        if not waited:
+            _log.warning("closing in the midst of a batch; the next sync repeats it")
         self._parser.close()
         self.store.close()
         self._lock.release()
+
+    @contextmanager
+    def _one_writer(self) -> Iterator[None]:
+        if not self._turn.acquire(blocking=False):
+            raise BusyError("A sync or a reindex is running; try again when it is done")
+        try:
+            yield
+        finally:
+            self._turn.release()
 
     def _kinds(self) -> dict[str, str]:
         return {name: source.kind for name, source in self._sources.items()}

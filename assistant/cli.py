@@ -164,8 +164,11 @@ def doctor(config: ConfigFile = DEFAULT_CONFIG, as_json: AsJson = False) -> None
 @app.command()
 def reindex(config: ConfigFile = DEFAULT_CONFIG, as_json: AsJson = False) -> None:
     """Build both indexes again from the catalog."""
-    _carried_out(load_settings(config), Reindex())
-    _print_done("The indexes are built again.", as_json)
+    chunks = _carried_out(load_settings(config), Reindex())
+    if as_json:
+        _print_json({"chunks": chunks})
+    else:
+        print(f"Both indexes are built again: {chunks} chunks.")
 
 
 @app.command()

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import logging
+import threading
 from dataclasses import dataclass
 from datetime import datetime
 
-from fastapi import APIRouter, BackgroundTasks
+from fastapi import APIRouter
 
 from assistant.api.identity import TheApplication, TheAsker
+from ingest.errors import ZhikeError
 
+_REFUSAL_SECONDS = 2.0
+"""A refusal comes at once; a source that is slow to begin is not waited for."""
+
+_log = logging.getLogger(__name__)
 router = APIRouter()
 
 
@@ -51,10 +58,24 @@ def sources(application: TheApplication, _: TheAsker) -> Sources:
 
 
 @router.post("/sources/{name}/sync", status_code=202)
-def sync(
-    name: str, application: TheApplication, _: TheAsker, background: BackgroundTasks
-) -> Started:
-    """Begin to read a source again."""
+def sync(name: str, application: TheApplication, _: TheAsker) -> Started:
+    """Begin to read a source again; 409 while another sync runs."""
     source = application.settings.source(name)
-    background.add_task(application.sync, (source.name,))
+    begun = threading.Event()
+    refusals: list[ZhikeError] = []
+
+    def work() -> None:
+        try:
+            application.sync((source.name,), on_progress=lambda _: begun.set())
+        except ZhikeError as error:
+            _log.warning("sync of %s: %s", source.name, error)
+            refusals.append(error)
+        finally:
+            begun.set()
+
+    # A thread of its own, and a daemon: closing the application stops it, and no request waits.
+    threading.Thread(target=work, name=f"sync {source.name}", daemon=True).start()
+    begun.wait(timeout=_REFUSAL_SECONDS)
+    if refusals:
+        raise refusals[0]
     return Started(source.name)

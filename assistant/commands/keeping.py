@@ -70,17 +70,17 @@ class Doctor(Command[Diagnosis]):
 
 
 @dataclass(frozen=True, slots=True)
-class Reindex(Command[None]):
-    """Build both indexes again from the catalog."""
+class Reindex(Command[int]):
+    """Build both indexes again from the catalog; gives the number of chunks."""
 
     @override
-    def run(self, application: Application, on_progress: OnProgress) -> None:
-        application.reindex()
+    def run(self, application: Application, on_progress: OnProgress) -> int:
+        return application.reindex()
 
     @classmethod
     @override
-    def result(cls) -> TypeAdapter[None]:
-        return TypeAdapter(type(None))
+    def result(cls) -> TypeAdapter[int]:
+        return TypeAdapter(int)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import logging
 import threading
 import time
 from collections.abc import Iterator
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 
 import uvicorn
 from starlette.applications import Starlette
@@ -25,6 +25,8 @@ from assistant.commands.wire import (
 )
 from assistant.ownership import listen, stop_listening
 from ingest.errors import ZhikeError
+
+_PULSE_SECONDS = 1.0
 
 _log = logging.getLogger(__name__)
 
@@ -71,7 +73,15 @@ def _lines(application: Application, data: bytes) -> Iterator[bytes]:
     threading.Thread(
         target=_work, args=(application, command, lines), name="command", daemon=True
     ).start()
-    while (line := lines.get()) is not None:
+    while True:
+        try:
+            line = lines.get(timeout=_PULSE_SECONDS)
+        except Empty:
+            # An empty line keeps this loop from holding up a server that is told to stop.
+            yield b"\n"
+            continue
+        if line is None:
+            return
         yield line
 
 

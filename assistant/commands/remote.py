@@ -24,7 +24,7 @@ def send(
             httpx.Client(transport=transport, timeout=None) as client,  # noqa: S113
             client.stream("POST", ADDRESS, content=content) as response,
         ):
-            for line in response.iter_lines():
+            for line in filter(None, response.iter_lines()):
                 message = json.loads(line)
                 if "result" in message:
                     return command.result().validate_json(json.dumps(message["result"]))
