@@ -81,7 +81,8 @@ class _Teller:
                     "resolver": colleague,
                 }
             case "mail":
-                return {"from": owner, "to": where, "cc": address(colleague)}
+                box = {"box": "archive"} if on.year == 2024 else {}
+                return {"from": owner, "to": where, "cc": address(colleague)} | box
             case "chat":
                 return {"members": f"{owner};{colleague}"}
             case "service":
