@@ -8,10 +8,15 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from ingest.errors import PermanentError, UnreadableError
-from ingest.parsing.sheets import read_csv, read_workbook
+from ingest.parsing.sheets import read_csv
+from ingest.parsing.worker import ParserWorker
+from ingest.records import File
 
 _WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 _HEADER_WITHIN_ROWS = 20
+_WORKBOOK_SECONDS = 120.0
+_WORKBOOK_MEMORY_BYTES = 2 * 1024**3
+_WORKBOOK_BYTES = 200_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,22 +68,15 @@ def _rows(path: Path, sheet: str, shown: str) -> list[list[str]]:
                 f"{shown}: its encoding is not recognised; save it as CSV in UTF-8.",
                 reason="damaged",
             ) from error
-    return _sheet_rows(data, sheet, shown)
+    return _sheet_rows(data, path, sheet, shown)
 
 
-def _sheet_rows(data: bytes, sheet: str, shown: str) -> list[list[str]]:
-    # Excel alone needs it, and CSV is what most exports are.
-    from python_calamine import CalamineError
-
+def _sheet_rows(data: bytes, path: Path, sheet: str, shown: str) -> list[list[str]]:
     try:
-        sheets = read_workbook(data, only=sheet)
+        with ParserWorker(_WORKBOOK_SECONDS, _WORKBOOK_MEMORY_BYTES, _WORKBOOK_BYTES) as worker:
+            sheets = worker.sheets(File(path.name, data), only=sheet)
     except UnreadableError as error:
-        raise PermanentError(f"{shown}: {error}.", reason=error.reason) from error
-    except CalamineError as error:
-        raise PermanentError(
-            f"{shown}: the workbook is damaged; open it in Excel and save it again.",
-            reason="damaged",
-        ) from error
+        raise PermanentError(str(error), reason=error.reason) from error
     if not sheets:
         raise PermanentError(
             f"{shown}: it has no sheet named {sheet!r} with rows in it."

@@ -6,36 +6,48 @@ Run by `ingest.parsing.worker` with the number of a socket, a memory limit in by
 from __future__ import annotations
 
 import logging
+import os
 import resource
 import signal
 import sys
 import warnings
 from multiprocessing.connection import Connection
 
+from ingest.documents import Parsed
 from ingest.errors import UnreadableError
-from ingest.parsing.formats import parse
+from ingest.parsing.formats import parse, sheets_of
+from ingest.parsing.questions import Question, SheetsOf
+from ingest.parsing.sheets import Sheet
 from ingest.records import File
 
 _GRACE_SECONDS = 5.0
 
 
 def serve(connection: Connection, limit_seconds: float) -> None:
-    """Answers each File with its Parsed or its UnreadableError, until the other end closes."""
-    connection.send(True)
+    """Answers each File with its Parsed, each SheetsOf with its sheets, until the other end closes.
+
+    What cannot be read is answered with its UnreadableError.
+    """
     while True:
         try:
-            file = connection.recv()
+            question = connection.recv()
         except EOFError:
             return
-        if not isinstance(file, File):
-            raise TypeError(f"asked to parse {type(file).__name__}")
         # The parent ends us when we take too long; should it be gone by then, the alarm does.
         signal.setitimer(signal.ITIMER_REAL, limit_seconds + _GRACE_SECONDS)
         try:
-            connection.send(parse(file))
+            connection.send(_answer(question))
         except UnreadableError as error:
             connection.send(_portable(error))
         signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _answer(question: Question) -> Parsed | tuple[Sheet, ...]:
+    match question:
+        case File():
+            return parse(question)
+        case SheetsOf(file, only):
+            return sheets_of(file, only)
 
 
 def _portable(error: UnreadableError) -> UnreadableError:
@@ -51,6 +63,9 @@ def main() -> None:
     logging.disable()
     warnings.simplefilter("ignore")
     with Connection(descriptor) as connection:
+        connection.send(True)
+        # Whatever the libraries print from here on is about one file, and is told as its failure.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
         serve(connection, seconds)
 
 

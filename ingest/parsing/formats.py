@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import PurePosixPath
 from zipfile import BadZipFile
@@ -9,6 +11,7 @@ from zipfile import BadZipFile
 from ingest.documents import Parsed
 from ingest.errors import Reason, UnreadableError
 from ingest.parsing.archives import look_into
+from ingest.parsing.sheets import Sheet, read_workbook
 from ingest.parsing.titles import title_of
 from ingest.records import File
 
@@ -57,8 +60,24 @@ def parse(file: File) -> Parsed:
     if not file.data.strip():
         raise _unreadable(file, "empty", "the file is empty; replace or remove it")
     form = _format_of(file)
-    try:
+    with _as_unreadable(file):
         parsed = _parse(form, file.data)
+    return _with_text(file, form, parsed)
+
+
+def sheets_of(file: File, only: str) -> tuple[Sheet, ...]:
+    """The rows of a workbook, or of its sheet named `only`. Raises UnreadableError as `parse` does."""
+    if _format_of(file) != "workbook":
+        raise _unreadable(file, "unsupported", "it is no workbook; save it as .xlsx or CSV")
+    with _as_unreadable(file):
+        return tuple(read_workbook(file.data, only=only))
+
+
+@contextmanager
+def _as_unreadable(file: File) -> Iterator[None]:
+    """Whatever the libraries say of a file, said in our words."""
+    try:
+        yield
     except UnreadableError as error:
         raise _unreadable(file, error.reason, str(error)) from error
     except MemoryError as error:
@@ -71,10 +90,9 @@ def parse(file: File) -> Parsed:
         raise _unreadable(
             file,
             "damaged",
-            f"its content cannot be read as {_ending(file.name) or form} ({type(error).__name__}); "
-            "open it in the program it was made with and save it again",
+            f"its content cannot be read as {_ending(file.name) or 'what it begins as'} "
+            f"({type(error).__name__}); open it in the program it was made with and save it again",
         ) from error
-    return _with_text(file, form, parsed)
 
 
 def _with_text(file: File, form: str, parsed: Parsed) -> Parsed:

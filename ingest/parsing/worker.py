@@ -11,6 +11,8 @@ from typing import Self
 
 from ingest.documents import Parsed
 from ingest.errors import PermanentError, UnreadableError
+from ingest.parsing.questions import Question, SheetsOf
+from ingest.parsing.sheets import Sheet
 from ingest.records import File
 
 _START_SECONDS = 60.0
@@ -34,13 +36,17 @@ class ParserWorker:
 
     def parse(self, file: File) -> Parsed:
         """As `formats.parse`, and UnreadableError too_large, timed_out or damaged for what it cannot survive."""
-        if len(file.data) > self._file_limit_bytes:
-            raise UnreadableError(
-                f"{file.name}: it is larger than {self._file_limit_bytes // 1_000_000:,} MB; split it or exclude it.",
-                reason="too_large",
-            )
-        with self._turn:
-            return self._ask(file)
+        answer = self._answer(file, file)
+        if not isinstance(answer, Parsed):
+            raise TypeError(f"the parser process answered {type(answer).__name__}")
+        return answer
+
+    def sheets(self, file: File, *, only: str = "") -> tuple[Sheet, ...]:
+        """The rows of a workbook, or of its sheet named `only`; raises UnreadableError as `parse` does."""
+        answer = self._answer(file, SheetsOf(file, only))
+        if not isinstance(answer, tuple):
+            raise TypeError(f"the parser process answered {type(answer).__name__}")
+        return answer
 
     def close(self) -> None:
         """Ends the child. The worker may be used again; it then starts another."""
@@ -58,21 +64,30 @@ class ParserWorker:
     ) -> None:
         self.close()
 
-    def _ask(self, file: File) -> Parsed:
-        process, connection = self._child or self._start()
+    def _answer(self, file: File, question: Question) -> object:
+        if len(file.data) > self._file_limit_bytes:
+            raise UnreadableError(
+                f"{file.name}: it is larger than {self._file_limit_bytes // 1_000_000:,} MB; split it or exclude it.",
+                reason="too_large",
+            )
+        with self._turn:
+            return self._ask(file.name, question)
+
+    def _ask(self, name: str, question: Question) -> object:
+        _, connection = self._child or self._start()
         try:
-            connection.send(file)
+            connection.send(question)
             if not connection.poll(self._timeout_seconds):
                 self._end()
                 raise UnreadableError(
-                    f"{file.name}: reading it took longer than {self._timeout_seconds:g} seconds; split or exclude it.",
+                    f"{name}: reading it took longer than {self._timeout_seconds:g} seconds; split or exclude it.",
                     reason="timed_out",
                 )
             answer = connection.recv()
         except (EOFError, OSError) as error:
             self._end()
             raise UnreadableError(
-                f"{file.name}: reading it crashed the parser (exit {process.returncode}); "
+                f"{name}: reading it crashed the parser; "
                 "open it in the program it was made with and save it again.",
                 reason="damaged",
             ) from error
@@ -82,8 +97,6 @@ class ParserWorker:
             raise
         if isinstance(answer, UnreadableError):
             raise answer
-        if not isinstance(answer, Parsed):
-            raise TypeError(f"the parser process answered {type(answer).__name__}")
         return answer
 
     def _start(self) -> tuple[subprocess.Popen[bytes], Connection]:

@@ -41,6 +41,10 @@ def seen_in(changes: list[Change]) -> set[str]:
     }
 
 
+MANY = 250
+"""Items that need more than one checkpoint."""
+
+
 class ConnectorContract(ABC):
     kind: str
     options: Mapping[str, object] = MappingProxyType({})
@@ -152,17 +156,17 @@ class ConnectorContract(ABC):
     def test_a_listing_cut_short_is_taken_up_after_its_last_checkpoint(
         self, tmp_path: Path
     ) -> None:
-        source = self.build(tmp_path, 450)
+        source = self.build(tmp_path, MANY)
         first = self.connector(source).changes({}, None)
         saved = list(takewhile(lambda change: not isinstance(change, Checkpoint), first))
-        assert 0 < len(saved) < 450
+        assert 0 < len(saved) < MANY
         rest = self.read(source, known_after(saved))
         assert set(records_of(saved)).isdisjoint(records_of(rest))
-        assert len(records_of(saved)) + len(records_of(rest)) == 450
-        assert len(seen_in(rest)) == 450
+        assert len(records_of(saved)) + len(records_of(rest)) == MANY
+        assert len(seen_in(rest)) == MANY
 
     def test_checkpoints_come_often_enough_to_save_progress(self, tmp_path: Path) -> None:
-        changes = self.read(self.build(tmp_path, 450))
+        changes = self.read(self.build(tmp_path, MANY))
         since_saved = 0
         for change in changes:
             since_saved = 0 if isinstance(change, Checkpoint) else since_saved + 1

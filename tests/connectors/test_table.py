@@ -125,6 +125,18 @@ class TestTable(ConnectorContract):
         assert record.title == "恒岳电气"
         assert record.occurred_at == date(2025, 3, 1)
 
+    def test_a_damaged_workbook_fails_as_a_whole(self, tmp_path: Path) -> None:
+        book = openpyxl.Workbook()
+        book.active.append(["编号"])
+        book.save(tmp_path / "crm.xlsx")
+        whole = (tmp_path / "crm.xlsx").read_bytes()
+        self.options = {"tables": [{"entity": "deals", "file": "crm.xlsx", "id": "编号"}]}
+        old_header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+        for damaged in (whole[: len(whole) // 2], b"not a workbook", old_header + b"\x3e" * 2000):
+            (tmp_path / "crm.xlsx").write_bytes(damaged)
+            with pytest.raises(PermanentError, match=r"crm\.xlsx"):
+                self.read(tmp_path)
+
     def test_a_contact_names_its_customer(self, tmp_path: Path) -> None:
         write(
             tmp_path / "c.csv", [["id", "n", "m", "c"], ["9", "李强", "Li Q <LI@hy.example>", "C1"]]

@@ -60,7 +60,7 @@ def test_a_file_over_the_limit_is_refused_without_starting_anything() -> None:
 
 def test_a_file_that_takes_too_long_is_given_up_and_the_next_is_read() -> None:
     before = children()
-    with ParserWorker(1, MEMORY, 50_000_000) as worker:
+    with ParserWorker(3, MEMORY, 50_000_000) as worker:
         worker.parse(File("a.txt", b"warm"))
         (child,) = children() - before
         os.kill(child, signal.SIGSTOP)
