@@ -14,6 +14,7 @@ from email.policy import Compat32
 from email.utils import getaddresses, parsedate_to_datetime
 
 from ingest.documents import Parsed
+from ingest.parsing.quoting import own_words
 from ingest.parsing.text import decode
 from ingest.records import PersonRef, Section
 
@@ -236,44 +237,3 @@ def _content(part: Message) -> str:
     except (ValueError, LookupError):
         charset = ""
     return _text_of(payload, charset).replace("\r\n", "\n")
-
-
-_DIVIDERS = re.compile(
-    r"""^\s*(?:
-      -{2,}\s*(?:Original\ Message|原始邮件|原始郵件|原邮件|Ursprüngliche\ Nachricht)\s*-{2,}.*
-    | On\ .{5,200}\ wrote:
-    | (?:在|于)\s?.{5,120}写道\s*[:：]
-    | .{0,120}\d{4}\s?年.{0,120}写道\s*[:：]
-    | _{20,}
-    )\s*$""",
-    re.X,
-)
-_FORWARD = re.compile(r"forwarded message|转发邮件|转发的邮件|begin forwarded", re.I)
-_SIGNATURE = re.compile(
-    r"^(?:-- ?|—{2,}|发自我的.{0,20}|Sent from my .{0,30}|Get Outlook for .{0,20})$"
-)
-_SIGNATURE_LINES = 12
-
-
-def own_words(body: str) -> str:
-    """The body without the earlier mails quoted below it and without the signature.
-
-    A mail that only forwards or only quotes is kept whole: there the quoted text is what it says.
-    """
-    lines = body.strip().split("\n")
-    end = len(lines)
-    for index, line in enumerate(lines):
-        joined = f"{line} {lines[index + 1].strip()}" if index + 1 < len(lines) else line
-        if _FORWARD.search(line):
-            return body.strip()
-        if _DIVIDERS.match(line) or (line.startswith("On ") and _DIVIDERS.match(joined)):
-            end = index
-            break
-    kept = lines[:end]
-    while kept and (not kept[-1].strip() or kept[-1].lstrip().startswith(">")):
-        kept.pop()
-    for index in range(max(0, len(kept) - _SIGNATURE_LINES), len(kept)):
-        if _SIGNATURE.match(kept[index].rstrip("\r")):
-            kept = kept[:index]
-            break
-    return "\n".join(kept).strip() or body.strip()

@@ -10,19 +10,22 @@ import io
 from collections.abc import Iterator
 
 from docx import Document
+from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
+from docx.oxml.parser import parse_xml
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.styles.styles import Styles
 
 from ingest.documents import Parsed
 from ingest.parsing import properties
+from ingest.parsing.numbering import Numbering
 from ingest.parsing.outline import Outline
 from ingest.parsing.rows import table_lines
 
 _P, _TBL, _TR, _TC = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
 _TAB, _BR, _CR = qn("w:tab"), qn("w:br"), qn("w:cr")
 _TEXTS = frozenset({qn("w:t"), "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"})
-_PPR, _PSTYLE, _OUTLINE, _NUMPR = qn("w:pPr"), qn("w:pStyle"), qn("w:outlineLvl"), qn("w:numPr")
+_PPR, _PSTYLE, _OUTLINE = qn("w:pPr"), qn("w:pStyle"), qn("w:outlineLvl")
 _BOX, _VAL, _SPAN = qn("w:txbxContent"), qn("w:val"), qn("w:gridSpan")
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _SKIPPED = frozenset({_PPR, qn("w:del"), qn("w:moveFrom"), qn("w:instrText"), _FALLBACK})
@@ -30,18 +33,28 @@ _WRAPPERS = frozenset(
     qn(name) for name in ("w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:moveTo", "w:smartTag")
 )
 _TITLE_LEVEL = 0
+_TIGHT = "、）)．"
+"""After these a number needs no space."""
 
 
 def parse_word(data: bytes) -> Parsed:
     """Raises KeyError, ValueError or zipfile/lxml errors for a damaged package."""
     document = Document(io.BytesIO(data))
-    reading = _Reading(_heading_levels(document.styles))
+    definitions = [parse_xml(blob) for blob in _parts(document, "numbering")]
+    numbering = Numbering(next(iter(definitions), None), document.styles.element.style_lst)
+    reading = _Reading(_heading_levels(document.styles), numbering)
     reading.blocks(document.element.body)
-    for notes in ("footnotes", "endnotes"):
-        for relation in document.part.rels.values():
-            if relation.reltype.endswith(f"/{notes}") and not relation.is_external:
-                reading.notes(relation.target_part.blob)
+    for blob in (*_parts(document, "footnotes"), *_parts(document, "endnotes")):
+        reading.notes(blob)
     return properties.office(reading.outline.sections(), document.core_properties, reading.title)
+
+
+def _parts(document: WordDocument, kind: str) -> list[bytes]:
+    return [
+        relation.target_part.blob
+        for relation in document.part.rels.values()
+        if relation.reltype.endswith(f"/{kind}") and not relation.is_external
+    ]
 
 
 def _heading_levels(styles: Styles) -> dict[str, int]:
@@ -62,10 +75,11 @@ def _heading_levels(styles: Styles) -> dict[str, int]:
 
 
 class _Reading:
-    def __init__(self, levels: dict[str, int]) -> None:
+    def __init__(self, levels: dict[str, int], numbering: Numbering) -> None:
         self.outline = Outline()
         self.title = ""
         self._levels = levels
+        self._numbering = numbering
 
     def blocks(self, parent: BaseOxmlElement) -> None:
         for child in parent:
@@ -78,20 +92,21 @@ class _Reading:
                 self.blocks(child)
 
     def notes(self, blob: bytes) -> None:
-        from docx.oxml.parser import parse_xml
-
         for paragraph in parse_xml(blob).iter(_P):
             self.outline.line(_text(paragraph).strip())
 
     def _paragraph(self, paragraph: BaseOxmlElement) -> None:
         text = _text(paragraph).strip()
         level = self._level(paragraph)
+        label = self._numbering.label(paragraph) if text else ""
+        if label:
+            text = f"{label}{'' if label[-1] in _TIGHT else ' '}{text}"
         if level is not None and len(text) <= 200:
             if level == _TITLE_LEVEL or not self.title:
                 self.title = self.title or " ".join(text.split())
             self.outline.heading(level, text)
-        elif text and paragraph.find(f"{_PPR}/{_NUMPR}") is not None:
-            self.outline.line(f"- {text}")
+        elif label:
+            self.outline.line(text)
         elif text:
             self.outline.paragraph(text)
         for box in paragraph.iter(_BOX):

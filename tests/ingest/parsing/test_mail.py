@@ -5,7 +5,7 @@ from email.message import EmailMessage
 
 import pytest
 
-from ingest.parsing.mail import message_id, own_words, parse_mail, read_message
+from ingest.parsing.mail import message_id, parse_mail, read_message
 from ingest.records import PersonRef, Section
 
 
@@ -38,32 +38,6 @@ def test_html_alone_is_read_as_text() -> None:
     mail = EmailMessage()
     mail.set_content("<div>王芳：</div><div>见附件。</div>", subtype="html")
     assert read_message(mail.as_bytes()).body == "王芳：\n\n见附件。"
-
-
-@pytest.mark.parametrize(
-    "quoted",
-    [
-        "-----Original Message-----\nFrom: a\nTo: b\n\nold",
-        "----- 原始邮件 -----\n发件人: a\n\nold",
-        "On Mon, 4 May 2026 at 10:00, Li Qiang <li@x.example> wrote:\n> old",
-        "On Mon, 4 May 2026 at 10:00, Li Qiang\n<li@x.example> wrote:\n> old",
-        "在 2026年5月4日，李强 <li@x.example> 写道：\n> old",
-        "> old\n> older",
-        "________________________________\nFrom: a\nSent: b\n\nold",
-        "-- \n王芳\n华策自动化",
-        "发自我的 iPhone",
-    ],
-)
-def test_earlier_mails_and_signatures_are_cut(quoted: str) -> None:
-    assert own_words(f"同意推迟一周。\n\n{quoted}\n") == "同意推迟一周。"
-
-
-def test_answers_between_quoted_lines_and_forwards_are_kept() -> None:
-    between = "> 五月可以吗？\n可以。\n> 谁来？\n王芳。"
-    assert own_words(between) == between
-    forward = "供参考。\n\n---------- Forwarded message ---------\nFrom: a\n\n原文"
-    assert own_words(forward) == forward
-    assert own_words("> 只有引文") == "> 只有引文"
 
 
 def test_a_mail_in_raw_gbk_is_read() -> None:

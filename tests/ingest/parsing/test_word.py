@@ -3,8 +3,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import docx
+import docx.document
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
+from docx.oxml.ns import nsdecls, qn
 
 from ingest.parsing.word import parse_word
 from ingest.records import PersonRef, Section
@@ -32,7 +33,7 @@ def test_headings_become_paths_and_lists_and_tables_lines() -> None:
     assert parsed.sections == (
         Section("本方案由双方确认。", (title,)),
         Section("验收定于 2026 年 5 月 31 日。", (title, "一、时间")),
-        Section("空载试车\n\n带载试车", (title, "一、时间", "1.1 步骤")),
+        Section("- 空载试车\n- 带载试车", (title, "一、时间", "1.1 步骤")),
         Section("产品: 控制柜 · 单价: 35,000 · 数量: 12", (title, "二、报价")),
     )
 
@@ -87,3 +88,57 @@ def test_a_heading_with_nothing_under_it_is_text() -> None:
         Section("已取消"),
         Section("六月再议。", ("新计划",)),
     )
+
+
+def numbered(*levels: tuple[str, str]) -> docx.document.Document:
+    """A document whose list 77 has these formats and patterns, level by level."""
+    document = docx.Document()
+    part = document.part.numbering_part.element
+    w = nsdecls("w")
+    parts = "".join(
+        f'<w:lvl w:ilvl="{index}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{pattern}"/></w:lvl>'
+        for index, (form, pattern) in enumerate(levels)
+    )
+    part.insert(0, parse_xml(f'<w:abstractNum {w} w:abstractNumId="77">{parts}</w:abstractNum>'))
+    part.append(parse_xml(f'<w:num {w} w:numId="77"><w:abstractNumId w:val="77"/></w:num>'))
+    return document
+
+
+def add(document: docx.document.Document, text: str, level: int) -> None:
+    properties = document.add_paragraph(text)._p.get_or_add_pPr()
+    xml = f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="77"/></w:numPr>'
+    properties.append(parse_xml(xml))
+
+
+def test_automatic_numbers_are_read_as_they_are_shown() -> None:
+    document = numbered(("chineseCounting", "第%1条"), ("decimal", "%1.%2"), ("lowerLetter", "%3)"))
+    for text, level in [
+        ("价款", 0),
+        ("验收", 0),
+        ("步骤", 1),
+        ("空载", 2),
+        ("带载", 2),
+        ("时间", 1),
+        ("质保", 0),
+    ]:
+        add(document, text, level)
+    (section,) = parse_word(saved(document)).sections
+    assert section.text.split("\n") == [
+        "第一条 价款", "第二条 验收", "二.1 步骤", "a)空载", "b)带载", "二.2 时间", "第三条 质保",
+    ]  # fmt: skip
+
+
+def test_a_level_may_show_those_above_as_plain_numbers() -> None:
+    document = numbered(("chineseCounting", "第%1条"), ("decimal", "%1.%2"))
+    second = document.part.numbering_part.element.findall(".//" + qn("w:lvl"))[1]
+    second.append(parse_xml(f"<w:isLgl {nsdecls('w')}/>"))
+    add(document, "验收", 0)
+    add(document, "步骤", 1)
+    assert parse_word(saved(document)).sections[0].text == "第一条 验收\n1.1 步骤"
+
+
+def test_numbered_list_styles_count() -> None:
+    document = docx.Document()
+    for text in ("停机", "断电"):
+        document.add_paragraph(text, style="List Number")
+    assert parse_word(saved(document)).sections[0].text == "1. 停机\n2. 断电"
