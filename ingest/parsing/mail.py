@@ -18,6 +18,7 @@ from ingest.parsing.quoting import own_words
 from ingest.parsing.text import decode
 from ingest.records import PersonRef, Section
 
+_FORWARDS = re.compile(r"(?:fwd?|转发|轉寄)\s*[:：]", re.I)
 _HEADER_END = re.compile(rb"\r?\n\r?\n")
 _MESSAGE_ID = re.compile(r"<([^<>\s]+)>")
 _ADDRESS = re.compile(r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+")
@@ -54,14 +55,16 @@ class Mail:
 def read_message(data: bytes) -> Mail:
     """Never fails on broken structure: what cannot be read is empty."""
     message = email.message_from_bytes(data, policy=_RAW_HEADERS)
+    subject = " ".join(_header(message, "Subject").split())
+    body = _body(message)
     return Mail(
         message_id=_message_id_of(message),
-        subject=" ".join(_header(message, "Subject").split()),
+        subject=subject,
         sent_at=_date(message),
         sender=_people(message, "From") or _people(message, "Sender"),
         recipients=_people(message, "To"),
         cc=_people(message, "Cc"),
-        body=own_words(_body(message)),
+        body=body.strip() if _FORWARDS.match(subject) else own_words(body),
         attachments=tuple(_attachments(message)),
     )
 

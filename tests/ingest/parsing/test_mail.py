@@ -69,6 +69,14 @@ def test_a_broken_message_gives_what_it_has(data: bytes) -> None:
     assert isinstance(read.body, str)
 
 
+@pytest.mark.parametrize("subject", ["FW: prices", "Fwd: prices", "转发：报价"])
+def test_a_forwarded_mail_is_kept_whole(subject: str) -> None:
+    data = f"Subject: {subject}\n\nFYI\n\nFrom: Li\nSent: Monday\n\nThe price is 12.".encode()
+    assert "The price is 12." in read_message(data).body
+    data = data.replace(subject.encode(), b"Re: prices")
+    assert read_message(data).body == "FYI"
+
+
 def test_in_a_folder_the_header_is_text_too() -> None:
     data = b"From: a@x.example\nTo: b@x.example\nDate: Wed, 06 May 2026 09:30:00 +0800\nSubject: Hi\n\nBody."
     parsed = parse_mail(data)
