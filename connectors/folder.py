@@ -15,7 +15,15 @@ from connectors.listing import Listed, with_checkpoints
 from ingest.parsing.formats import advice, is_supported
 from ingest.records import Change, Failure, File, Record, revision_of
 
-_NEVER = ("**/~$*", "**/.*", "**/.*/**", "**/Thumbs.db", "**/desktop.ini", "**/__MACOSX/**")
+_NEVER = (
+    "**/~$*",
+    "**/*.tmp",
+    "**/.*",
+    "**/.*/**",
+    "**/Thumbs.db",
+    "**/desktop.ini",
+    "**/__MACOSX/**",
+)
 """What Office, file managers and version control leave in folders."""
 
 
