@@ -151,7 +151,7 @@ def _deal(customer: Row, index: int, facts: Mapping[str, Any], chance: random.Ra
         history.append(f"{on.isoformat()} {stage}")
     stage = history[-1].split(" ")[1]
     return {
-        "id": f"D{customer['id'][1:]}-{index + 1}",
+        "id": f"D{customer['id'][1:]}-{51 + index}",
         "name": f"{customer['short'].split(';')[0]}{subject['name']}",
         "customer": customer["id"],
         "product": subject["product"],

@@ -180,6 +180,12 @@ def test_every_reference_leads_somewhere(demo: Path) -> None:
                     assert named <= people, (mapping["file"], row)
 
 
+def test_every_row_has_an_id_of_its_own(demo: Path) -> None:
+    for mapping in source("crm")["tables"]:
+        ids = Counter(row[mapping["id"]] for row in table(demo / "crm" / mapping["file"]))
+        assert max(ids.values()) == 1 and "" not in ids, mapping["file"]
+
+
 def test_the_mapping_names_only_columns_that_are_there(demo: Path) -> None:
     for mapping in source("crm")["tables"]:
         columns = set(table(demo / "crm" / mapping["file"])[0])
