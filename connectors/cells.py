@@ -36,6 +36,7 @@ _NO = frozenset(
         "无",
     ]
 )
+_NAME_AND_ID = re.compile(r"(\D+?)[\s(（]+([A-Za-z]{0,4}-?\d+)[)）]?")
 _SITE = re.compile(r"^(?:[a-z]+://)?(?:www\.)?([^/\s?#:@]+)", re.I)
 _LITERAL_BREAK = re.compile(r"\\r\\n|\\n|\\r")
 _HTML = re.compile(r"</?(?:p|div|br|span|li|ul|ol|table|td)\b[^>]*>", re.I)
@@ -106,6 +107,9 @@ def _person(value: str) -> PersonRef:
     if "@" in value:
         name, address = parseaddr(value)
         return PersonRef(email=address.lower(), name=name)
+    both = _NAME_AND_ID.fullmatch(value)
+    if both:
+        return PersonRef(external_id=both[2], name=both[1].strip())
     if any(character.isdigit() for character in value):
         return PersonRef(external_id=value)
     return PersonRef(name=value, external_id=value)

@@ -57,6 +57,10 @@ def test_people_are_addresses_ids_or_names() -> None:
         PersonRef(email="wang@huace.example", name="王芳"),
         PersonRef(external_id="E017"),
     )
+    assert people("王芳（E017）;Li Na 1009") == (
+        PersonRef(external_id="E017", name="王芳"),
+        PersonRef(external_id="1009", name="Li Na"),
+    )
     assert [person.name for person in people("王芳,李娜，陈伟")] == ["王芳", "李娜", "陈伟"]
     assert [person.name for person in people("Smith, John")] == ["Smith, John"]
     assert [person.email for person in people("a@x.example,b@x.example")] == [
