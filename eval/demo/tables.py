@@ -73,6 +73,7 @@ def _customer(row: Row, company: Company) -> Row:
         "客户名称": row["name"],
         "简称": row["short"],
         "英文名称": row["english"],
+        "英文简称": row["english_short"],
         "域名": row["domain"],
         "行业": row["industry"],
         "区域": row["region"],
