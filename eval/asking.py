@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from assistant.bootstrap import Application
-
 from assistant.answers import Answer, Expert, Filters, Passage
+from assistant.bootstrap import Application
 from eval.workspace import timed
 from ingest.access import Access
 

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rich.console import Console
 from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import roc_auc_score
+from sklearn.metrics import log_loss, roc_auc_score
 from sklearn.model_selection import GroupKFold, cross_val_predict
 from sklearn.preprocessing import StandardScaler
 
@@ -99,7 +99,7 @@ def collect(space: Workspace) -> tuple[Example, ...]:
 
 
 def fit(examples: Sequence[Example]) -> Fit:
-    """The strength of regularisation that tells best on left-out questions, then a fit on all.
+    """The regularisation with the least log loss on left-out questions, then a fit on all of them.
 
     Both examples of a question fall into one fold. The threshold is where the left-out
     predictions' shares of right answers and right refusals have the highest sum.
@@ -114,10 +114,11 @@ def fit(examples: Sequence[Example]) -> Fit:
     raw = np.array([example.features for example in examples], dtype=np.float64)
     scaler = StandardScaler().fit(raw)
     matrix = scaler.transform(raw)
-    tried = [
-        (_left_out(matrix, labels, groups, folds, strength), strength) for strength in _STRENGTHS
-    ]
-    (auc, left_out), strength = max(tried, key=lambda one: one[0][0])
+    tried = {
+        strength: _left_out(matrix, labels, groups, folds, strength) for strength in _STRENGTHS
+    }
+    strength = min(tried, key=lambda one: float(log_loss(labels, tried[one])))
+    left_out = tried[strength]
     model = _model(strength).fit(matrix, labels)
     return Fit(
         mean=_floats(scaler.mean_),
@@ -126,7 +127,7 @@ def fit(examples: Sequence[Example]) -> Fit:
         bias=float(model.intercept_[0]),
         threshold=_threshold(left_out, labels),
         strength=strength,
-        auc=auc,
+        auc=float(roc_auc_score(labels, left_out)),
     )
 
 
@@ -144,16 +145,17 @@ def _model(strength: float) -> LogisticRegression:
 
 def _left_out(
     matrix: Matrix, labels: Labels, groups: NDArray[np.str_], folds: int, strength: float
-) -> tuple[float, Matrix]:
-    predicted = cross_val_predict(
+) -> Matrix:
+    """For each example its probability by a model fitted without its question."""
+    both: Matrix = cross_val_predict(
         _model(strength),
         matrix,
         labels,
         groups=groups,
         cv=GroupKFold(folds),
         method="predict_proba",
-    )[:, 1]
-    return float(roc_auc_score(labels, predicted)), predicted
+    )
+    return both[:, 1]
 
 
 def _threshold(predicted: Matrix, labels: Labels) -> float:

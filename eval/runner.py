@@ -9,11 +9,13 @@ from pathlib import Path
 
 from rich.console import Console
 
+from assistant.settings import load_settings
 from eval import report
 from eval.data import CHECKOUT, MissingDataError
 from eval.golden import GoldenError
 from eval.machine import commit
 from eval.page import page
+from eval.remembering import RememberingEmbedder
 from eval.results import Measured, SetResult, save
 from eval.sets import (
     cmrc2018,
@@ -25,6 +27,7 @@ from eval.sets import (
     workbench_crm,
 )
 from eval.workspace import Workspace
+from ingest.embedding import SentenceTransformerEmbedder
 from ingest.errors import NotFoundError
 
 BUILD = CHECKOUT / "build" / "eval"
@@ -57,8 +60,9 @@ def run(
     measured earlier stay in it. Raises NotFoundError for a set that does not exist.
     """
     console = console or Console(stderr=True)
-    space = Workspace(build, config, limit, SEED, console)
-    for name, measure in _chosen(sets, closing=closing).items():
+    chosen = _chosen(sets, closing=closing)
+    space = Workspace(build, config, limit, SEED, console, _memory(config))
+    for name, measure in chosen.items():
         try:
             result = measure(space)
         except (MissingDataError, GoldenError) as error:
@@ -87,3 +91,12 @@ def _chosen(
         del chosen[demo.NAME]
         return {CLOSING: partial(demo.measure, half="closing")} | chosen
     return chosen
+
+
+def _memory(config: Path) -> RememberingEmbedder:
+    configured = load_settings(config).embedding
+    return RememberingEmbedder(
+        SentenceTransformerEmbedder(
+            configured.model, precision=configured.precision, batch_size=configured.batch_size
+        )
+    )

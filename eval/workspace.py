@@ -5,16 +5,17 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from assistant.bootstrap import Application, open_application
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from assistant.settings import Settings, load_settings
+from assistant.bootstrap import Application, open_application
+from assistant.settings import CompanySettings, Settings, SourceSettings, load_settings
+from eval.remembering import RememberingEmbedder
 from ingest.pipeline import Source
 from ingest.records import Change, Checkpoint, Record
 
@@ -50,7 +51,7 @@ class Workspace:
     """`build` keeps the stores between runs, so that a second run embeds nothing anew.
 
     `limit` draws so many questions for each thing measured, by `seed`: always the same ones,
-    and a greater limit adds to those of a smaller.
+    and a greater limit adds to those of a smaller. `memory`, if given, embeds for every store.
     """
 
     build: Path
@@ -58,6 +59,7 @@ class Workspace:
     limit: int | None
     seed: int
     console: Console
+    memory: RememberingEmbedder | None = None
 
     def sample(self, items: Iterable[T], key: Callable[[T], str]) -> list[T]:
         """The drawn items in their first order."""
@@ -68,7 +70,14 @@ class Workspace:
         return [items[at] for at in sorted(order[: self.limit])]
 
     def track(self, items: Sequence[T], label: str) -> Iterator[T]:
-        """The items, with a progress bar."""
+        """The items, with a progress bar; where nobody watches a terminal, a line each tenth."""
+        if not self.console.is_terminal:
+            step = max(1, len(items) // 10)
+            for done, item in enumerate(items):
+                if done % step == 0:
+                    self.console.print(f"{label}: {done} of {len(items)}")
+                yield item
+            return
         with Progress(
             TextColumn("{task.description}"),
             BarColumn(),
@@ -83,8 +92,7 @@ class Workspace:
         self, name: str, source: Source, *, domains: Sequence[str] = ()
     ) -> Iterator[Application]:
         """A store of its own under `build`, with `source` synced into it."""
-        with open_application(self._settings(name, domains, ()), sources=[source]) as application:
-            self.fill(name, application)
+        with self._opened(name, self._settings(name, domains, ()), [source]) as application:
             yield application
 
     @contextmanager
@@ -92,32 +100,49 @@ class Workspace:
         self, name: str, sources: Sequence[Mapping[str, object]], *, domains: Sequence[str] = ()
     ) -> Iterator[Application]:
         """The same, with sources as config.toml would state them."""
-        with open_application(self._settings(name, domains, sources)) as application:
-            self.fill(name, application)
+        with self._opened(name, self._settings(name, domains, sources)) as application:
             yield application
 
     @contextmanager
     def company_store(self, name: str) -> Iterator[Application]:
         """A store under `build` of the company that the workspace's config.toml describes."""
         settings = load_settings(self.config).model_copy(update={"data_dir": self.build / name})
-        with open_application(settings) as application:
-            self.fill(name, application)
+        with self._opened(name, settings) as application:
             yield application
 
-    def fill(self, name: str, application: Application) -> None:
-        """Syncs every source, and says what went in and what did not."""
+    @contextmanager
+    def _opened(
+        self, name: str, settings: Settings, sources: Sequence[Source] | None = None
+    ) -> Iterator[Application]:
+        memory = self.memory
+        with open_application(settings, sources=sources, embedder=memory) as application:
+            with memory.remembering() if memory else nullcontext():
+                self._fill(name, application)
+            yield application
+
+    def _fill(self, name: str, application: Application) -> None:
         started = time.perf_counter()
         self.console.print(f"{name}: syncing")
         for report in application.sync():
-            self.console.print(f"{name}: {report}")
+            self.console.print(
+                f"{name}: {report.source}: {report.seen} seen, {report.changed} changed, "
+                f"{report.removed} removed, {report.failed} failed, {report.chunks} chunks "
+                f"{report.error}".rstrip()
+            )
         self.console.print(f"{name}: synced in {time.perf_counter() - started:.0f} s")
 
     def _settings(
         self, name: str, domains: Sequence[str], sources: Sequence[Mapping[str, object]]
     ) -> Settings:
-        company = {"name": name, "domains": tuple(domains), "timezone": "UTC"}
-        tables = {"root": self.build, "data_dir": name, "company": company}
-        return Settings.model_validate(tables | {"sources": [dict(source) for source in sources]})
+        """The settings that are measured, of a company that has these sources alone."""
+        company = CompanySettings(name=name, domains=tuple(domains), timezone="UTC")
+        changed = {
+            "data_dir": self.build / name,
+            "company": company,
+            "demo": None,
+            "sources": tuple(SourceSettings.model_validate(dict(source)) for source in sources),
+        }
+        return load_settings(self.config).model_copy(update=changed)
 
     def _lot(self, key: str) -> bytes:
         return hashlib.blake2b(f"{self.seed}\0{key}".encode(), digest_size=8).digest()

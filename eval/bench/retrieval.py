@@ -11,15 +11,12 @@ from pathlib import Path
 import numpy as np
 
 from assistant.bootstrap import open_application
-from assistant.settings import load_settings
+from assistant.settings import Settings, load_settings
 from eval.bench.material import varied_records
 from eval.golden import read_golden
 from eval.workspace import RecordList, timed
-from ingest.documents import Parsed
 from ingest.embedding import Embedder, Vectors
-from ingest.pipeline import Source, sync
-from ingest.records import File
-from ingest.store import Store
+from ingest.pipeline import Source
 
 _POOL = 400
 _NOISE = 0.02
@@ -37,14 +34,14 @@ def measure_retrieval(config: Path, build: Path, *, chunks: int) -> dict[str, fl
     settings = load_settings(config).model_copy(update={"data_dir": build / "retrieval"})
     with open_application(settings) as application:
         application.sync()
-        embedder = application.store.embedder
-    _fill(settings.data_dir, embedder, settings.splitting.chunk_tokens, chunks)
+        embedder = application.embedder
+    _fill(settings, embedder, chunks)
     questions = read_golden("fitting")
     embed_ms: list[float] = []
     retrieve_ms: list[float] = []
     with open_application(settings) as application:
         held = application.store.vectors.count()
-        embedder = application.store.embedder
+        embedder = application.embedder
         asked = [
             (golden.question, application.access(golden.asker, today=golden.asked_at))
             for golden in questions
@@ -102,19 +99,13 @@ class Perturbed:
         return moved / np.float32(np.linalg.norm(moved))
 
 
-def _fill(data_dir: Path, embedder: Embedder, chunk_tokens: int, chunks: int) -> None:
+def _fill(settings: Settings, embedder: Embedder, chunks: int) -> None:
     """Adds one varied copy of the demo after another, each a source of its own."""
-    store = Store(data_dir, Perturbed(embedder))
-    try:
-        for copy in count(1):
-            if store.vectors.count() >= chunks:
+    for copy in count(1):
+        source = Source(f"filling-{copy}", "filling", RecordList(varied_records(copy)))
+        with open_application(
+            settings, sources=[source], embedder=Perturbed(embedder)
+        ) as application:
+            if application.store.vectors.count() >= chunks:
                 return
-            records = RecordList(varied_records(copy))
-            source = Source(f"filling-{copy}", "filling", records)
-            sync(source, store, _no_files, chunk_tokens=chunk_tokens)
-    finally:
-        store.close()
-
-
-def _no_files(file: File) -> Parsed:
-    raise ValueError(f"{file.name}: the filling holds no files")
+            application.sync()

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
-from assistant.bootstrap import Application
-
 from assistant.answers import Answer, Filters
+from assistant.bootstrap import Application
 from eval.asking import PASSAGES
+from eval.data import CHECKOUT
+from eval.demo.build import build
 from eval.golden import KINDS, TO_BE_DECLINED, Golden, read_golden
 from eval.judging import Returned, TextOf, Verdict, judge
 from eval.metrics import mean, median, rank_measures, recall_at_k
@@ -25,6 +26,7 @@ Judged = tuple[Golden, Returned, Verdict]
 
 def measure(space: Workspace, *, half: Half = "fitting") -> SetResult:
     """Every kind answered and cited right, leaks, what is declined, experts and retrieval."""
+    build(CHECKOUT / "build" / "demo")
     questions = space.sample(read_golden(half), lambda golden: golden.id)
     alone: dict[str, dict[str, tuple[str, ...]]] = {"bm25": {}, "dense": {}}
     judged: list[Judged] = []

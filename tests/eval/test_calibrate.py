@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from eval.calibrate import Example, fit
 from eval.golden import GoldenError
 

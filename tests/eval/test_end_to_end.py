@@ -6,10 +6,11 @@ import json
 from pathlib import Path
 
 import pytest
+from rich.console import Console
+
 from eval.reading import Question, ReadingSet, measure_reading
 from eval.workspace import Workspace
 from ingest.records import Record, Section, revision_of
-from rich.console import Console
 
 ARTICLES = {
     "canteen": ("食堂", "食堂的午餐时间是十一点半到一点。晚餐从六点开始。"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from eval.data import MissingDataError, data_folder, set_folder
 from eval.sets import cmrc2018, workarena_kb
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from rich.console import Console
+
 from eval.workspace import RecordList, Workspace
 from ingest.records import Checkpoint, Record
-from rich.console import Console
 
 
 def space(limit: int | None) -> Workspace:
