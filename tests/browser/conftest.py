@@ -99,6 +99,7 @@ def open_page(site: str, browser: Browser, request: pytest.FixtureRequest) -> It
             locale=locale,
             timezone_id="Asia/Shanghai",
             color_scheme=theme,
+            reduced_motion="reduce",  # what is looked at stands still
             viewport={"width": size[0], "height": size[1]},
         )
         contexts.append(context)

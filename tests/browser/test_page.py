@@ -14,8 +14,8 @@ pytestmark = pytest.mark.browser
 
 OpenPage = Callable[..., Page]
 ANSWER_LIMIT_MS = 30_000
-FACT_ZH = "恒岳电气二期的终验收日期是哪天？逾期会怎样？"
-FACT_EN = "Who is the account owner of Hengyue Electric?"
+FACT_ZH = "转台报 E-37 是什么原因，怎么解决？"
+FACT_EN = "Who owns the account of Nordvik Packaging?"
 UNANSWERABLE = "火星基地的氧气循环系统由哪家供应商维护？"
 
 
@@ -51,7 +51,7 @@ def test_a_chinese_question_streams_a_cited_answer(open_page: OpenPage) -> None:
     with page.expect_response("**/api/ask") as asked:
         answer = ask(page, FACT_ZH)
     assert asked.value.headers["content-type"].startswith("text/event-stream")
-    expect(answer).to_contain_text("2026-08-31")
+    expect(answer).to_contain_text("惯量")
     expect(citations(answer).first).to_be_visible()
     expect(answer.get_by_role("region", name="来源")).to_be_visible()
     citations(answer).first.hover()
@@ -61,11 +61,11 @@ def test_a_chinese_question_streams_a_cited_answer(open_page: OpenPage) -> None:
 def test_an_english_question_is_answered_on_an_english_page(open_page: OpenPage) -> None:
     page = open_page(locale="en-GB", theme="dark")
     answer = ask(page, FACT_EN)
-    expect(answer).to_contain_text("刘思雨")
+    expect(answer).to_contain_text("韦安娜")
     expect(answer.get_by_role("region", name="Sources")).to_be_visible()
     answer.get_by_role("button", name="Copy with sources").click()
     copied = page.evaluate("navigator.clipboard.readText()")
-    assert "刘思雨" in copied
+    assert "韦安娜" in copied
     assert re.search(r"^\[1\] ", copied, re.MULTILINE)
 
 
@@ -76,7 +76,6 @@ def test_a_citation_opens_its_source_at_the_quoted_passage(open_page: OpenPage) 
     panel = page.get_by_role("dialog", name="来源")
     quote = panel.locator("[data-active=true]").first
     expect(quote).to_be_visible()
-    page.wait_for_timeout(800)  # The panel scrolls smoothly.
     assert in_view(page, quote)
     record: dict[str, Any] = opened.value.json()
     expect(panel.get_by_role("heading", level=2)).to_have_text(record["title"])
@@ -129,7 +128,7 @@ def test_an_experts_reason_opens_its_record(open_page: OpenPage) -> None:
 
 def test_a_customer_opens_with_facts_and_history(open_page: OpenPage) -> None:
     page = open_page()
-    answer = ask(page, FACT_ZH)
+    answer = ask(page, "恒岳电气的客户负责人是谁？")
     answer.get_by_role("list", name="相关客户").get_by_role("button").first.click()
     panel = page.get_by_role("dialog", name="客户")
     expect(panel.get_by_role("heading", level=2)).to_contain_text("恒岳电气")
@@ -137,6 +136,9 @@ def test_a_customer_opens_with_facts_and_history(open_page: OpenPage) -> None:
     expect(page.get_by_role("dialog", name="来源")).to_be_visible()
     page.get_by_role("button", name="返回").click()
     expect(panel).to_be_visible()
+    page.go_back()
+    expect(panel).to_be_hidden()
+    expect(answer).to_be_visible()
 
 
 def test_choosing_who_you_are_and_the_language_is_remembered(open_page: OpenPage) -> None:
@@ -171,5 +173,5 @@ def test_a_lost_connection_is_told_and_the_question_asked_again(open_page: OpenP
     expect(ask(page, FACT_ZH).get_by_role("alert")).to_contain_text("网络已断开")
     page.context.set_offline(False)
     page.get_by_role("button", name="重试").click()
-    expect(page.locator("[aria-busy]").last).to_contain_text("2026-08-31", timeout=ANSWER_LIMIT_MS)
+    expect(page.locator("[aria-busy]").last).to_contain_text("惯量", timeout=ANSWER_LIMIT_MS)
     expect(page.get_by_role("alert")).to_have_count(0)

@@ -5,6 +5,7 @@ import { ExpertCards } from "../people/ExpertCards";
 import { AnswerActions } from "./AnswerActions";
 import { AnswerFailure } from "./AnswerFailure";
 import { Declined } from "./Declined";
+import { Nearest } from "./Nearest";
 import { Sentences } from "./Sentences";
 import { SourceList } from "./SourceList";
 import { useChat } from "./context";
@@ -43,6 +44,7 @@ export function AnswerMessage({ id }: { id: string }) {
       {(state === "done" || exchange.sentences.length > 0) && (
         <ExpertCards experts={exchange.experts} declined={declined} />
       )}
+      {declined && <Nearest exchange={exchange} />}
       {answer && <AnswerActions answer={answer} />}
     </div>
   );

@@ -53,7 +53,7 @@ export function PanelFrame({ sheet }: { sheet: boolean }) {
           <Icon name="close" />
         </button>
       </header>
-      <div className={styles["body"]} key={`${views.length}:${name}`}>
+      <div className={styles["body"]} data-scroll key={`${views.length}:${name}`}>
         <PanelBody view={view} />
       </div>
     </aside>

@@ -4,6 +4,7 @@ import type { RecordView } from "../api/types";
 import { type Block, blocksOf } from "./blocks";
 import { FieldList } from "./FieldList";
 import type { Mark, Piece } from "./marks";
+import { bringIntoView } from "./bringIntoView";
 import styles from "./source.module.css";
 import { usePageLabel } from "./usePageLabel";
 
@@ -18,10 +19,9 @@ export function RecordBody({ record, marks, active }: RecordBodyProps) {
   const blocks = useMemo(() => blocksOf(record, marks, active), [record, marks, active]);
   const body = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    body.current
-      ?.querySelector("[data-active=true]")
-      ?.scrollIntoView({ block: "center", behavior: still ? "instant" : "smooth" });
+    const quote = body.current?.querySelector("[data-active=true]");
+    const panel = quote?.closest("[data-scroll]");
+    if (quote && panel) bringIntoView(quote, panel);
   }, [record, marks, active]);
   return (
     <div ref={body}>
