@@ -1,0 +1,72 @@
+"""The sources over HTTP: how fresh they are, and reading one again."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from time import sleep
+
+from fastapi.testclient import TestClient
+
+from assistant.api.app import create_app
+from assistant.bootstrap import Application
+from ingest.pipeline import SyncProgress
+from tests.assistant.api.conftest import ADDRESS
+from tests.assistant.company import LI
+
+
+def states(client: TestClient) -> dict[str, str]:
+    sources = client.get("/api/sources").json()["sources"]
+    return {source["name"]: source["state"] for source in sources}
+
+
+def wait_until(reached: Callable[[], bool]) -> None:
+    for _ in range(500):
+        if reached():
+            return
+        sleep(0.02)
+    raise TimeoutError("what was waited for did not come")
+
+
+def test_sources_are_listed_without_counts(li: TestClient) -> None:
+    sources = li.get("/api/sources").json()["sources"]
+    assert [source["name"] for source in sources] == ["directory", "documents", "crm"]
+    assert all(source["state"] == "done" for source in sources)
+    assert not {"records", "chunks", "failures", "error"} & sources[0].keys()
+
+
+def test_a_source_is_read_again_on_request(own_company: Application) -> None:
+    own_company.sync(["directory"])
+    client = TestClient(create_app(own_company, asker_address=LI), base_url=ADDRESS)
+    assert states(client)["documents"] == "never"
+    assert client.post("/api/sources/documents/sync").status_code == 202
+    wait_until(lambda: states(client)["documents"] == "done")
+
+
+def test_an_unknown_source_is_not_found(li: TestClient) -> None:
+    response = li.post("/api/sources/dokuments/sync")
+    assert response.status_code == 404
+    assert "did you mean 'documents'" in response.json()["error"]["message"]
+
+
+def test_a_second_sync_waits_for_the_first(own_company: Application) -> None:
+    own_company.sync(["directory"])
+    client = TestClient(create_app(own_company, asker_address=LI), base_url=ADDRESS)
+    reading, go_on = threading.Event(), threading.Event()
+
+    def hold(_: SyncProgress) -> None:
+        reading.set()
+        go_on.wait(timeout=30)
+
+    first = threading.Thread(target=own_company.sync, kwargs={"on_progress": hold})
+    first.start()
+    try:
+        assert reading.wait(timeout=30)
+        response = client.post("/api/sources/documents/sync")
+    finally:
+        go_on.set()
+        first.join()
+    assert response.status_code == 409
+    assert response.json()["error"]["code"] == "busy"
+    assert client.post("/api/sources/documents/sync").status_code == 202
+    wait_until(lambda: states(client)["documents"] == "done")

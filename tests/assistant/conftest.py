@@ -1,0 +1,30 @@
+"""A small company, read and open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from assistant.bootstrap import Application, open_application
+from assistant.settings import load_settings
+from tests.assistant import company
+from tests.hash_embedder import HashEmbedder
+
+
+@pytest.fixture(scope="session")
+def demo_company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Application]:
+    """The small company with a demo's config; shared, so only to be read."""
+    config = company.found(tmp_path_factory.mktemp("demo"))
+    with open_application(load_settings(config), embedder=HashEmbedder()) as application:
+        application.sync()
+        yield application
+
+
+@pytest.fixture
+def own_company(tmp_path: Path) -> Iterator[Application]:
+    """The small company with a real company's config, not read yet."""
+    config = company.found(tmp_path, demo=False)
+    with open_application(load_settings(config), embedder=HashEmbedder()) as application:
+        yield application
