@@ -174,7 +174,7 @@ class Assistant:
         several = asks_for_several(question)
         most = self._length.list_sentences if several else self._length.sentences
         facts = self._lookup.look_up(found, access=access, without=without, limit=most)
-        quotes = read(found, self._store.embedder, sentences=most, several=several)
+        quotes = read(found, sentences=most, several=several)
         features = features_of(found, quotes, looked_up=bool(facts))
         return Evidence(found, facts, quotes, features, self._confidence.of(features))
 

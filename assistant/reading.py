@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from assistant.answers import Passage
 from assistant.retrieval import Found
-from ingest.embedding import Embedder
+from ingest.embedding import unit
 from ingest.segmentation import terms
 from ingest.sentences import sentence_spans
 
 _PASSAGES = 4
 _PASSAGES_FOR_SEVERAL = 8
-_EMBEDDED = 24
 _LEAST_CHARACTERS = 4
-_COSINE_SPREAD = 0.12  # e5's cosines of sentences lie this close together
+_CONTEXT_WEIGHT = 0.3
 _PASSAGE_WEIGHT = 0.6
+_COSINE_WEIGHT = 1.0
+_SAME = 0.85  # share of common terms above which two sentences say the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,59 +38,58 @@ class Quote:
     score: float
 
 
-def read(found: Found, embedder: Embedder, *, sentences: int, several: bool) -> tuple[Quote, ...]:
-    """The best sentences, at most `sentences`, those of one source together, best source first."""
+def read(found: Found, *, sentences: int, several: bool) -> tuple[Quote, ...]:
+    """The best sentences, at most `sentences`, those of one source together, best source first.
+
+    A sentence is worth the share of the question's idf that it covers, the nearness of its vector
+    (min-max over the candidates), and the score of its passage.
+    """
     passages = found.passages[: _PASSAGES_FOR_SEVERAL if several else _PASSAGES]
-    candidates = sorted(
-        _candidates(found, passages), key=lambda quote: (-quote.score, quote.passage.chunk_id)
-    )[:_EMBEDDED]
+    candidates = [quote for passage in passages for quote in _candidates(found, passage)]
     if not candidates:
         return ()
-    scored = sorted(
-        _with_cosines(found, candidates, embedder),
-        key=lambda quote: (-quote.score, quote.passage.chunk_id, quote.start),
-    )
+    cosines = [quote.cosine for quote in candidates]
+    lowest, spread = min(cosines), (max(cosines) - min(cosines)) or 1.0
+    best = passages[0].score or 1.0
+    scored = [
+        replace(
+            quote,
+            score=quote.coverage
+            + _PASSAGE_WEIGHT * quote.passage.score / best
+            + _COSINE_WEIGHT * (quote.cosine - lowest) / spread,
+        )
+        for quote in candidates
+    ]
+    scored.sort(key=lambda quote: (-quote.score, quote.passage.chunk_id, quote.start))
     return _in_reading_order(_distinct(scored, sentences))
 
 
-def _candidates(found: Found, passages: Sequence[Passage]) -> list[Quote]:
+def _candidates(found: Found, passage: Passage) -> list[Quote]:
     total = sum(found.idf.values()) or 1.0
-    best = passages[0].score if passages else 1.0
+    context = set(terms(" ".join((passage.title, *passage.heading))))
+    spans = list(sentence_spans(passage.text))
+    cosines = _cosines(found, passage, len(spans))
     quotes = []
-    for passage in passages:
-        context = set(terms(" ".join((passage.title, *passage.heading))))
-        for start, end in sentence_spans(passage.text):
-            text = passage.text[start:end]
-            if end - start < _LEAST_CHARACTERS:
-                continue
-            held = set(terms(text))
-            covered = sum(idf for term, idf in found.idf.items() if term in held)
-            # A title says what its sentences are about, so its terms count, but less than their own.
-            covered += 0.3 * sum(
-                idf for term, idf in found.idf.items() if term in context and term not in held
-            )
-            coverage = covered / total
-            score = coverage + _PASSAGE_WEIGHT * passage.score / (best or 1.0)
-            quotes.append(Quote(passage, text, start, end, coverage, 0.0, score))
+    for (start, end), cosine in zip(spans, cosines, strict=True):
+        if end - start < _LEAST_CHARACTERS:
+            continue
+        text = passage.text[start:end]
+        held = set(terms(text))
+        covered = sum(idf for term, idf in found.idf.items() if term in held)
+        # A title says what its sentences are about, so its terms count, but less than their own.
+        covered += _CONTEXT_WEIGHT * sum(
+            idf for term, idf in found.idf.items() if term in context and term not in held
+        )
+        quotes.append(Quote(passage, text, start, end, covered / total, cosine, 0.0))
     return quotes
 
 
-def _with_cosines(found: Found, quotes: Sequence[Quote], embedder: Embedder) -> list[Quote]:
-    vectors = embedder.passages([quote.text for quote in quotes])
-    cosines = vectors @ found.vector
-    highest = float(np.max(cosines))
-    return [
-        Quote(
-            quote.passage,
-            quote.text,
-            quote.start,
-            quote.end,
-            quote.coverage,
-            float(cosine),
-            quote.score + 1 - (highest - float(cosine)) / _COSINE_SPREAD,
-        )
-        for quote, cosine in zip(quotes, cosines, strict=True)
-    ]
+def _cosines(found: Found, passage: Passage, count: int) -> list[float]:
+    """Of each sentence with the question; its passage's for all where they were cut otherwise."""
+    vectors = unit(found.sentences[passage.chunk_id].astype(np.float32))
+    if len(vectors) != count:
+        return [passage.dense] * count
+    return [float(cosine) for cosine in vectors @ found.vector]
 
 
 def _distinct(quotes: Sequence[Quote], count: int) -> list[Quote]:
@@ -97,7 +97,7 @@ def _distinct(quotes: Sequence[Quote], count: int) -> list[Quote]:
     said: list[set[str]] = []
     for quote in quotes:
         words = set(terms(quote.text))
-        if any(words and len(words & other) / len(words | other) > 0.85 for other in said):
+        if any(words and len(words & other) / len(words | other) > _SAME for other in said):
             continue
         chosen.append(quote)
         said.append(words)

@@ -15,7 +15,7 @@ from ingest.catalog.reading import (
     readable_records,
     readable_vectors,
 )
-from ingest.embedding import Vectors
+from ingest.embedding import SentenceVectors, Vectors
 from ingest.entities import unambiguous
 from ingest.filters import UNFILTERED, Filters
 from ingest.segmentation import question_terms
@@ -30,7 +30,7 @@ class Found:
     """What a question found: passages best first, and what they were found with.
 
     `named` are the customers and people that the question names and the asker may know of.
-    `cosines` are those of `passages`, sorted down. `idf` covers `terms`.
+    `idf` covers `terms`; `sentences` holds, by chunk id, int8 vectors of the sentences of each.
     """
 
     question: str
@@ -39,6 +39,7 @@ class Found:
     idf: Mapping[str, float]
     named: tuple[str, ...]
     passages: tuple[Passage, ...]
+    sentences: Mapping[str, SentenceVectors]
 
 
 class Retriever:
@@ -102,6 +103,10 @@ class Retriever:
             self._store.keywords.idf(terms),
             named,
             self._fuse(chunks.values(), vector, keyword, named),
+            {
+                chunk.chunk_id: np.frombuffer(chunk.sentences, np.int8).reshape(-1, len(vector))
+                for chunk in chunks.values()
+            },
         )
 
     def named(self, question: str, *, access: Access) -> tuple[str, ...]:

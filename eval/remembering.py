@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-import numpy as np
-
-from ingest.embedding import Embedder, Vectors
+from ingest.embedding import Embedded, Embedder, Span, Vectors
 
 
 class RememberingEmbedder:
@@ -16,7 +14,7 @@ class RememberingEmbedder:
 
     def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder
-        self._held: dict[str, Vectors] = {}
+        self._held: dict[str, Embedded] = {}
         self._remembers = False
 
     @contextmanager
@@ -36,13 +34,17 @@ class RememberingEmbedder:
     def dimensions(self) -> int:
         return self._embedder.dimensions
 
-    def passages(self, texts: Sequence[str]) -> Vectors:
-        if not self._remembers or not texts:
-            return self._embedder.passages(texts)
-        fresh = [text for text in dict.fromkeys(texts) if text not in self._held]
-        if fresh:
-            self._held.update(zip(fresh, self._embedder.passages(fresh), strict=True))
-        return np.stack([self._held[text] for text in texts])
+    def passages(self, texts: Sequence[str], sentences: Sequence[Sequence[Span]]) -> list[Embedded]:
+        if not self._remembers:
+            return self._embedder.passages(texts, sentences)
+        fresh = {
+            text: spans
+            for text, spans in zip(texts, sentences, strict=True)
+            if text not in self._held
+        }
+        made = self._embedder.passages(list(fresh), list(fresh.values()))
+        self._held.update(zip(fresh, made, strict=True))
+        return [self._held[text] for text in texts]
 
     def query(self, text: str) -> Vectors:
         return self._embedder.query(text)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ingest.documents import Document
 from ingest.records import Kind, Moment, Role
+from ingest.sentences import sentence_spans
 from ingest.tags import IndexedChunk, Tags
 
 
@@ -48,6 +49,12 @@ class DraftChunk:
     @property
     def indexed(self) -> str:
         return f"{self.header}\n{self.text}" if self.header else self.text
+
+    @property
+    def sentences(self) -> tuple[tuple[int, int], ...]:
+        """The sentences of `text`, as they stand in `indexed`."""
+        shift = len(self.indexed) - len(self.text)
+        return tuple((start + shift, end + shift) for start, end in sentence_spans(self.text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import os
 import re
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
@@ -20,29 +21,44 @@ if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 Vectors = NDArray[np.float32]
+SentenceVectors = NDArray[np.int8]
+Span = tuple[int, int]
 Precision = Literal["auto", "bf16", "fp32"]
 
 
-class Embedder(Protocol):
-    """Vectors are float32, of length 1. `fingerprint` changes whenever vectors would.
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """A passage's vector, float32 (dimensions,) of length 1, and one for each of its sentences.
 
-    `token_counts` counts model tokens without the special ones.
+    A sentence's vector is the mean of the passage's token vectors within it, so that it is read in
+    its context and costs no pass of its own (late chunking, Günther et al., 2024). They are int8
+    (sentences, dimensions): direction only, the scale of each is lost.
+    """
+
+    vector: Vectors
+    sentences: SentenceVectors
+
+
+class Embedder(Protocol):
+    """`fingerprint` changes whenever vectors would. `query` gives (dimensions,), of length 1.
+
+    `passages` takes with each text the spans of its sentences. `token_counts` counts model tokens
+    without the special ones.
     """
 
     @property
     def fingerprint(self) -> str: ...
     @property
     def dimensions(self) -> int: ...
-    def passages(self, texts: Sequence[str]) -> Vectors: ...
+    def passages(
+        self, texts: Sequence[str], sentences: Sequence[Sequence[Span]]
+    ) -> list[Embedded]: ...
     def query(self, text: str) -> Vectors: ...
     def token_counts(self, texts: Sequence[str]) -> list[int]: ...
 
 
 class SentenceTransformerEmbedder:
-    """A sentence-transformers model on the processor; `builtin` is multilingual-e5-small.
-
-    `passages` gives (n, dimensions), `query` gives (dimensions,).
-    """
+    """A sentence-transformers model on the processor; `builtin` is multilingual-e5-small."""
 
     def __init__(self, model: str, *, precision: Precision = "auto", batch_size: int = 16) -> None:
         import torch
@@ -64,35 +80,79 @@ class SentenceTransformerEmbedder:
         self._batch_size = batch_size
         self._lock = threading.Lock()
         dimensions = self._model.get_embedding_dimension()
-        self.dimensions = int(dimensions or len(self._encode(["?"], query=True)[0]))
+        self.dimensions = int(dimensions or len(self.query("?")))
+        self._prefix = self._passage_prefix()
         identity = f"{_builtin_name() if model == 'builtin' else model}:{self.dimensions}"
         slug = re.sub(r"[^a-z0-9]+", "-", Path(identity.split(":")[0]).name.lower()).strip("-")
         digest = hashlib.blake2b(identity.encode(), digest_size=6).hexdigest()
         self.fingerprint = f"{slug[:40]}-{digest}"
 
-    def passages(self, texts: Sequence[str]) -> Vectors:
-        return self._encode(texts, query=False)
+    def passages(self, texts: Sequence[str], sentences: Sequence[Sequence[Span]]) -> list[Embedded]:
+        with self._lock:
+            outputs = self._model.encode_document(
+                list(texts),
+                batch_size=self._batch_size,
+                show_progress_bar=False,
+                output_value=None,
+            )
+            encodings = self._tokenizer.encode_batch([self._prefix + text for text in texts])
+        return [
+            Embedded(
+                unit(output["sentence_embedding"].float().numpy()),
+                _pooled(
+                    output["token_embeddings"].float().numpy(),
+                    encoding.offsets,
+                    spans,
+                    len(self._prefix),
+                ),
+            )
+            for output, encoding, spans in zip(outputs, encodings, sentences, strict=True)
+        ]
 
     def query(self, text: str) -> Vectors:
-        vector: Vectors = self._encode([text], query=True)[0]
-        return vector
+        with self._lock:
+            vector = self._model.encode_query(
+                text, show_progress_bar=False, convert_to_numpy=True, normalize_embeddings=True
+            )
+        return np.asarray(vector, dtype=np.float32)
 
     def token_counts(self, texts: Sequence[str]) -> list[int]:
         with self._lock:
             encodings = self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
         return [len(encoding) for encoding in encodings]
 
-    def _encode(self, texts: Sequence[str], *, query: bool) -> Vectors:
-        encode = self._model.encode_query if query else self._model.encode_document
-        with self._lock:
-            vectors = encode(
-                list(texts),
-                batch_size=self._batch_size,
-                show_progress_bar=False,
-                convert_to_numpy=True,
-                normalize_embeddings=True,
-            )
-        return np.asarray(vectors, dtype=np.float32)
+    def _passage_prefix(self) -> str:
+        prompts = self._model.prompts
+        return next(
+            (prompts[name] or "" for name in ("document", "passage") if name in prompts), ""
+        )
+
+
+def unit(vectors: Vectors) -> Vectors:
+    """Scaled to length 1 along the last axis; zero stays zero."""
+    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    return np.asarray(vectors / np.maximum(lengths, 1e-12), dtype=np.float32)
+
+
+def quantise(vectors: Vectors) -> SentenceVectors:
+    """Each row scaled so that its greatest component is 127."""
+    greatest = np.maximum(np.abs(vectors).max(axis=-1, keepdims=True, initial=0.0), 1e-12)
+    rows: SentenceVectors = np.rint(vectors / greatest * 127).astype(np.int8)
+    return rows
+
+
+def _pooled(
+    tokens: Vectors, offsets: Sequence[Span], sentences: Sequence[Span], shift: int
+) -> SentenceVectors:
+    """Mean token vector of each sentence; one beyond the model's window takes the passage's mean."""
+    starts = np.array([start - shift for start, _ in offsets[: len(tokens)]])
+    ends = np.array([end - shift for _, end in offsets[: len(tokens)]])
+    held = tokens[: len(starts)]
+    pooled = np.empty((len(sentences), tokens.shape[1]), dtype=np.float32)
+    for row, (start, end) in enumerate(sentences):
+        inside = (ends > starts) & (starts < end) & (ends > start)
+        pooled[row] = held[inside].mean(axis=0) if inside.any() else held.mean(axis=0)
+    return quantise(pooled)
 
 
 def _builtin_name() -> str:

@@ -25,13 +25,16 @@ class Piece:
 
 
 def split(document: Document, embedder: Embedder, *, chunk_tokens: int) -> tuple[Piece, ...]:
-    """Whole sentences packed up to `chunk_tokens`; a section never shares a chunk with another
-    heading or page, and a sentence that alone is longer is cut at clauses, then anywhere."""
+    """Whole sentences packed up to `chunk_tokens`. A document that fits into one chunk is one; in a
+    longer one no chunk spans two headings or pages, and a sentence that alone is too long is cut
+    at clauses, then anywhere."""
     units: list[tuple[int, int, int]] = []
     for index, span in enumerate(document.spans):
         for start, end in sentence_spans(document.text[span.start : span.end]):
             units.append((index, span.start + start, span.start + end))
     counts = embedder.token_counts([document.text[start:end] for _, start, end in units])
+    if units and sum(counts) <= chunk_tokens:
+        return (_whole(document, units[0][1], units[-1][2]),)
     pieces: list[Piece] = []
     open_section, begin, finish, size = -1, 0, 0, 0
 
@@ -54,6 +57,17 @@ def split(document: Document, embedder: Embedder, *, chunk_tokens: int) -> tuple
             size = chunk_tokens
     close()
     return tuple(pieces)
+
+
+def _whole(document: Document, start: int, end: int) -> Piece:
+    headings = [span.heading for span in document.spans]
+    pages = {span.page for span in document.spans}
+    shared = []
+    for parts in zip(*headings, strict=False):
+        if len(set(parts)) > 1:
+            break
+        shared.append(parts[0])
+    return Piece(start, end, tuple(shared), pages.pop() if len(pages) == 1 else "")
 
 
 def _same_place(document: Document, left: int, right: int) -> bool:

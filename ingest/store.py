@@ -13,7 +13,7 @@ from ingest.catalog import writing
 from ingest.catalog.database import Catalog, sqlite_url
 from ingest.catalog.live import live_pages, vectors_of
 from ingest.drafts import Draft, indexed_chunks
-from ingest.embedding import Embedder, Vectors
+from ingest.embedding import Embedded, Embedder
 from ingest.entities import Entities
 from ingest.keywords import KeywordIndex
 from ingest.vectors import VectorIndex
@@ -47,11 +47,12 @@ class Store:
         with self.catalog.writing() as connection:
             numbers = writing.write_pending(connection, drafts)
         chunks_written = indexed_chunks(drafts, numbers)
-        vectors = self._embed(drafts)
+        embedded = self._embed(drafts)
+        vectors = np.array([one.vector for one in embedded], dtype=np.float32)
         self.vectors.upsert(chunks_written, vectors)
         self.keywords.upsert(chunks_written)
         with self.catalog.writing() as connection:
-            writing.make_live(connection, drafts, numbers, vectors)
+            writing.make_live(connection, drafts, numbers, embedded)
         self.recover()
         return len(chunks_written)
 
@@ -87,16 +88,15 @@ class Store:
         self.keywords.close()
         self.catalog.close()
 
-    def _embed(self, drafts: Sequence[Draft]) -> Vectors:
-        """Vectors of every chunk; a chunk that its record had before keeps the vector it had."""
+    def _embed(self, drafts: Sequence[Draft]) -> list[Embedded]:
+        """Vectors of every chunk; a chunk that its record had before keeps those it had."""
         with self.catalog.reading() as connection:
-            held = writing.previous_vectors(connection, [draft.record_id for draft in drafts])
-        keys = [(draft.record_id, chunk.indexed) for draft in drafts for chunk in draft.chunks]
-        fresh = [index for index, key in enumerate(keys) if key not in held]
-        vectors = np.zeros((len(keys), self.embedder.dimensions), dtype=np.float32)
-        if fresh:
-            vectors[fresh] = self.embedder.passages([keys[index][1] for index in fresh])
-        for index, key in enumerate(keys):
-            if key in held:
-                vectors[index] = np.frombuffer(held[key], dtype="<f2")
-        return vectors
+            held = writing.previously_embedded(connection, [draft.record_id for draft in drafts])
+        wanted = [(draft.record_id, chunk) for draft in drafts for chunk in draft.chunks]
+        fresh = [chunk for record_id, chunk in wanted if (record_id, chunk.indexed) not in held]
+        made = iter(
+            self.embedder.passages(
+                [chunk.indexed for chunk in fresh], [chunk.sentences for chunk in fresh]
+            )
+        )
+        return [held.get((record_id, chunk.indexed)) or next(made) for record_id, chunk in wanted]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from ingest.embedding import Vectors
+from ingest.embedding import Embedded, Span, Vectors, quantise
 from ingest.segmentation import terms
 
 
@@ -20,9 +20,19 @@ class HashEmbedder:
     def __init__(self) -> None:
         self.embedded = 0
 
-    def passages(self, texts: Sequence[str]) -> Vectors:
+    def passages(self, texts: Sequence[str], sentences: Sequence[Sequence[Span]]) -> list[Embedded]:
         self.embedded += len(texts)
-        return np.array([self.query(text) for text in texts], dtype=np.float32)
+        return [
+            Embedded(
+                self.query(text),
+                quantise(
+                    np.array(
+                        [self.query(text[start:end]) for start, end in spans], dtype=np.float32
+                    ).reshape(-1, self.dimensions)
+                ),
+            )
+            for text, spans in zip(texts, sentences, strict=True)
+        ]
 
     def query(self, text: str) -> Vectors:
         vector = np.full(self.dimensions, 1e-3, dtype=np.float32)

@@ -15,7 +15,7 @@ from assistant.settings import Settings, load_settings
 from eval.bench.material import varied_records
 from eval.golden import read_golden
 from eval.workspace import RecordList, timed
-from ingest.embedding import Embedder, Vectors
+from ingest.embedding import Embedded, Embedder, Span, Vectors, quantise
 from ingest.pipeline import Source
 
 _POOL = 400
@@ -80,11 +80,16 @@ class Perturbed:
     def dimensions(self) -> int:
         return self._embedder.dimensions
 
-    def passages(self, texts: Sequence[str]) -> Vectors:
+    def passages(self, texts: Sequence[str], sentences: Sequence[Sequence[Span]]) -> list[Embedded]:
         if self._pool is None:
-            self._pool = self._embedder.passages(texts[:_POOL])
-        seeds = [hashlib.blake2b(text.encode(), digest_size=8).digest() for text in texts]
-        return np.stack([self._near(self._pool, int.from_bytes(seed)) for seed in seeds])
+            made = self._embedder.passages(texts[:_POOL], sentences[:_POOL])
+            self._pool = np.stack([one.vector for one in made])
+        embedded = []
+        for text, spans in zip(texts, sentences, strict=True):
+            digest = hashlib.blake2b(text.encode(), digest_size=8).digest()
+            vector = self._near(self._pool, int.from_bytes(digest))
+            embedded.append(Embedded(vector, quantise(np.tile(vector, (len(spans), 1)))))
+        return embedded
 
     def query(self, text: str) -> Vectors:
         return self._embedder.query(text)

@@ -20,7 +20,7 @@ _MANY = 500
 
 @dataclass(frozen=True, slots=True)
 class StoredChunk:
-    """A live chunk that the asker may read. `vector` is float16, little-endian."""
+    """A live chunk that the asker may read. `vector` is float16, little-endian; `sentences` int8."""
 
     chunk_id: str
     record_id: str
@@ -40,6 +40,7 @@ class StoredChunk:
     people: tuple[str, ...]
     occurred_at: Moment | None
     vector: bytes
+    sentences: bytes
 
 
 def readable(access: Access) -> ColumnElement[bool]:
@@ -209,4 +210,5 @@ def _stored(row: Row[tuple[object, ...]]) -> StoredChunk:
         people=tuple(row.people),
         occurred_at=row.occurred_at,
         vector=row.vector,
+        sentences=row.sentences,
     )

@@ -146,6 +146,7 @@ chunks = Table(
     Column("header", Text, nullable=False),
     Column("text", Text, nullable=False),
     Column("vector", LargeBinary),  # float16, little-endian; null while pending
+    Column("sentences", LargeBinary),  # int8, a row for each sentence of `text`
     Column("customers", JSON, nullable=False),
     Column("people", JSON, nullable=False),
     Index("ix_chunks_record", "record_id", "version"),

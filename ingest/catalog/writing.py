@@ -22,7 +22,7 @@ from ingest.catalog.schema import (
     versions,
 )
 from ingest.drafts import Draft, chunk_id
-from ingest.embedding import Vectors
+from ingest.embedding import Embedded
 
 _MANY = 500
 _Item = TypeVar("_Item")
@@ -111,11 +111,13 @@ def write_pending(connection: Connection, drafts: Sequence[Draft]) -> list[int]:
 
 
 def make_live(
-    connection: Connection, drafts: Sequence[Draft], numbers: Sequence[int], vectors: Vectors
+    connection: Connection,
+    drafts: Sequence[Draft],
+    numbers: Sequence[int],
+    embedded: Sequence[Embedded],
 ) -> None:
-    """Flip versions live with their vectors, and supersede those before. `vectors` is
-    (chunks of all drafts in order, dimensions), kept as float16."""
-    halves = np.asarray(vectors, dtype="<f2")
+    """Flip versions live with their vectors, and supersede those before. `embedded` holds the
+    chunks of all drafts in order."""
     position = 0
     for draft, number in zip(drafts, numbers, strict=True):
         connection.execute(
@@ -137,7 +139,10 @@ def make_live(
             connection.execute(
                 update(chunks)
                 .where(chunks.c.chunk_id == chunk_id(draft.record_id, number, ordinal))
-                .values(vector=halves[position].tobytes())
+                .values(
+                    vector=embedded[position].vector.astype("<f2").tobytes(),
+                    sentences=embedded[position].sentences.tobytes(),
+                )
             )
             position += 1
 
@@ -189,14 +194,14 @@ def forget_stale(connection: Connection, chunk_ids: Sequence[str]) -> None:
             )
 
 
-def previous_vectors(
+def previously_embedded(
     connection: Connection, record_ids: Sequence[str]
-) -> dict[tuple[str, str], bytes]:
-    """(record id, indexed text) -> float16 vector of the live versions: what need not be embedded again."""
-    held: dict[tuple[str, str], bytes] = {}
+) -> dict[tuple[str, str], Embedded]:
+    """(record id, indexed text) -> vectors of the live versions: what need not be embedded again."""
+    held: dict[tuple[str, str], Embedded] = {}
     for part in _parts(record_ids):
         rows = connection.execute(
-            select(chunks.c.record_id, chunks.c.header, chunks.c.text, chunks.c.vector)
+            select(chunks)
             .join(
                 records,
                 (records.c.record_id == chunks.c.record_id)
@@ -206,7 +211,9 @@ def previous_vectors(
         )
         for row in rows:
             indexed = f"{row.header}\n{row.text}" if row.header else row.text
-            held[row.record_id, indexed] = row.vector
+            vector = np.frombuffer(row.vector, dtype="<f2").astype(np.float32)
+            sentences = np.frombuffer(row.sentences, dtype=np.int8).reshape(-1, len(vector))
+            held[row.record_id, indexed] = Embedded(vector, sentences)
     return held
 
 
@@ -282,6 +289,7 @@ def _chunk_rows(draft: Draft, number: int) -> Iterator[Row]:
             "header": chunk.header,
             "text": chunk.text,
             "vector": None,
+            "sentences": None,
             "customers": list(chunk.customers),
             "people": list(chunk.people),
         }

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from eval.remembering import RememberingEmbedder
-from ingest.embedding import Vectors
+from ingest.embedding import Embedded, Span, Vectors
 
 
 class Counting:
@@ -19,34 +19,42 @@ class Counting:
     def __init__(self) -> None:
         self.asked: list[str] = []
 
-    def passages(self, texts: Sequence[str]) -> Vectors:
+    def passages(self, texts: Sequence[str], sentences: Sequence[Sequence[Span]]) -> list[Embedded]:
         self.asked += texts
-        return np.array([[len(text), 1] for text in texts], dtype=np.float32).reshape(-1, 2)
+        return [
+            Embedded(self.query(text), np.zeros((len(spans), 2), np.int8))
+            for text, spans in zip(texts, sentences, strict=True)
+        ]
 
     def query(self, text: str) -> Vectors:
-        return self.passages([text])[0]
+        return np.array([len(text), 1], dtype=np.float32)
 
     def token_counts(self, texts: Sequence[str]) -> list[int]:
         return [len(text) for text in texts]
+
+
+def embed(embedder: RememberingEmbedder, *texts: str) -> list[list[float]]:
+    made = embedder.passages(texts, [[(0, len(text))] for text in texts])
+    return [one.vector.tolist() for one in made]
 
 
 def test_a_passage_is_embedded_once_while_remembering() -> None:
     counting = Counting()
     embedder = RememberingEmbedder(counting)
     with embedder.remembering():
-        first = embedder.passages(["a", "bb", "a"])
-        again = embedder.passages(["bb", "ccc"])
+        first = embed(embedder, "a", "bb", "a")
+        again = embed(embedder, "bb", "ccc")
     assert counting.asked == ["a", "bb", "ccc"]
-    assert first.tolist() == [[1, 1], [2, 1], [1, 1]]
-    assert again.tolist() == [[2, 1], [3, 1]]
+    assert first == [[1, 1], [2, 1], [1, 1]]
+    assert again == [[2, 1], [3, 1]]
 
 
-def test_nothing_is_remembered_while_answering() -> None:
+def test_nothing_is_remembered_otherwise() -> None:
     counting = Counting()
     embedder = RememberingEmbedder(counting)
     with embedder.remembering():
-        embedder.passages(["a"])
-    embedder.passages(["a", "a"])
+        embed(embedder, "a")
+    embed(embedder, "a", "a")
     assert counting.asked == ["a", "a", "a"]
     with embedder.remembering():
-        assert embedder.passages([]).shape == (0, 2)
+        assert embed(embedder) == []

@@ -32,6 +32,7 @@ def upgrade() -> None:
         sa.Column("header", sa.Text(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("vector", sa.LargeBinary(), nullable=True),
+        sa.Column("sentences", sa.LargeBinary(), nullable=True),
         sa.Column("customers", sa.JSON(), nullable=False),
         sa.Column("people", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("chunk_id"),
