@@ -1,0 +1,199 @@
+"""The command line: what it prints, where, and with which exit code."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assistant.bootstrap import Application
+from assistant.cli import main
+from assistant.commands.owner import taking_commands
+from tests.assistant import company
+from tests.assistant.company import FACT, LI, SECRET
+
+QUESTION = "恒岳电气二期的终验收日期是哪天？"
+
+
+@pytest.fixture(scope="module")
+def served(demo_company: Application) -> Iterator[Path]:
+    """The config.toml of the small company, whose server runs."""
+    with taking_commands(demo_company):
+        yield demo_company.settings.root / "config.toml"
+
+
+class Shell:
+    """Types a command and reads what it wrote."""
+
+    def __init__(self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+        self._capsys = capsys
+        self._monkeypatch = monkeypatch
+
+    def run(self, *arguments: str) -> tuple[int, str, str]:
+        self._monkeypatch.setattr(sys, "argv", ["zhike", *arguments])
+        with pytest.raises(SystemExit) as left:
+            main()
+        said, told = self._capsys.readouterr()
+        code = left.value.code
+        return (code if isinstance(code, int) else 0), said, told
+
+    def json(self, *arguments: str) -> Any:
+        return json.loads(self.run(*arguments, "--json")[1])
+
+
+@pytest.fixture
+def shell(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Shell:
+    return Shell(capsys, monkeypatch)
+
+
+def test_sync_lists_each_item_that_did_not_go_in(shell: Shell, served: Path) -> None:
+    code, said, told = shell.run("sync", "--config", str(served))
+    assert code == 0
+    assert "documents: 3 records, 0 new or changed, 2 unchanged, 0 removed, 1 failed" in said
+    assert "empty.md: empty:" in said
+    assert "documents" in told
+    assert "━" not in said
+
+
+def test_sync_as_json_is_all_that_stdout_holds(shell: Shell, served: Path) -> None:
+    reports = shell.json("sync", "crm", "--config", str(served))["reports"]
+    assert [report["source"] for report in reports] == ["crm"]
+
+
+def test_ask_prints_the_answer_its_sources_and_who_knows_more(shell: Shell, served: Path) -> None:
+    code, said, _ = shell.run("ask", QUESTION, "--as", LI, "--config", str(served))
+    assert code == 0
+    assert said.startswith(FACT)
+    assert "[1] 恒岳二期 · 恒岳二期 · 验收 · (documents)" in said
+    assert LI in said
+
+
+def test_ask_as_json_is_the_answer_of_the_api(shell: Shell, served: Path) -> None:
+    answer = shell.json("ask", QUESTION, "--as", LI, "--config", str(served))
+    assert answer["citations"][0]["quote"] == FACT
+    assert {"answer_id", "sentences", "experts", "customers", "total_ms"} <= answer.keys()
+
+
+def test_a_declined_question_has_its_own_exit_code(shell: Shell, served: Path) -> None:
+    code, said, _ = shell.run("ask", "qwertyuiop", "--as", LI, "--config", str(served))
+    assert code == 3
+    assert said
+
+
+def test_search_shows_each_asker_their_own(shell: Shell, served: Path) -> None:
+    _, said, _ = shell.run("search", "年薪调整", "--as", LI, "--config", str(served))
+    assert "年薪" not in said
+    _, said, _ = shell.run("search", "年薪调整", "--as", company.WANG, "--config", str(served))
+    assert SECRET in said
+
+
+def test_experts_are_ranked_for_a_topic_or_a_customer(shell: Shell, served: Path) -> None:
+    config = ("--as", LI, "--config", str(served))
+    assert "1. 李静" in shell.run("experts", "恒岳", *config)[1]
+    passages = shell.json("search", "恒岳", *config)["passages"]
+    customer = next(passage for passage in passages if passage["kind"] == "account")["customers"][0]
+    experts = shell.json("experts", "--customer", customer, *config)["experts"]
+    assert experts[0]["person"]["email"] == LI
+
+
+def test_doctor_finds_the_stores_sound_and_lists_failures(shell: Shell, served: Path) -> None:
+    code, said, _ = shell.run("doctor", "--config", str(served))
+    assert code == 0
+    assert "ok   vectors" in said
+    assert "documents: empty.md: empty:" in said
+
+
+def test_restore_waits_for_the_server_to_stop(shell: Shell, served: Path, tmp_path: Path) -> None:
+    code, _, told = shell.run("restore", str(tmp_path / "copy"), "--config", str(served))
+    assert code == 4
+    assert "stop it before restoring" in told
+
+
+def test_a_second_server_is_told_of_the_first(shell: Shell, served: Path) -> None:
+    code, _, told = shell.run("serve", "--config", str(served))
+    assert code == 4
+    assert "running already" in told
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["ask", "q", "--as", "nobody@acme.example"], 1, "zhike: Nobody in the directory"),
+        (["sync", "dokuments"], 1, "did you mean 'documents'"),
+        (["ask", "q"], 2, "--as"),
+        (["experts", "--as", LI], 2, "--customer"),
+        (["search", "q", "--as", LI, "--limit", "0"], 2, "limit"),
+        (["fly"], 2, "fly"),
+    ],
+)
+def test_what_cannot_be_done_is_one_clear_line(
+    shell: Shell, served: Path, arguments: list[str], code: int, said: str
+) -> None:
+    config = [] if arguments == ["fly"] else ["--config", str(served)]
+    left, out, told = shell.run(*arguments, *config)
+    assert left == code
+    assert said in told
+    assert out == ""
+    assert "Traceback" not in told
+
+
+def test_a_missing_config_says_what_to_do(shell: Shell, tmp_path: Path) -> None:
+    code, _, told = shell.run("doctor", "--config", str(tmp_path / "config.toml"))
+    assert code == 1
+    assert "zhike init" in told
+
+
+def test_init_begins_a_company(shell: Shell, tmp_path: Path) -> None:
+    code, said, _ = shell.run("init", str(tmp_path / "mine"))
+    assert code == 0
+    assert "zhike sync" in said
+    code, _, told = shell.run("init", str(tmp_path / "mine"))
+    assert code == 1
+    assert "nothing was changed" in told
+
+
+def test_help_lists_the_commands_of_other_packages(shell: Shell) -> None:
+    code, said, _ = shell.run("--help")
+    assert code == 0
+    assert "eval" in said
+    assert "restore" in said
+
+
+def test_help_does_not_wait_for_the_model() -> None:
+    program = (
+        "import sys, assistant.cli; "
+        "print(sorted({'torch', 'chromadb', 'fastapi'} & sys.modules.keys()))"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert run.stdout == "[]\n"
+
+
+@pytest.mark.model
+def test_a_company_of_ones_own_from_init_to_restore(tmp_path: Path) -> None:
+    zhike = Path(sys.executable).with_name("zhike")
+
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run([zhike, *arguments], cwd=tmp_path, capture_output=True, text=True)
+
+    assert run("init", ".").returncode == 0
+    (tmp_path / "documents" / "恒岳二期.md").write_text(f"# 恒岳二期\n\n{FACT}\n", "utf-8")
+    synced = run("sync")
+    assert synced.returncode == 0, synced.stderr
+    assert "documents: 1 records, 1 new or changed" in synced.stdout
+    answer = json.loads(run("ask", QUESTION, "--as", "you@yourcompany.com", "--json").stdout)
+    assert answer["citations"][0]["quote"] == FACT
+    assert run("backup", "copy").returncode == 0
+    (tmp_path / "documents" / "恒岳二期.md").unlink()
+    assert "1 removed" in run("sync").stdout
+    restored = run("restore", "copy")
+    assert restored.returncode == 0, restored.stderr
+    assert run("doctor").returncode == 0
+    found = json.loads(run("search", QUESTION, "--as", "you@yourcompany.com", "--json").stdout)
+    assert any(FACT in passage["text"] for passage in found["passages"])
