@@ -1,0 +1,122 @@
+"""A sync killed anywhere loses nothing and doubles nothing."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from ingest.catalog.schema import chunk_tags, chunks, records, versions
+from ingest.store import Store
+from tests.hash_embedder import HashEmbedder
+from tests.ingest.sync_until_killed import MadeSource, run
+
+State = tuple[set[tuple[str, str]], set[tuple[str, str]], bool]
+
+
+def state(folder: Path) -> State:
+    """What readers can see, how it is tagged, and whether the three stores agree."""
+    store = Store(folder, HashEmbedder())
+    store.recover()
+    with store.catalog.reading() as connection:
+        seen = {
+            (row.external_id, row.text)
+            for row in connection.execute(
+                select(records.c.external_id, chunks.c.text)
+                .join(versions, versions.c.record_id == records.c.record_id)
+                .join(
+                    chunks,
+                    (chunks.c.record_id == versions.c.record_id)
+                    & (chunks.c.version == versions.c.version),
+                )
+                .where(records.c.live_version == versions.c.version)
+            )
+        }
+        tagged = {
+            (row.text, row.entity_id[:1])
+            for row in connection.execute(
+                select(chunks.c.text, chunk_tags.c.entity_id).join(
+                    chunk_tags, chunk_tags.c.chunk_id == chunks.c.chunk_id
+                )
+            )
+        }
+        held = set(connection.scalars(select(chunks.c.chunk_id)))
+        pending = connection.scalar(
+            select(versions.c.version).where(versions.c.state == "pending").limit(1)
+        )
+    agree = held == set(store.vectors.chunk_ids()) == set(store.keywords.chunk_ids())
+    assert len(held) == len(seen)
+    store.close()
+    return seen, tagged, agree and pending is None
+
+
+def kill_at(folder: Path, edition: str, line: str, nth: int, delay_seconds: float) -> bool:
+    """Start a sync, kill it `delay_seconds` after its `nth` line that begins so; whether it was alive."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.ingest.sync_until_killed", str(folder), edition],
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    for said in process.stdout:
+        nth -= said.startswith(line)
+        if nth == 0:
+            break
+    time.sleep(delay_seconds)
+    process.send_signal(signal.SIGKILL)
+    process.stdout.close()
+    return process.wait() == -signal.SIGKILL
+
+
+@pytest.fixture(scope="module")
+def clean(tmp_path_factory: pytest.TempPathFactory) -> dict[str, State]:
+    folder = tmp_path_factory.mktemp("clean")
+    states = {}
+    for edition in ("first", "second"):
+        run(folder, edition)
+        states[edition] = state(folder)
+    assert states["first"][2] and states["second"][2]
+    assert len(states["first"][0]) == 1000 and len(states["second"][0]) == 900
+    return states
+
+
+@pytest.mark.parametrize(
+    ("line", "nth", "delay_seconds"),
+    [
+        ("progress", 150, 0.0),
+        ("embedding", 1, 0.0),
+        ("embedded", 1, 0.0),
+        ("embedded", 1, 0.05),
+        ("embedded", 2, 0.15),
+        ("progress", 900, 0.0),
+    ],
+)
+def test_a_killed_sync_loses_and_doubles_nothing(
+    tmp_path: Path, clean: dict[str, State], line: str, nth: int, delay_seconds: float
+) -> None:
+    for edition in ("first", "second"):
+        killed = kill_at(tmp_path, edition, line, nth, delay_seconds)
+        run(tmp_path, edition)
+        assert state(tmp_path) == clean[edition]
+        assert killed or edition == "second"
+
+
+def test_what_was_saved_before_the_kill_is_not_read_again(tmp_path: Path) -> None:
+    assert kill_at(tmp_path, "first", "embedding", 2, 0.0)
+    store = Store(tmp_path, HashEmbedder())
+    with store.catalog.reading() as connection:
+        saved = connection.execute(select(records).where(records.c.live_version > 0)).all()
+        known = {row.external_id: row.revision for row in saved}
+    store.close()
+    assert saved
+    read_again = {
+        change.external_id
+        for change in MadeSource("first").changes(known, None)
+        if hasattr(change, "external_id")
+    }
+    assert not read_again & known.keys()
