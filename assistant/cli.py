@@ -70,7 +70,9 @@ def serve(
     asker: Annotated[
         str | None, typer.Option("--as", help="Who asks on this page.", metavar="EMAIL")
     ] = None,
-    port: Annotated[int | None, typer.Option(help="Instead of the settings' port.")] = None,
+    port: Annotated[
+        int | None, typer.Option(help="Instead of the settings' port; 0: any.", min=0, max=65535)
+    ] = None,
     config: ConfigFile = DEFAULT_CONFIG,
     as_json: AsJson = False,
 ) -> None:
@@ -92,7 +94,10 @@ def serve(
             printing.print_welcome(_stdout(), settings, address, asker)
 
     serve_until_told(
-        settings, asker_address=asker, port=port or settings.server.port, when_ready=when_ready
+        settings,
+        asker_address=asker,
+        port=settings.server.port if port is None else port,
+        when_ready=when_ready,
     )
 
 
@@ -245,7 +250,7 @@ def _stdout() -> Console:
 
 
 def _print_json(result: object) -> None:
-    print(TypeAdapter(object).dump_json(result, indent=2).decode())
+    print(TypeAdapter(object).dump_json(result, indent=2).decode(), flush=True)
 
 
 def _print_done(message: str, as_json: bool) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
 from assistant.bootstrap import Application
@@ -177,23 +178,33 @@ def test_help_does_not_wait_for_the_model() -> None:
 
 @pytest.mark.model
 def test_a_company_of_ones_own_from_init_to_restore(tmp_path: Path) -> None:
+    """The installed command, the real model, a server and its clients, and a restore without it."""
     zhike = Path(sys.executable).with_name("zhike")
+    you = ("--as", "you@yourcompany.com")
 
-    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run([zhike, *arguments], cwd=tmp_path, capture_output=True, text=True)
+    def run(*arguments: str, code: int = 0) -> str:
+        done = subprocess.run([zhike, *arguments], cwd=tmp_path, capture_output=True, text=True)
+        assert done.returncode == code, done.stderr
+        return done.stdout
 
-    assert run("init", ".").returncode == 0
+    run("init", ".")
     (tmp_path / "documents" / "恒岳二期.md").write_text(f"# 恒岳二期\n\n{FACT}\n", "utf-8")
-    synced = run("sync")
-    assert synced.returncode == 0, synced.stderr
-    assert "documents: 1 records, 1 new or changed" in synced.stdout
-    answer = json.loads(run("ask", QUESTION, "--as", "you@yourcompany.com", "--json").stdout)
-    assert answer["citations"][0]["quote"] == FACT
-    assert run("backup", "copy").returncode == 0
-    (tmp_path / "documents" / "恒岳二期.md").unlink()
-    assert "1 removed" in run("sync").stdout
-    restored = run("restore", "copy")
-    assert restored.returncode == 0, restored.stderr
-    assert run("doctor").returncode == 0
-    found = json.loads(run("search", QUESTION, "--as", "you@yourcompany.com", "--json").stdout)
-    assert any(FACT in passage["text"] for passage in found["passages"])
+    with subprocess.Popen(
+        [zhike, "serve", "--port", "0", "--json"], cwd=tmp_path, stdout=subprocess.PIPE, text=True
+    ) as server:
+        assert server.stdout is not None
+        address = json.loads("".join(server.stdout.readline() for _ in range(3)))["address"]
+        assert httpx.get(f"{address}/api/health").json() == {"status": "ok"}
+        assert "documents: 1 records, 1 new or changed" in run("sync")
+        answer = json.loads(run("ask", QUESTION, *you, "--json"))
+        assert answer["citations"][0]["quote"] == FACT
+        run("backup", "copy")
+        (tmp_path / "documents" / "恒岳二期.md").unlink()
+        assert "1 removed" in run("sync")
+        run("search", QUESTION, *you, "--json")
+        run("restore", "copy", code=4)
+        server.terminate()
+        assert server.wait(timeout=60) == 0
+    run("restore", "copy")
+    found = json.loads(run("search", QUESTION, *you, "--json"))["passages"]
+    assert FACT in found[0]["text"]
