@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 from collections.abc import Callable
@@ -14,6 +15,7 @@ pytestmark = pytest.mark.browser
 
 OpenPage = Callable[..., Page]
 ANSWER_LIMIT_MS = 30_000
+SCRIPT_LIMIT_BYTES = 350_000
 FACT_ZH = "转台报 E-37 是什么原因，怎么解决？"
 FACT_EN = "Who owns the account of Nordvik Packaging?"
 UNANSWERABLE = "火星基地的氧气循环系统由哪家供应商维护？"
@@ -44,6 +46,13 @@ def in_view(page: Page, element: Locator) -> bool:
     if box is None or frame is None:
         return False
     return frame["y"] <= box["y"] and box["y"] + box["height"] <= frame["y"] + frame["height"]
+
+
+def test_the_first_load_stays_within_its_budget(open_page: OpenPage) -> None:
+    page = open_page()
+    scripts = page.locator("script[src]").evaluate_all("all => all.map(one => one.src)")
+    sent_bytes = sum(len(gzip.compress(page.request.get(url).body())) for url in scripts)
+    assert 0 < sent_bytes <= SCRIPT_LIMIT_BYTES
 
 
 def test_a_chinese_question_streams_a_cited_answer(open_page: OpenPage) -> None:

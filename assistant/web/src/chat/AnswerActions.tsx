@@ -7,7 +7,7 @@ import { certaintyOf } from "./confidence";
 import { copyText } from "./copyText";
 import { Feedback } from "./Feedback";
 import { plainAnswer } from "./plainAnswer";
-import styles from "./chat.module.css";
+import styles from "./answer.module.css";
 import { useWhereabouts } from "./useWhereabouts";
 
 const SAID_FOR_MS = 2500;

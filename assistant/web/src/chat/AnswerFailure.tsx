@@ -5,7 +5,7 @@ import { Icon } from "../icons/Icon";
 import { Notice } from "../style/Notice";
 import { useChat } from "./context";
 import type { Exchange } from "./exchange";
-import styles from "./chat.module.css";
+import styles from "./answer.module.css";
 
 interface AnswerFailureProps {
   exchange: Exchange;

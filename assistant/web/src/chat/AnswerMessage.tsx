@@ -9,7 +9,7 @@ import { Nearest } from "./Nearest";
 import { Sentences } from "./Sentences";
 import { SourceList } from "./SourceList";
 import { useChat } from "./context";
-import styles from "./chat.module.css";
+import styles from "./answer.module.css";
 
 /** One answer, from the first dots to the thumbs below it. */
 export function AnswerMessage({ id }: { id: string }) {

@@ -5,7 +5,7 @@ import { usePanel } from "../panel/context";
 import { CitationCard } from "./CitationCard";
 import { panelViewOf } from "./citing";
 import type { Exchange } from "./exchange";
-import styles from "./chat.module.css";
+import styles from "./citation.module.css";
 
 interface CitationButtonProps {
   number: number;

@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 
 import type { Citation } from "../api/types";
-import styles from "./chat.module.css";
+import styles from "./citation.module.css";
 import { useWhereabouts } from "./useWhereabouts";
 
 /** A citation in short: title, kind, date, place, quote. */

@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useAsker } from "../asker/context";
 import { Icon } from "../icons/Icon";
 import { useChat } from "./context";
-import styles from "./chat.module.css";
+import styles from "./composer.module.css";
 
 /** As long as the server takes. */
 const LIMIT_CHARACTERS = 2000;

@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 
 import { Icon } from "../icons/Icon";
 import type { Exchange } from "./exchange";
-import styles from "./chat.module.css";
+import styles from "./sources.module.css";
 
 /** Nothing reliable was found: says so, and what stands below instead. */
 export function Declined({ exchange }: { exchange: Exchange }) {

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { sendFeedback } from "../api/client";
 import { useAsker } from "../asker/context";
 import { Icon } from "../icons/Icon";
-import styles from "./chat.module.css";
+import styles from "./answer.module.css";
 
 function focusOnce(input: HTMLInputElement | null): void {
   input?.focus();

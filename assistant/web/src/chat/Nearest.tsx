@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { usePanel } from "../panel/context";
 import { panelViewOf } from "./citing";
 import type { Exchange } from "./exchange";
-import styles from "./chat.module.css";
+import styles from "./sources.module.css";
 import { useWhereabouts } from "./useWhereabouts";
 
 /** What came nearest to a question that has no answer, without claiming that it answers. */

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { Sentence } from "../api/types";
 import { CitationButton } from "./CitationButton";
 import type { Exchange } from "./exchange";
-import styles from "./chat.module.css";
+import styles from "./answer.module.css";
 
 interface SentencesProps {
   exchange: Exchange;

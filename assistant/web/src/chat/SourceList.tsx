@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { usePanel } from "../panel/context";
 import { byRecord, panelViewOf } from "./citing";
 import type { Exchange } from "./exchange";
-import styles from "./chat.module.css";
+import styles from "./sources.module.css";
 import { useWhereabouts } from "./useWhereabouts";
 
 /** The records an answer rests on, one a line, each opening at its first quote. */
