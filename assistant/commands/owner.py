@@ -94,8 +94,9 @@ def _work(application: Application, command: SentCommand, lines: SimpleQueue[byt
     except ZhikeError as error:
         lines.put(write_error(error))
     # The last handler of this door: whoever sent the command must hear that it failed.
-    except Exception as error:
-        _log.exception("%s failed", type(command).__name__)
-        lines.put(write_error(ZhikeError(f"{type(command).__name__} failed here: {error}")))
+    except Exception:
+        name = type(command).__name__.lower()
+        _log.exception("%s failed", name)
+        lines.put(write_error(ZhikeError(f"{name} failed in the running server; its log says why")))
     finally:
         lines.put(None)
