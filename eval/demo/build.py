@@ -24,12 +24,13 @@ def build(out: Path, *, force: bool = False) -> int:
     """
     stamp = out / ".stamp"
     state = digest()
-    if not force and stamp.is_file() and stamp.read_text(encoding="utf-8") == state:
+    whole = all((out / part).exists() for part in (*_PARTS, "directory.csv", ".stamp"))
+    if whole and not force and stamp.read_text(encoding="utf-8") == state:
         return 0
+    stamp.unlink(missing_ok=True)
     for part in _PARTS:
         shutil.rmtree(out / part, ignore_errors=True)
     out.mkdir(parents=True, exist_ok=True)
-    stamp.unlink(missing_ok=True)
     demo = company()
     written = write_tables(demo, out, TODAY)
     written += write_papers(demo.papers, demo.names, out / "documents")

@@ -59,7 +59,6 @@ def company() -> Company:
     contacts = rows("contacts")
     staff = rows("staff")
     authored = interactions()
-    names = {row["key"]: row["name"] for row in staff}
     return Company(
         staff=staff,
         customers=customers,
@@ -70,6 +69,6 @@ def company() -> Company:
         tasks=rows("tasks"),
         events=rows("events"),
         reviews=rows("reviews"),
-        interactions=[*authored, *routine_interactions(customers, contacts, names, authored)],
+        interactions=[*authored, *routine_interactions(customers, contacts, staff, authored)],
         papers=papers(),
     )

@@ -14,6 +14,7 @@ from eval.demo.content import CONTENT, Interaction, Row, address
 
 SEED = 20260630
 _STORYLINE = 5
+_OVERSEAS = "海外"
 _FIRST, _LAST = date(2024, 7, 1), date(2026, 6, 26)
 _STAGES = ["机会确认", "初步接触", "需求沟通", "方案确认", "商务谈判", "审批签约"]
 
@@ -29,7 +30,7 @@ class _Teller:
 
     @property
     def overseas(self) -> bool:
-        return self.customer["region"] == "海外"
+        return self.customer["region"] == _OVERSEAS
 
     def tell(self, topic: Mapping[str, Any], number: int, on: date) -> Interaction:
         """One interaction about a topic, its sentences chosen and its blanks filled."""
@@ -47,6 +48,7 @@ class _Teller:
             "product": pick(topic["products"]),
             "n": str(self.chance.randint(2, 18)),
             "m": str(self.chance.randint(20, 95)),
+            "minute": f"{self.chance.randrange(60):02d}",
             "day": (on + timedelta(days=self.chance.randint(4, 15))).isoformat(),
         }
         kind = topic["kind"]
@@ -61,7 +63,7 @@ class _Teller:
             parts = f"{parts}\n---\n{solution}"
         if kind == "mail":
             greeting = (
-                f"{contact['name']}:\n" if not self.overseas else f"Dear {contact['name']},\n\n"
+                f"{contact['name']}：\n" if not self.overseas else f"Dear {contact['name']},\n\n"
             )
             parts = f"{greeting}{parts}\n\n{self.names[self.customer['owner']]}"
         return Interaction(kind, self.customer["id"], number, on, details, parts)
@@ -94,7 +96,7 @@ class _Teller:
 def routine_interactions(
     customers: Mapping[str, Row],
     contacts: list[Row],
-    names: Mapping[str, str],
+    staff: list[Row],
     authored: list[Interaction],
 ) -> list[Interaction]:
     """Some eight interactions for each customer that has little of a storyline of its own.
@@ -107,8 +109,10 @@ def routine_interactions(
     for customer in customers.values():
         if told[customer["id"]] >= _STORYLINE:
             continue
-        chance = random.Random(f"{SEED}{customer['id']}")  # noqa: S311 (a story, not a secret)
+        chance = _chance(customer["id"])
         here = [row for row in contacts if row["customer"] == customer["id"]]
+        spoken = "english" if customer["region"] == _OVERSEAS else "name"
+        names = {row["key"]: row[spoken] for row in staff}
         teller = _Teller(customer, here, names, chance)
         fitting = [topic for topic in topics if (topic["language"] == "en") == teller.overseas]
         count = {"A": 12, "B": 10}.get(customer["tier"], 8)
@@ -117,6 +121,10 @@ def routine_interactions(
         for number, (topic, on) in enumerate(zip(chosen, days, strict=False), start=51):
             found.append(teller.tell(topic, number, on))
     return found
+
+
+def _chance(key: str) -> random.Random:
+    return random.Random(f"{SEED}{key}")  # noqa: S311 (a story, not a secret)
 
 
 def _day(chance: random.Random) -> date:
@@ -131,7 +139,7 @@ def routine_deals(customers: Mapping[str, Row]) -> list[Row]:
     for customer in customers.values():
         if not customer["routine_deals"]:
             continue
-        chance = random.Random(f"deal{SEED}{customer['id']}")  # noqa: S311
+        chance = _chance(f"deal{customer['id']}")
         for index in range(int(customer["routine_deals"])):
             found.append(_deal(customer, index, facts, chance))
     return found
@@ -156,7 +164,7 @@ def _deal(customer: Row, index: int, facts: Mapping[str, Any], chance: random.Ra
         "customer": customer["id"],
         "product": subject["product"],
         "amount": str(chance.randint(8, 190) * 10_000),
-        "currency": "CNY" if customer["region"] != "海外" else "USD",
+        "currency": "CNY" if customer["region"] != _OVERSEAS else "USD",
         "stage": stage,
         "close": on.isoformat(),
         "owner": customer["owner"],

@@ -118,9 +118,13 @@ def digests(folder: Path) -> dict[str, str]:
     }
 
 
-def test_a_second_run_writes_nothing_until_a_file_of_it_is_asked_for(demo: Path) -> None:
+def test_a_second_run_writes_nothing_until_the_content_changes_or_a_part_is_gone(
+    demo: Path,
+) -> None:
     assert build(demo) == 0
     (demo / ".stamp").write_text("older", encoding="utf-8")
+    assert build(demo) > 150
+    (demo / "directory.csv").unlink()
     assert build(demo) > 150
 
 
