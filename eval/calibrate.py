@@ -53,8 +53,8 @@ class Fit:
     auc: float
 
 
-def calibrate(config: Path, *, console: Console) -> dict[str, object]:
-    """Fits and writes assistant/confidence.json; returns what was written and how well it tells."""
+def calibrate(config: Path, *, console: Console, weights: Path = WEIGHTS) -> dict[str, object]:
+    """Fits and writes `weights`; returns what was written and how well it tells."""
     examples = collect(Workspace(BUILD, config, None, SEED, console))
     found = fit(examples)
     written: dict[str, object] = {
@@ -65,7 +65,7 @@ def calibrate(config: Path, *, console: Console) -> dict[str, object]:
         "bias": found.bias,
         "threshold": found.threshold,
     }
-    WEIGHTS.write_text(json.dumps(written, indent=2) + "\n", encoding="utf-8")
+    weights.write_text(json.dumps(written, indent=2) + "\n", encoding="utf-8")
     present = sum(example.present for example in examples)
     return written | {
         "auc_left_out": found.auc,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from eval.asking import Asker
 from eval.matching import contains_any
 from eval.metrics import area_under_curve, mean, median, rank_measures, recall_at_k
-from eval.replies import cited, gold_ids, is_short, prose, records, says
+from eval.replies import SENTENCES, cited, gold_ids, is_short, prose, quotes, records, says
 from eval.results import Miss, SetResult
 from eval.workspace import RecordList, Workspace
 from ingest.pipeline import Source
@@ -52,6 +52,7 @@ def measure_reading(space: Workspace, reading: ReadingSet) -> SetResult:
     metrics["abstain_auc"] = aucs["confidence"]
     notes = (
         f"{len(questions)} of {len(reading.questions)} questions over {len(reading.records)} records",
+        "answer_in_quotes: the answer stands in the first three quotes, declined or not",
         "abstain_auc of a baseline: its best passage's score taken for the confidence",
     )
     return SetResult(metrics, baselines, tuple(misses), notes)
@@ -67,6 +68,7 @@ def _whole(
     found: dict[str, tuple[str, ...]] = {}
     alone: dict[str, dict[str, tuple[str, ...]]] = {"bm25": {}, "dense": {}}
     right: list[bool] = []
+    quoted: list[bool] = []
     misses: list[Miss] = []
     with space.store(reading.name, reading.source(reading.records)) as application:
         asker = Asker(application)
@@ -77,6 +79,7 @@ def _whole(
                 alone[name][question.id] = records(retrieve(question.text))
             answer = asker.ask(question.text)
             right.append(says(answer, question.answers))
+            quoted.append(contains_any(quotes(answer, most=SENTENCES), question.answers))
             wanted = f"{' / '.join(dict.fromkeys(question.answers))} ({question.gold})"
             if not right[-1]:
                 said = prose(answer) or f"(declined, confidence {answer.confidence:.2f})"
@@ -98,6 +101,7 @@ def _whole(
                 )
     metrics = _ranked(found, gold) | {
         "answer_in_text": mean(right),
+        "answer_in_quotes": mean(quoted),
         "questions": len(questions),
         "ask_ms": median(asker.ask_ms),
         "retrieve_ms": median(asker.retrieve_ms),

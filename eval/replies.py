@@ -24,6 +24,11 @@ def prose(answer: Answer) -> str:
     return "\n".join(without_marks(sentence.text) for sentence in answer.sentences)
 
 
+def quotes(answer: Answer, *, most: int) -> str:
+    """What the first `most` citations quote, whether the answer was given or declined."""
+    return "\n".join(citation.quote for citation in answer.citations[:most])
+
+
 def is_short(answer: Answer, *, most: int = SENTENCES) -> bool:
     """Whether the answer keeps to `most` sentences, by its own count and by its full stops."""
     said = sum(sentence_count(sentence.text) for sentence in answer.sentences)
