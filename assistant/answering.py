@@ -20,12 +20,13 @@ from assistant.answers import (
     Sentence,
     SentenceEvent,
 )
+from assistant.citing import cite_facts, cite_people, cite_quotes, nearest
 from assistant.confidence import Confidence, features_of
 from assistant.conversations import Conversations, standalone
 from assistant.customers import customer_links
 from assistant.experts import ExpertFinder
 from assistant.lookups import FieldFact, FieldLookup
-from assistant.questions import Language, asks_for_several, language_of
+from assistant.questions import Language, asks_for_people, asks_for_several, language_of
 from assistant.reading import Quote, read
 from assistant.retrieval import Found, Retriever
 from ingest.access import Access
@@ -33,8 +34,10 @@ from ingest.filters import UNFILTERED, Filters
 from ingest.moments import day_of
 from ingest.store import Store
 
-_NEAREST = 3
 _EXPERTS = 5
+_PEOPLE_SHARE = (
+    0.5  # of the threshold: who has worked on something is evident before what came of it is
+)
 _DECLINED = {
     "zh": "在你能看到的资料里没有找到答案。",
     "en": "I found nothing on that in what you may read.",
@@ -117,13 +120,11 @@ class Assistant:
         started = time.monotonic()
         asked = self._standalone(question, conversation_id, access)
         evidence = self.weigh(asked, access=access, filters=filters)
-        answered = evidence.confidence >= self._confidence.threshold and bool(
-            evidence.facts or evidence.quotes
-        )
-        cited = _cite(evidence) if answered else []
+        experts = self._experts(evidence.found, access, _day(asked_at, self._today()), _EXPERTS)
+        cited = self._answer(asked, evidence, experts)
+        answered = bool(cited)
         for sentence, citation in cited:
             yield SentenceEvent(sentence, (citation,))
-        experts = self._experts(evidence.found, access, _day(asked_at, self._today()), _EXPERTS)
         yield ExpertsEvent(experts)
         language = language_of(question)
         answer = Answer(
@@ -139,7 +140,7 @@ class Assistant:
             sentences=tuple(sentence for sentence, _ in cited),
             citations=tuple(citation for _, citation in cited)
             if answered
-            else _nearest(evidence.quotes),
+            else nearest(evidence.quotes),
             experts=experts,
             customers=self._customers(evidence.found, access),
             total_ms=round((time.monotonic() - started) * 1000),
@@ -188,6 +189,18 @@ class Assistant:
         """Keep the asker's word on an answer."""
         self._conversations.judge(answer_id, useful, comment, access=access)
 
+    def _answer(
+        self, question: str, evidence: Evidence, experts: Sequence[Expert]
+    ) -> list[tuple[Sentence, Citation]]:
+        """Sentences with their citations; none when the evidence is too weak."""
+        if asks_for_people(question) and not evidence.facts:
+            if evidence.confidence < self._confidence.threshold * _PEOPLE_SHARE:
+                return []
+            return cite_people(evidence.found, experts[: self._length.sentences])
+        if evidence.confidence < self._confidence.threshold:
+            return []
+        return cite_facts(evidence.facts) if evidence.facts else cite_quotes(evidence.quotes)
+
     def _standalone(self, question: str, conversation_id: str | None, access: Access) -> str:
         if conversation_id is None:
             return question
@@ -214,69 +227,6 @@ class Assistant:
     def _customers(self, found: Found, access: Access) -> tuple[CustomerLink, ...]:
         named = [entity for entity in found.named if entity.startswith("c")]
         return customer_links(self._store, named, access=access)
-
-
-def _cite(evidence: Evidence) -> list[tuple[Sentence, Citation]]:
-    """Each sentence with its citation: fields where the question asks for them, else quotes."""
-    if evidence.facts:
-        return [
-            (Sentence(fact.spoken, (number,), True), _field_citation(number, fact))
-            for number, fact in enumerate(evidence.facts, start=1)
-        ]
-    return [
-        (Sentence(quote.text, (number,), True), _quote_citation(number, quote))
-        for number, quote in enumerate(evidence.quotes, start=1)
-    ]
-
-
-def _nearest(quotes: Sequence[Quote]) -> tuple[Citation, ...]:
-    return tuple(
-        _quote_citation(number, quote) for number, quote in enumerate(quotes[:_NEAREST], start=1)
-    )
-
-
-def _quote_citation(number: int, quote: Quote) -> Citation:
-    passage = quote.passage
-    return Citation(
-        number=number,
-        record_id=passage.record_id,
-        version=passage.version,
-        chunk_id=passage.chunk_id,
-        source=passage.source,
-        kind=passage.kind,
-        title=passage.title,
-        uri=passage.uri,
-        page=passage.page,
-        heading=passage.heading,
-        quote=quote.text,
-        start=passage.start + quote.start,
-        end=passage.start + quote.end,
-        customers=passage.customers,
-        people=passage.people,
-        occurred_at=passage.occurred_at,
-    )
-
-
-def _field_citation(number: int, fact: FieldFact) -> Citation:
-    chunk = fact.chunk
-    return Citation(
-        number=number,
-        record_id=chunk.record_id,
-        version=chunk.version,
-        chunk_id=chunk.chunk_id,
-        source=chunk.source,
-        kind=chunk.kind,
-        title=chunk.title,
-        uri=chunk.uri,
-        page=chunk.page,
-        heading=chunk.heading,
-        quote=fact.line,
-        start=fact.start,
-        end=fact.end,
-        customers=chunk.customers,
-        people=chunk.people,
-        occurred_at=chunk.occurred_at,
-    )
 
 
 def _text(cited: Sequence[tuple[Sentence, Citation]]) -> str:

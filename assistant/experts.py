@@ -19,7 +19,7 @@ from assistant.retrieval import Found
 from ingest.access import Access
 from ingest.catalog.reading import readable
 from ingest.catalog.schema import involvements, people, record_customers, records, versions
-from ingest.moments import day_of
+from ingest.moments import day_of, to_text
 from ingest.records import Moment, Role
 from ingest.store import Store
 
@@ -96,7 +96,7 @@ class ExpertFinder:
         return tuple(
             Expert(cards[person_id], round(total[person_id] / top, 4), reasons)
             for person_id in ranked
-            if (reasons := _reasons(person_id, counted))
+            if (reasons := _reasons(person_id, counted, votes))
         )[:limit]
 
     def _score(
@@ -183,24 +183,32 @@ def _item(row: Row[tuple[object, ...]]) -> _Involved:
     return _Involved(row.record_id, row.title, row.kind, row.occurred_at, row.person_id, row.role)
 
 
-def _reasons(person_id: str, counted: Sequence[_Involved]) -> tuple[Reason, ...]:
+def _reasons(
+    person_id: str, counted: Sequence[_Involved], votes: Mapping[str, float]
+) -> tuple[Reason, ...]:
+    """By role, the role with most records first; the records that bear most on the question are shown."""
     by_role: dict[Role, dict[str, _Involved]] = defaultdict(dict)
     for item in counted:
         if item.person_id == person_id:
             by_role[item.role][item.record_id] = item
     reasons = []
     for role, items in by_role.items():
-        newest = sorted(
+        telling = sorted(
             items.values(),
-            key=lambda item: (str(item.occurred_at or ""), item.record_id),
+            key=lambda item: (
+                votes.get(item.record_id, 0.0),
+                str(item.occurred_at or ""),
+                item.record_id,
+            ),
             reverse=True,
         )
+        dates = [item.occurred_at for item in telling if item.occurred_at]
         reasons.append(
             Reason(
                 role,
                 len(items),
-                newest[0].occurred_at,
-                tuple(RecordLink(item.record_id, item.title) for item in newest[:_RECORDS_SHOWN]),
+                max(dates, key=to_text, default=None),
+                tuple(RecordLink(item.record_id, item.title) for item in telling[:_RECORDS_SHOWN]),
             )
         )
     return tuple(sorted(reasons, key=lambda reason: (-reason.count, reason.role)))

@@ -45,9 +45,17 @@ class FieldFact:
 
 
 @dataclass(frozen=True, slots=True)
+class _Line:
+    name: str
+    value: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class _Candidate:
     chunk: StoredChunk
-    fields: tuple[tuple[str, str, int, int], ...]  # name, value, start, end
+    lines: tuple[_Line, ...]
     own: bool
     score: float
 
@@ -94,7 +102,7 @@ class FieldLookup:
         if not explained:
             return ()
         explained.sort(key=lambda candidate: (-candidate.own, -candidate.score))
-        return tuple(self._facts(explained, wanted, entities))[:limit]
+        return tuple(self._facts(explained, entities))[:limit]
 
     def _explains(self, found: Found, candidate: _Candidate, known: AbstractSet[str]) -> bool:
         if (
@@ -120,22 +128,20 @@ class FieldLookup:
         }
         own = _own_records(connection, found.named)
         rows = connection.execute(
-            select(fields.c.record_id, fields.c.name, fields.c.value, fields.c.start, fields.c.end)
+            select(fields)
             .join(
                 records,
                 (records.c.record_id == fields.c.record_id)
                 & (records.c.live_version == fields.c.version),
             )
             .join(versions, versions.c.record_id == records.c.record_id)
-            .where(
-                fields.c.record_id.in_([*scores, *own]),
-                fields.c.name.in_(wanted),
-                readable(access),
-            )
+            .where(fields.c.record_id.in_([*scores, *own]), readable(access))
+            .order_by(fields.c.record_id, fields.c.ordinal)
         ).all()
-        by_record: dict[str, list[tuple[str, str, int, int]]] = defaultdict(list)
+        by_record: dict[str, list[_Line]] = defaultdict(list)
         for row in rows:
-            by_record[row.record_id].append((row.name, row.value, row.start, row.end))
+            if wanted & self._says(row.name, row.label):
+                by_record[row.record_id].append(_Line(row.name, row.value, row.start, row.end))
         held = self._chunks(connection, by_record, access)
         return [
             _Candidate(
@@ -164,38 +170,39 @@ class FieldLookup:
         stored = readable_chunks(connection, first, access=access, filters=UNFILTERED)
         return {chunk.record_id: chunk for chunk in stored.values()}
 
-    def _facts(
-        self, candidates: Sequence[_Candidate], wanted: set[str], entities: Entities
-    ) -> list[FieldFact]:
+    def _facts(self, candidates: Sequence[_Candidate], entities: Entities) -> list[FieldFact]:
         facts = []
         best = candidates[0]
         for candidate in candidates:
             if candidate.own != best.own or candidate.chunk.kind != best.chunk.kind:
                 continue
-            for name, value, start, end in candidate.fields:
-                if name in wanted:
-                    line = candidate.chunk.text[
-                        start - candidate.chunk.start : end - candidate.chunk.start
-                    ]
-                    if line:
-                        spoken = self._spoken(candidate.chunk, name, value, line, entities)
-                        facts.append(FieldFact(candidate.chunk, name, line, start, end, spoken))
+            for line in candidate.lines:
+                begin = candidate.chunk.start
+                said = candidate.chunk.text[line.start - begin : line.end - begin]
+                if said:
+                    spoken = _spoken(candidate.chunk, line, said, entities)
+                    facts.append(
+                        FieldFact(candidate.chunk, line.name, said, line.start, line.end, spoken)
+                    )
             if best.own:
                 break
         return facts
 
-    def _spoken(
-        self, chunk: StoredChunk, name: str, value: str, line: str, entities: Entities
-    ) -> str:
-        """The line with the record's title before it and, for an address or a staff number, the name behind it."""
-        said = f"{chunk.title} · {line}"
-        if name in _PEOPLE_FIELDS:
-            reference = PersonRef(email=value.strip().lower(), external_id=value.strip())
-            person = entities.person(reference, chunk.source)
-            names = entities.spoken_names(person) if person else ()
-            if names and names[0] not in line:
-                said += f" ({names[0]})"
-        return said
+    def _says(self, name: str, label: str) -> set[str]:
+        """The canonical names that a field answers to: its own, and those its label spells."""
+        mentions = self._asked.mentions(label.replace("_", " "))
+        return {name, *(canonical for mention in mentions for canonical in mention.entities)}
+
+
+def _spoken(chunk: StoredChunk, line: _Line, said: str, entities: Entities) -> str:
+    """The line with its record's title before it and, behind an address or a staff number, the name."""
+    if line.name in _PEOPLE_FIELDS:
+        reference = PersonRef(email=line.value.strip().lower(), external_id=line.value.strip())
+        person = entities.person(reference, chunk.source)
+        names = entities.spoken_names(person) if person else ()
+        if names and names[0] not in said:
+            return f"{chunk.title} · {said} ({names[0]})"
+    return f"{chunk.title} · {said}"
 
 
 def _own_records(connection: Connection, named: Sequence[str]) -> frozenset[str]:

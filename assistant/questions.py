@@ -14,11 +14,23 @@ _SEVERAL = re.compile(
     r"what (?:are|were) the|respectively|both|each|steps|reasons|lessons)\b",
     re.IGNORECASE,
 )
+_PEOPLE = re.compile(
+    r"(谁|哪位|哪个同事|哪些同事|哪些人).{0,12}(懂|熟|了解|知道|清楚|擅长|做过|经验|负责过|跟过|靠谱|专家)|(问|找|请教|联系)(谁|哪位|哪个同事)|"
+    r"(懂|熟悉|了解|清楚|擅长|做过|踩过坑).{0,8}(的同事|的人)?是?(谁|哪位)|谁最|"
+    r"\b(who|which colleagues?|whom|which people|anyone|anybody|somebody)\b.{0,40}\b(knows?|know|understands?|expert|experts|experience|experienced|"
+    r"familiar|worked on|working on|has done|has put|can help|help with|should (?:i|we) (?:ask|talk)|to ask|talk to|should join|good at)\b",
+    re.IGNORECASE,
+)
 
 
 def language_of(text: str) -> Language:
     """Chinese when any character is."""
     return "zh" if _HAN.search(text) else "en"
+
+
+def asks_for_people(question: str) -> bool:
+    """Whether the answer is the colleagues who know, rather than what they know."""
+    return bool(_PEOPLE.search(question))
 
 
 def asks_for_several(question: str) -> bool:

@@ -18,7 +18,7 @@ _PASSAGES_FOR_SEVERAL = 8
 _LEAST_CHARACTERS = 4
 _CONTEXT_WEIGHT = 0.3
 _PASSAGE_WEIGHT = 0.6
-_COSINE_WEIGHT = 1.0
+_COSINE_WEIGHT = 0.5
 _SAME = 0.85  # share of common terms above which two sentences say the same
 
 

@@ -1,0 +1,107 @@
+"""Makes the sentences of an answer, each with the citation that bears it out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.answers import Citation, Expert, Sentence
+from assistant.lookups import FieldFact
+from assistant.questions import language_of
+from assistant.reading import Quote, read
+from assistant.retrieval import Found
+
+_NEAREST = 3
+
+Cited = list[tuple[Sentence, Citation]]
+
+
+def cite_facts(facts: Sequence[FieldFact]) -> Cited:
+    """Fields, each behind the title of its record."""
+    return [
+        (Sentence(fact.spoken, (number,), True), _field_citation(number, fact))
+        for number, fact in enumerate(facts, start=1)
+    ]
+
+
+def cite_quotes(quotes: Sequence[Quote]) -> Cited:
+    """Sentences word for word."""
+    return [
+        (Sentence(quote.text, (number,), True), _quote_citation(number, quote))
+        for number, quote in enumerate(quotes, start=1)
+    ]
+
+
+def cite_people(found: Found, experts: Sequence[Expert]) -> Cited:
+    """The people named, each with the sentence nearest to the question in a passage of theirs."""
+    cited: Cited = []
+    chinese = language_of(found.question) == "zh"
+    for expert in experts:
+        person = expert.person
+        theirs = tuple(passage for passage in found.passages if person.id in passage.people)
+        for quote in read(replace(found, passages=theirs), sentences=1, several=False):
+            number = len(cited) + 1
+            post = [part for part in (person.department, person.title) if part]
+            if chinese:
+                said = (
+                    f"{person.name}（{'，'.join(post)}）：{quote.text}"
+                    if post
+                    else f"{person.name}：{quote.text}"
+                )
+            else:
+                said = (
+                    f"{person.name} ({', '.join(post)}): {quote.text}"
+                    if post
+                    else f"{person.name}: {quote.text}"
+                )
+            cited.append((Sentence(said, (number,), True), _quote_citation(number, quote)))
+    return cited
+
+
+def nearest(quotes: Sequence[Quote]) -> tuple[Citation, ...]:
+    """What came nearest, to show beside a declined answer."""
+    return tuple(citation for _, citation in cite_quotes(quotes[:_NEAREST]))
+
+
+def _quote_citation(number: int, quote: Quote) -> Citation:
+    passage = quote.passage
+    return Citation(
+        number=number,
+        record_id=passage.record_id,
+        version=passage.version,
+        chunk_id=passage.chunk_id,
+        source=passage.source,
+        kind=passage.kind,
+        title=passage.title,
+        uri=passage.uri,
+        page=passage.page,
+        heading=passage.heading,
+        quote=quote.text,
+        start=passage.start + quote.start,
+        end=passage.start + quote.end,
+        customers=passage.customers,
+        people=passage.people,
+        occurred_at=passage.occurred_at,
+    )
+
+
+def _field_citation(number: int, fact: FieldFact) -> Citation:
+    chunk = fact.chunk
+    return Citation(
+        number=number,
+        record_id=chunk.record_id,
+        version=chunk.version,
+        chunk_id=chunk.chunk_id,
+        source=chunk.source,
+        kind=chunk.kind,
+        title=chunk.title,
+        uri=chunk.uri,
+        page=chunk.page,
+        heading=chunk.heading,
+        quote=fact.line,
+        start=fact.start,
+        end=fact.end,
+        customers=chunk.customers,
+        people=chunk.people,
+        occurred_at=chunk.occurred_at,
+    )
