@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import os
+import json
 import shutil
-import socket
 import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Literal
@@ -23,7 +19,6 @@ ROOT = Path(__file__).parents[2]
 HOME = ROOT / "build" / "browser"
 PICTURES = ROOT / "build" / "screenshots"
 ZHIKE = Path(sys.executable).with_name("zhike")
-CHROMIUM = os.environ.get("ZHIKE_CHROMIUM", "/usr/bin/chromium")
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -33,7 +28,6 @@ CHROMIUM_ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-START_LIMIT_SECONDS = 120
 WHEN_CUT_OFF = "ERR_INTERNET_DISCONNECTED"
 """What Chromium itself says on the console once a test has taken the network away."""
 LIU = "liu.siyu@huace.example"
@@ -51,24 +45,24 @@ def site() -> Iterator[str]:
     build(HOME / "build" / "demo")
     config = ["--config", str(HOME / "config.toml")]
     subprocess.run([ZHIKE, "sync", *config], check=True, stdout=subprocess.DEVNULL)
-    port = _free_port()
-    address = f"http://127.0.0.1:{port}"
     with (HOME / "server.log").open("wb") as log:
         server = subprocess.Popen(
-            [ZHIKE, "serve", "--port", str(port), *config], stdout=log, stderr=log
+            [ZHIKE, "serve", "--port", "0", "--json", *config],
+            stdout=subprocess.PIPE,
+            stderr=log,
+            text=True,
         )
         try:
-            _wait_for(address, server)
-            yield address
+            yield _address_said_by(server)
         finally:
             server.terminate()
-            server.wait(timeout=30)
+            server.communicate(timeout=30)
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGUMENTS)
+        launched = playwright.chromium.launch(executable_path=_chromium(), args=CHROMIUM_ARGUMENTS)
         yield launched
         launched.close()
 
@@ -125,20 +119,19 @@ def open_page(site: str, browser: Browser, request: pytest.FixtureRequest) -> It
     assert strangers == []
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+def _address_said_by(server: subprocess.Popen[str]) -> str:
+    said = ""
+    for line in server.stdout or ():
+        said += line
+        if line == "}\n":
+            return str(json.loads(said)["address"])
+    pytest.fail(f"the server did not start: {(HOME / 'server.log').read_text()}")
 
 
-def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
-    until = time.monotonic() + START_LIMIT_SECONDS
-    while time.monotonic() < until:
-        if server.poll() is not None:
-            pytest.fail(f"the server ended at once: {(HOME / 'server.log').read_text()}")
-        try:
-            with urllib.request.urlopen(f"{address}/api/me", timeout=5):
-                return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.3)
-    pytest.fail(f"the server did not answer: {(HOME / 'server.log').read_text()}")
+def _chromium() -> str:
+    """Where Chromium is; ZHIKE_CHROMIUM says otherwise."""
+    finding = [ROOT / ".ci" / "browser", "--find"]
+    found = subprocess.run(finding, check=True, capture_output=True, text=True).stdout.strip()
+    if not found:
+        pytest.fail("there is no Chromium: make test installs it")
+    return found
