@@ -1,0 +1,102 @@
+"""Sentences and chunks: where they begin and end."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.documents import Document, Span, assemble, normalise
+from ingest.records import Field, Record, Section
+from ingest.sentences import sentence_spans
+from ingest.splitting import split
+from tests.hash_embedder import HashEmbedder
+
+
+def sentences(text: str) -> list[str]:
+    return [text[start:end] for start, end in sentence_spans(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("好的。他说：“可以！”然后走了", ["好的。", "他说：“可以！”", "然后走了"]),
+        (
+            "Mr. Li paid 3.5 million. He left at 3 p.m. on May 3.",
+            ["Mr. Li paid 3.5 million.", "He left at 3 p.m. on May 3."],
+        ),
+        ("We ordered 40. See No. 5.", ["We ordered 40.", "See No. 5."]),
+        ("1. First item\n2. Second item", ["1. First item", "2. Second item"]),
+        ("负责人: 王磊\n阶段: 商务谈判", ["负责人: 王磊", "阶段: 商务谈判"]),
+        ("  \n ", []),
+    ],
+)
+def test_sentences_end_where_a_reader_would_end_them(text: str, expected: list[str]) -> None:
+    assert sentences(text) == expected
+
+
+@given(st.text(alphabet="ab。.!？ \n“”1,，", max_size=200))
+def test_sentences_lose_nothing_but_white_space(text: str) -> None:
+    assert "".join("".join(sentences(text)).split()) == "".join(text.split())
+
+
+def document(*texts: str, heading: tuple[str, ...] = ()) -> Document:
+    record = Record("a", "1", "file", "t", (), sections=tuple(Section(t, heading) for t in texts))
+    return assemble(record, None)
+
+
+def pieces(made: Document, chunk_tokens: int) -> list[str]:
+    return [
+        made.text[piece.start : piece.end]
+        for piece in split(made, HashEmbedder(), chunk_tokens=chunk_tokens)
+    ]
+
+
+def test_a_document_that_fits_is_one_chunk() -> None:
+    made = document("负责人: 王磊", "一段备注。")
+    assert pieces(made, 64) == [made.text]
+
+
+def test_a_longer_document_is_cut_between_sentences() -> None:
+    made = document("Alpha beta gamma. Delta epsilon zeta. Eta theta iota.")
+    assert pieces(made, 6) == ["Alpha beta gamma. Delta epsilon zeta.", "Eta theta iota."]
+
+
+def test_no_chunk_spans_two_pages() -> None:
+    spans = (Span(0, 10, (), "1"), Span(12, 22, (), "2"))
+    made = Document("t", "One two a.\n\nOne two b.", spans)
+    assert pieces(made, 4) == ["One two a.", "One two b."]
+
+
+@given(st.text(alphabet="甲乙丙，。 abc\n", min_size=1, max_size=400), st.integers(1, 20))
+def test_chunks_hold_every_word_and_never_overlap(text: str, chunk_tokens: int) -> None:
+    made = document(text)
+    found = split(made, HashEmbedder(), chunk_tokens=chunk_tokens)
+    ends = [0, *(piece.end for piece in found)]
+    assert all(piece.start >= end for piece, end in zip(found, ends, strict=False))
+    held = "".join(made.text[piece.start : piece.end] for piece in found)
+    assert "".join(held.split()) == "".join(made.text.split())
+
+
+def test_fields_are_lines_that_can_be_quoted() -> None:
+    made = assemble(
+        Record(
+            "a",
+            "1",
+            "account",
+            "t",
+            (),
+            fields=(
+                Field("owner", "负责人", "王磊"),
+                Field("note", "备注", " "),
+                Field("stage", "阶段", "商务\n谈判"),
+            ),
+        ),
+        None,
+    )
+    assert made.text == "负责人: 王磊\n阶段: 商务 谈判"
+    assert [made.text[field.start : field.end] for field in made.fields] == made.text.split("\n")
+
+
+def test_normalised_text_has_no_unseen_characters() -> None:
+    assert normalise("a\ufeff\u200bb \t\r\n\r\n\r\n\x00c  ") == "ab\n\nc"
