@@ -130,7 +130,7 @@ def _address_said_by(server: subprocess.Popen[str]) -> str:
 
 def _chromium() -> str:
     """Where Chromium is; ZHIKE_CHROMIUM says otherwise."""
-    finding = [ROOT / ".ci" / "browser", "--find"]
+    finding = [str(ROOT / ".ci" / "browser"), "--find"]
     found = subprocess.run(finding, check=True, capture_output=True, text=True).stdout.strip()
     if not found:
         pytest.fail("there is no Chromium: make test installs it")
