@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import signal
 import socket
 import sys
@@ -39,7 +40,9 @@ def serve(
         with taking_commands(application):
             listener.listen()
             when_ready(_address(listener))
-            uvicorn.Server(config).run([listener])
+            # Ctrl-C is how one leaves; uvicorn has answered it already when it comes up here.
+            with contextlib.suppress(KeyboardInterrupt):
+                uvicorn.Server(config).run([listener])
 
 
 def _bound(host: str, port: int) -> socket.socket:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -203,7 +204,7 @@ def test_a_company_of_ones_own_from_init_to_restore(tmp_path: Path) -> None:
         assert "1 removed" in run("sync")
         run("search", QUESTION, *you, "--json")
         run("restore", "copy", code=4)
-        server.terminate()
+        server.send_signal(signal.SIGINT)
         assert server.wait(timeout=60) == 0
     run("restore", "copy")
     found = json.loads(run("search", QUESTION, *you, "--json"))["passages"]
