@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 
@@ -10,6 +11,8 @@ from eval.golden import Golden
 from eval.matching import contains, contains_all, contains_any, without_marks
 from eval.replies import LIST_SENTENCES, SENTENCES, is_short, prose
 
+# Ids of records, chunks, answers and conversations say nothing, but may spell "27" by chance.
+_ID = re.compile(r"[a-z2-7]{26}(\.\d+)*|[0-9a-f]{32}")
 TextOf = Callable[[str, int], str]
 
 
@@ -56,9 +59,9 @@ def leaks(golden: Golden, returned: Returned) -> bool:
     """
     told = " ".join((*golden.history, golden.question))
     secrets = [secret for secret in golden.forbidden if not contains(told, secret)]
-    return any(
-        leaf.partition(".")[0] in golden.gold or contains_any(leaf, secrets)
-        for leaf in _leaves(asdict(returned))
+    leaves = list(_leaves(asdict(returned)))
+    return any(leaf.partition(".")[0] in golden.gold for leaf in leaves) or any(
+        contains_any(leaf, secrets) for leaf in leaves if not _ID.fullmatch(leaf)
     )
 
 

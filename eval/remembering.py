@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 
 from ingest.embedding import Embedded, Embedder, Span, Vectors
 
+_Passage = tuple[str, tuple[Span, ...]]
+
 
 class RememberingEmbedder:
-    """Gives another embedder's vectors. Within `remembering`, each passage's from memory once it
-    has been embedded; outside of it nothing is remembered, so that answers cost what they cost."""
+    """Gives another embedder's vectors, each passage's from memory once it has been embedded."""
 
     def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder
-        self._held: dict[str, Embedded] = {}
-        self._remembers = False
-
-    @contextmanager
-    def remembering(self) -> Iterator[None]:
-        """Remembers passages within the block."""
-        self._remembers = True
-        try:
-            yield
-        finally:
-            self._remembers = False
+        self._held: dict[_Passage, Embedded] = {}
 
     @property
     def fingerprint(self) -> str:
@@ -35,16 +25,16 @@ class RememberingEmbedder:
         return self._embedder.dimensions
 
     def passages(self, texts: Sequence[str], sentences: Sequence[Sequence[Span]]) -> list[Embedded]:
-        if not self._remembers:
-            return self._embedder.passages(texts, sentences)
-        fresh = {
-            text: spans
-            for text, spans in zip(texts, sentences, strict=True)
-            if text not in self._held
-        }
-        made = self._embedder.passages(list(fresh), list(fresh.values()))
-        self._held.update(zip(fresh, made, strict=True))
-        return [self._held[text] for text in texts]
+        wanted: list[_Passage] = [
+            (text, tuple(spans)) for text, spans in zip(texts, sentences, strict=True)
+        ]
+        fresh = [passage for passage in dict.fromkeys(wanted) if passage not in self._held]
+        if fresh:
+            made = self._embedder.passages(
+                [text for text, _ in fresh], [spans for _, spans in fresh]
+            )
+            self._held.update(zip(fresh, made, strict=True))
+        return [self._held[passage] for passage in wanted]
 
     def query(self, text: str) -> Vectors:
         return self._embedder.query(text)

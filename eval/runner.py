@@ -61,7 +61,7 @@ def run(
     """
     console = console or Console(stderr=True)
     chosen = _chosen(sets, closing=closing)
-    space = Workspace(build, config, limit, SEED, console, _memory(config))
+    space = Workspace(build, config, limit, SEED, console, _embedder(config))
     for name, measure in chosen.items():
         try:
             result = measure(space)
@@ -93,7 +93,7 @@ def _chosen(
     return chosen
 
 
-def _memory(config: Path) -> RememberingEmbedder:
+def _embedder(config: Path) -> RememberingEmbedder:
     configured = load_settings(config).embedding
     return RememberingEmbedder(
         SentenceTransformerEmbedder(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,7 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from assistant.bootstrap import Application, open_application
 from assistant.settings import CompanySettings, Settings, SourceSettings, load_settings
-from eval.remembering import RememberingEmbedder
+from ingest.embedding import Embedder
 from ingest.pipeline import Source
 from ingest.records import Change, Checkpoint, Record
 
@@ -51,7 +51,7 @@ class Workspace:
     """`build` keeps the stores between runs, so that a second run embeds nothing anew.
 
     `limit` draws so many questions for each thing measured, by `seed`: always the same ones,
-    and a greater limit adds to those of a smaller. `memory`, if given, embeds for every store.
+    and a greater limit adds to those of a smaller. `embedder`, if given, serves every store.
     """
 
     build: Path
@@ -59,7 +59,7 @@ class Workspace:
     limit: int | None
     seed: int
     console: Console
-    memory: RememberingEmbedder | None = None
+    embedder: Embedder | None = None
 
     def sample(self, items: Iterable[T], key: Callable[[T], str]) -> list[T]:
         """The drawn items in their first order."""
@@ -92,7 +92,8 @@ class Workspace:
         self, name: str, source: Source, *, domains: Sequence[str] = ()
     ) -> Iterator[Application]:
         """A store of its own under `build`, with `source` synced into it."""
-        with self._opened(name, self._settings(name, domains, ()), [source]) as application:
+        sources = [replace(source, domains=tuple(domains))]
+        with self._opened(name, self._settings(name, domains, ()), sources) as application:
             yield application
 
     @contextmanager
@@ -114,10 +115,8 @@ class Workspace:
     def _opened(
         self, name: str, settings: Settings, sources: Sequence[Source] | None = None
     ) -> Iterator[Application]:
-        memory = self.memory
-        with open_application(settings, sources=sources, embedder=memory) as application:
-            with memory.remembering() if memory else nullcontext():
-                self._fill(name, application)
+        with open_application(settings, sources=sources, embedder=self.embedder) as application:
+            self._fill(name, application)
             yield application
 
     def _fill(self, name: str, application: Application) -> None:

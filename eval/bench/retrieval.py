@@ -15,7 +15,7 @@ from assistant.settings import Settings, load_settings
 from eval.bench.material import varied_records
 from eval.golden import read_golden
 from eval.workspace import RecordList, timed
-from ingest.embedding import Embedded, Embedder, Span, Vectors, quantise
+from ingest.embedding import Embedded, Embedder, Span, Vectors, quantise, unit
 from ingest.pipeline import Source
 
 _POOL = 400
@@ -63,14 +63,14 @@ def measure_retrieval(config: Path, build: Path, *, chunks: int) -> dict[str, fl
 
 
 class Perturbed:
-    """Real vectors for questions; for passages, vectors of earlier passages with a little noise.
+    """Real vectors for questions; for passages, those of earlier passages with a little noise.
 
-    The noise depends on the text alone.
+    The noise depends on the text alone. Sentences get their passage's vector.
     """
 
     def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder
-        self._pool: Vectors | None = None
+        self._pool: list[Embedded] = []
 
     @property
     def fingerprint(self) -> str:
@@ -81,15 +81,9 @@ class Perturbed:
         return self._embedder.dimensions
 
     def passages(self, texts: Sequence[str], sentences: Sequence[Sequence[Span]]) -> list[Embedded]:
-        if self._pool is None:
-            made = self._embedder.passages(texts[:_POOL], sentences[:_POOL])
-            self._pool = np.stack([one.vector for one in made])
-        embedded = []
-        for text, spans in zip(texts, sentences, strict=True):
-            digest = hashlib.blake2b(text.encode(), digest_size=8).digest()
-            vector = self._near(self._pool, int.from_bytes(digest))
-            embedded.append(Embedded(vector, quantise(np.tile(vector, (len(spans), 1)))))
-        return embedded
+        if not self._pool:
+            self._pool = self._embedder.passages(texts[:_POOL], sentences[:_POOL])
+        return [self._near(text, len(spans)) for text, spans in zip(texts, sentences, strict=True)]
 
     def query(self, text: str) -> Vectors:
         return self._embedder.query(text)
@@ -97,11 +91,12 @@ class Perturbed:
     def token_counts(self, texts: Sequence[str]) -> list[int]:
         return self._embedder.token_counts(texts)
 
-    def _near(self, pool: Vectors, seed: int) -> Vectors:
+    def _near(self, text: str, sentences: int) -> Embedded:
+        seed = int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest())
         chance = np.random.default_rng(seed)
         noise = chance.normal(0, _NOISE, self.dimensions).astype(np.float32)
-        moved: Vectors = pool[chance.integers(len(pool))] + noise
-        return moved / np.float32(np.linalg.norm(moved))
+        moved = unit(self._pool[chance.integers(len(self._pool))].vector + noise)
+        return Embedded(moved, quantise(np.tile(moved, (sentences, 1))))
 
 
 def _fill(settings: Settings, embedder: Embedder, chunks: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -112,13 +113,19 @@ def _proposals(folder: Path) -> tuple[Record, ...]:
                 title=title,
                 audience=("everyone",),
                 sections=(Section(text),),
-                occurred_at=date.fromisoformat(str(row["created"])),
+                occurred_at=_day(str(row["created"])),
                 involvements=tuple(
                     Involvement(role, colleague(person, DOMAIN)) for role, person in ties
                 ),
             )
         )
     return tuple(found)
+
+
+def _day(written: str) -> date | None:
+    """A day as the proposals write it, 2023-09-18 or 2023-9-18; None for any other text."""
+    found = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", written)
+    return date(*map(int, found.groups())) if found else None
 
 
 def _questions(folder: Path) -> list[Question]:

@@ -1,16 +1,17 @@
-"""Three articles through the real store, the real model and the report."""
+"""Three articles through the real store and the real assistant, with the quick embedder."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
 
-import pytest
 from rich.console import Console
 
+from eval.data import CHECKOUT
 from eval.reading import Question, ReadingSet, measure_reading
 from eval.workspace import Workspace
 from ingest.records import Record, Section, revision_of
+from tests.hash_embedder import HashEmbedder
 
 ARTICLES = {
     "canteen": ("食堂", "食堂的午餐时间是十一点半到一点。晚餐从六点开始。"),
@@ -36,9 +37,10 @@ def record(key: str) -> Record:
     )
 
 
-@pytest.mark.model
 def test_three_articles_are_synced_asked_and_measured(tmp_path: Path) -> None:
-    space = Workspace(tmp_path, Path("config.toml"), None, 1, Console(quiet=True))
+    space = Workspace(
+        tmp_path, CHECKOUT / "config.toml", None, 1, Console(quiet=True), HashEmbedder()
+    )
     tiny = ReadingSet("tiny", tuple(map(record, ARTICLES)), QUESTIONS)
     result = measure_reading(space, tiny)
     assert result.metrics["first"] == 1.0

@@ -157,3 +157,10 @@ def test_what_the_asker_said_themselves_is_no_leak() -> None:
         forbidden=("千分之五",),
     )
     assert not leaks(golden, returned(replace(RIGHT, question=golden.question)))
+
+
+def test_an_id_that_spells_a_forbidden_number_is_no_leak() -> None:
+    golden = replace(GOLDEN, kind="restricted", gold=frozenset(), forbidden=("27.4%",))
+    record = replace(CITATION, record_id="imozgzyq64vy4nmo4gi274tkje", chunk_id="c")
+    assert not leaks(golden, returned(answer_of(citations=(record,))))
+    assert leaks(golden, returned(answer_of(citations=(replace(record, title="毛利 27.4%"),))))
