@@ -5,6 +5,9 @@ import { CitationButton } from "./CitationButton";
 import type { Exchange } from "./exchange";
 import styles from "./answer.module.css";
 
+/** A quoted list item's mark, which means nothing outside its list. */
+const BULLET = /^[-*•·]\s+/;
+
 interface SentencesProps {
   exchange: Exchange;
   /** A written answer flows; quoted sentences stand one a paragraph. */
@@ -28,7 +31,7 @@ interface SentenceViewProps {
 
 function SentenceView({ sentence, exchange, block }: SentenceViewProps) {
   const { t } = useTranslation();
-  const [head, tail] = beforeLast(sentence.text, 2);
+  const [head, tail] = beforeLast(sentence.text.replace(BULLET, ""), 2);
   const Wrapper = block ? "p" : "span";
   return (
     <Wrapper className={styles["sentence"]} data-supported={sentence.supported}>

@@ -12,12 +12,12 @@ export function useWhereabouts(): (citation: Citation) => string {
   const language = useLanguage();
   const pageLabel = usePageLabel();
   return useCallback(
-    ({ kind, occurred_at, page, heading, uri }: Citation) =>
+    ({ kind, occurred_at, page, heading, uri, title }: Citation) =>
       [
         t(`kind.${kind}`),
         occurred_at ? formatMoment(occurred_at, language) : "",
         page ? pageLabel(page, uri) : "",
-        heading.at(-1) ?? "",
+        heading.findLast((part) => part !== title) ?? "",
       ]
         .filter(Boolean)
         .join(" · "),

@@ -85,6 +85,12 @@ describe("blocksOf", () => {
     expect(note?.pieces).toEqual([{ text: "备注", mark: null }]);
   });
 
+  it("leaves out headings that repeat the title", () => {
+    const section = { start: 0, end: 3, heading: ["拜访", "结论"], page: "" };
+    const [block] = blocksOf(record({ text: "abc", sections: [section] }), [], null);
+    expect(block?.heading).toEqual(["结论"]);
+  });
+
   it("shows the whole text where a record has no sections", () => {
     expect(blocksOf(record({ text: "abc" }), [], null)[0]?.pieces).toEqual([
       { text: "abc", mark: null },

@@ -12,6 +12,7 @@ export interface FieldRow {
 
 /** A section as the panel shows it: rows where it holds the record's fields, else text. */
 export interface Block {
+  /** Without the record's title, which stands above it all. */
   heading: string[];
   page: string;
   rows: FieldRow[];
@@ -31,6 +32,7 @@ export function blocksOf(
   const units = inUnits(text, marks);
   const sectionUnits = inUnits(text, sections);
   const fieldUnits = inUnits(text, fields);
+  const ownWords = (heading: string[]) => heading.filter((part) => part !== record.title);
   return sectionUnits.map((section) => {
     const rows = fieldUnits
       .filter((field) => field.start >= section.start && field.end <= section.end)
@@ -41,7 +43,7 @@ export function blocksOf(
         mark: markOver(units, field.start, field.end, active),
       }));
     const pieces = rows.length ? [] : cut(text, section.start, section.end, units, active);
-    return { heading: section.heading, page: section.page, rows, pieces };
+    return { heading: ownWords(section.heading), page: section.page, rows, pieces };
   });
 }
 
