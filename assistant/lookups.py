@@ -54,10 +54,15 @@ class _Line:
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    chunk: StoredChunk
+    chunks: tuple[StoredChunk, ...]
     lines: tuple[_Line, ...]
     own: bool
     score: float
+
+    @property
+    def record(self) -> StoredChunk:
+        """Any chunk of the record stands for what is the record's."""
+        return self.chunks[0]
 
 
 class FieldLookup:
@@ -71,6 +76,10 @@ class FieldLookup:
             for word in words:
                 asked[fold(word)].append(name)
         self._asked = NameMatcher(asked)
+        self._kinds = {
+            kind: frozenset(term for word in words for term in terms(word))
+            for kind, words in table["kinds"].items()
+        }
         self._generic = frozenset(
             term for word in table["generic"]["words"] for term in terms(word)
         )
@@ -96,7 +105,7 @@ class FieldLookup:
         explained = [
             candidate
             for candidate in candidates
-            if candidate.chunk.record_id not in without
+            if candidate.record.record_id not in without
             and self._explains(found, candidate, asked_terms | name_terms | self._generic)
         ]
         if not explained:
@@ -108,10 +117,13 @@ class FieldLookup:
         if (
             found.named
             and not candidate.own
-            and not (set(found.named) & {*candidate.chunk.customers, *candidate.chunk.people})
+            and not any(
+                set(found.named) & {*chunk.customers, *chunk.people} for chunk in candidate.chunks
+            )
         ):
             return False
-        own = set(terms(f"{candidate.chunk.header} {candidate.chunk.text}"))
+        said = " ".join(f"{chunk.header} {chunk.text}" for chunk in candidate.chunks)
+        own = {*terms(said), *self._kinds.get(candidate.record.kind, ())}
         if not found.named and not any(term in own and term not in known for term in found.terms):
             return False
         total = sum(found.idf.values()) or 1.0
@@ -145,7 +157,7 @@ class FieldLookup:
         held = self._chunks(connection, by_record, access)
         return [
             _Candidate(
-                held[record_id],
+                tuple(held[record_id]),
                 tuple(lines),
                 record_id in own,
                 scores.get(record_id, 0.0),
@@ -156,34 +168,37 @@ class FieldLookup:
 
     def _chunks(
         self, connection: Connection, record_ids: Mapping[str, object], access: Access
-    ) -> dict[str, StoredChunk]:
-        """The first chunk of each record, where its fields stand."""
-        first = connection.scalars(
+    ) -> dict[str, list[StoredChunk]]:
+        """The chunks of each record, in order."""
+        ids = connection.scalars(
             select(chunks.c.chunk_id)
             .join(
                 records,
                 (records.c.record_id == chunks.c.record_id)
                 & (records.c.live_version == chunks.c.version),
             )
-            .where(chunks.c.record_id.in_(list(record_ids)), chunks.c.ordinal == 0)
+            .where(chunks.c.record_id.in_(list(record_ids)))
         ).all()
-        stored = readable_chunks(connection, first, access=access, filters=UNFILTERED)
-        return {chunk.record_id: chunk for chunk in stored.values()}
+        stored = readable_chunks(connection, ids, access=access, filters=UNFILTERED)
+        held: dict[str, list[StoredChunk]] = defaultdict(list)
+        for chunk in sorted(stored.values(), key=lambda chunk: chunk.ordinal):
+            held[chunk.record_id].append(chunk)
+        return held
 
     def _facts(self, candidates: Sequence[_Candidate], entities: Entities) -> list[FieldFact]:
         facts = []
         best = candidates[0]
         for candidate in candidates:
-            if candidate.own != best.own or candidate.chunk.kind != best.chunk.kind:
+            if candidate.own != best.own or candidate.record.kind != best.record.kind:
                 continue
             for line in candidate.lines:
-                begin = candidate.chunk.start
-                said = candidate.chunk.text[line.start - begin : line.end - begin]
-                if said:
-                    spoken = _spoken(candidate.chunk, line, said, entities)
-                    facts.append(
-                        FieldFact(candidate.chunk, line.name, said, line.start, line.end, spoken)
-                    )
+                for chunk in candidate.chunks:
+                    if chunk.start <= line.start and line.end <= chunk.end:
+                        said = chunk.text[line.start - chunk.start : line.end - chunk.start]
+                        spoken = _spoken(chunk, line, said, entities)
+                        facts.append(
+                            FieldFact(chunk, line.name, said, line.start, line.end, spoken)
+                        )
             if best.own:
                 break
         return facts

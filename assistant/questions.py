@@ -28,6 +28,11 @@ def language_of(text: str) -> Language:
     return "zh" if _HAN.search(text) else "en"
 
 
+def language_of_passage(text: str) -> Language:
+    """Chinese when at least every twelfth character is: English prose with a Chinese name is English."""
+    return "zh" if len(_HAN.findall(text)) * 12 >= len(text) else "en"
+
+
 def asks_for_people(question: str) -> bool:
     """Whether the answer is the colleagues who know, rather than what they know."""
     return bool(_PEOPLE.search(question))

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assistant.answers import Passage
+from assistant.questions import language_of, language_of_passage
 from ingest.access import Access
 from ingest.catalog.reading import (
     StoredChunk,
@@ -23,6 +25,7 @@ from ingest.store import Store
 
 _TAGGED_LIMIT = 3000
 _EXACT_LIMIT = 50_000
+_FOREIGN_WORDS = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,9 @@ class Found:
 
 class Retriever:
     """Weighted sum of min-max scores: `dense_weight` of the cosine, the rest of BM25 over its best.
+
+    A passage in the other language cannot share the question's words, so part of its nearness stands
+    in for them.
 
     A customer or person named in the question narrows softly: what is tagged with them is searched
     as well, and counts `named_boost` more.
@@ -102,7 +108,7 @@ class Retriever:
             terms,
             self._store.keywords.idf(terms),
             named,
-            self._fuse(chunks.values(), vector, keyword, named),
+            self._fuse(chunks.values(), vector, keyword, named, question),
             {
                 chunk.chunk_id: np.frombuffer(chunk.sentences, np.int8).reshape(-1, len(vector))
                 for chunk in chunks.values()
@@ -162,18 +168,23 @@ class Retriever:
         vector: Vectors,
         keyword: Mapping[str, float],
         named: tuple[str, ...],
+        question: str,
     ) -> tuple[Passage, ...]:
         held = list(chunks)
         if not held:
             return ()
         vectors = np.frombuffer(b"".join(chunk.vector for chunk in held), dtype="<f2")
         cosines = vectors.reshape(len(held), -1).astype(np.float32) @ vector
-        lowest, spread = float(cosines.min()), float(np.ptp(cosines)) or 1.0
         best_keyword = max((keyword.get(chunk.chunk_id, 0.0) for chunk in held), default=0.0) or 1.0
+        asked_in = language_of(question)
+        foreign = np.array([language_of_passage(chunk.text) != asked_in for chunk in held])
+        nearness = _min_max_by_language(cosines, foreign)
         passages = []
-        for chunk, cosine in zip(held, cosines, strict=True):
-            score = self._dense_weight * (float(cosine) - lowest) / spread
-            score += (1 - self._dense_weight) * keyword.get(chunk.chunk_id, 0.0) / best_keyword
+        for index, chunk in enumerate(held):
+            words = keyword.get(chunk.chunk_id, 0.0) / best_keyword
+            if foreign[index] and self._dense_weight > 0:
+                words = max(words, _FOREIGN_WORDS * float(nearness[index]))
+            score = self._dense_weight * float(nearness[index]) + (1 - self._dense_weight) * words
             share = len({*chunk.customers, *chunk.people} & set(named)) / max(1, len(named))
             score *= (1 + self._named_boost * share) / (1 + self._named_boost)
             passages.append(
@@ -191,7 +202,7 @@ class Retriever:
                     chunk.start,
                     chunk.end,
                     score,
-                    float(cosine),
+                    float(cosines[index]),
                     keyword.get(chunk.chunk_id, 0.0),
                     chunk.customers,
                     chunk.people,
@@ -200,3 +211,14 @@ class Retriever:
             )
         passages.sort(key=lambda passage: (-passage.score, passage.chunk_id))
         return tuple(passages)
+
+
+def _min_max_by_language(cosines: Vectors, foreign: NDArray[np.bool_]) -> Vectors:
+    """Cosines from the lowest of all to the highest of their own language, as 0..1: a model puts
+    what is written in the question's language nearer, whatever it says."""
+    lowest = cosines.min()
+    scaled = np.zeros_like(cosines)
+    for group in (foreign, ~foreign):
+        if group.any():
+            scaled[group] = (cosines[group] - lowest) / ((cosines[group].max() - lowest) or 1.0)
+    return scaled

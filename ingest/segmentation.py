@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 import rjieba
 from tantivy import Filter, TextAnalyzerBuilder, Tokenizer
@@ -10,6 +11,7 @@ from tantivy import Filter, TextAnalyzerBuilder, Tokenizer
 from ingest.names import fold
 
 _WORD = re.compile(r"[a-z0-9]+|[\u3400-\u9fff]+|[^\W_]+")
+_POSSESSIVE = re.compile(r"(?<=[a-z])['’]s\b")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _STEMMER = TextAnalyzerBuilder(Tokenizer.whitespace()).filter(Filter.stemmer("english")).build()
 _STOP_WORDS = frozenset(
@@ -24,12 +26,19 @@ _STOP_WORDS = frozenset(
 def terms(text: str) -> list[str]:
     """Folded terms in order: Chinese cut for search, English words stemmed, codes like hc-200 as parts."""
     words: list[str] = []
-    for word in _WORD.findall(fold(text)):
+    for word in _WORD.findall(_POSSESSIVE.sub("", fold(text))):
         if _HAN.match(word):
             words.extend(piece for piece in rjieba.cut_for_search(word) if piece)
         else:
             words.append(word[:40])
     return list(_STEMMER.analyze(" ".join(words)))
+
+
+def learn(names: Iterable[str]) -> None:
+    """Let names be words: 由张三负责 is not cut into 由张 and 三. The dictionary is the process's own."""
+    for name in names:
+        if _HAN.match(name) and not rjieba.has_word(name):
+            rjieba.add_word(name, None, None)
 
 
 def question_terms(question: str) -> list[str]:

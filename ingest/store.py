@@ -16,6 +16,7 @@ from ingest.drafts import Draft, indexed_chunks
 from ingest.embedding import Embedded, Embedder
 from ingest.entities import Entities
 from ingest.keywords import KeywordIndex
+from ingest.segmentation import learn
 from ingest.vectors import VectorIndex
 
 _PAGE = 2000
@@ -38,6 +39,7 @@ class Store:
             held = self._entities
             if held is None or held.generation != entity_rows.generation(connection):
                 held = self._entities = Entities(connection)
+                learn(held.names)
         return held
 
     def replace(self, drafts: Sequence[Draft]) -> int:
