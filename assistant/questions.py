@@ -9,9 +9,9 @@ Language = Literal["zh", "en"]
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _SEVERAL = re.compile(
-    r"哪些|哪几|有什么|分别|各自|列出|列举|对比|比较|区别|不同|差异|相比|异同|几个|步骤|流程|优缺点|教训|踩过|"
-    r"\b(list|compare|comparison|difference|differences|differ|versus|vs|which (?:\w+ )?(?:are|were|have|customers|projects)|"
-    r"what (?:are|were) the|respectively|both|each|steps|reasons|lessons)\b",
+    r"哪些|哪几|分别|各自|各是|列出|列举|对比|比较|区别|不同|差异|相比|异同|差多少|"
+    r"\b(list|compare[ds]?|comparison|differences?|differ|versus|vs|against|respectively|both|each of|"
+    r"before and after|which \w+ (?:are|were|have))\b",
     re.IGNORECASE,
 )
 _PEOPLE = re.compile(

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from assistant.answers import Passage
-from assistant.questions import Language, language_of, language_of_passage
+from assistant.questions import language_of, language_of_passage
 from assistant.retrieval import Found
-from ingest.embedding import unit
 from ingest.segmentation import terms
 from ingest.sentences import sentence_spans
+from ingest.vector_arithmetic import unit
 
 _PASSAGES = 4
 _PASSAGES_FOR_SEVERAL = 8
@@ -22,8 +21,6 @@ _CONTEXT_WEIGHT = 0.3
 _PASSAGE_WEIGHT = 0.6
 _COSINE_WEIGHT = 0.5
 _FOREIGN_WORDS = 0.5
-_LABELLED = re.compile(r"[^\n:：]{1,24}[:：] ?")
-_LABELLED_COST = 0.5  # fields are answered by lookup; as prose they mostly echo the question
 _SAME = 0.85  # share of common terms above which two sentences say the same
 
 
@@ -40,7 +37,6 @@ class Quote:
     end: int
     coverage: float
     cosine: float
-    cost: float
     score: float
 
 
@@ -48,22 +44,25 @@ def read(found: Found, *, sentences: int, several: bool) -> tuple[Quote, ...]:
     """The best sentences, at most `sentences`, those of one source together, best source first.
 
     A sentence is worth the share of the question's idf that it covers, the nearness of its vector
-    (min-max over the candidates of its language), and the score of its passage. One that only
-    repeats the question or its own title answers nothing and is left out.
+    (min-max over the candidates), and the score of its passage. One that only repeats the question
+    or its own title answers nothing and is left out; so are fields, which are answered by lookup.
     """
     passages = found.passages[: _PASSAGES_FOR_SEVERAL if several else _PASSAGES]
     candidates = [quote for passage in passages for quote in _candidates(found, passage)]
     if not candidates:
         return ()
     best = passages[0].score or 1.0
+    cosines = [quote.cosine for quote in candidates]
+    lowest, spread = min(cosines), (max(cosines) - min(cosines)) or 1.0
     asked_in = language_of(found.question)
     scored = []
-    for quote, nearness in zip(candidates, _nearness(candidates, asked_in), strict=True):
+    for quote in candidates:
+        nearness = (quote.cosine - lowest) / spread
         coverage = quote.coverage
         if language_of_passage(quote.passage.text) != asked_in:
             coverage = max(coverage, _FOREIGN_WORDS * nearness)
         score = coverage + _PASSAGE_WEIGHT * quote.passage.score / best + _COSINE_WEIGHT * nearness
-        scored.append(replace(quote, score=score - quote.cost))
+        scored.append(replace(quote, score=score))
     scored.sort(key=lambda quote: (-quote.score, quote.passage.chunk_id, quote.start))
     return _in_reading_order(_distinct(scored, sentences))
 
@@ -72,7 +71,7 @@ def _candidates(found: Found, passage: Passage) -> list[Quote]:
     total = sum(found.idf.values()) or 1.0
     context = set(terms(" ".join((passage.title, *passage.heading))))
     asked = set(found.terms)
-    structured = passage.kind not in ("file", "article")
+    fields_end = found.fields_end.get(passage.record_id, 0)
     spans = list(sentence_spans(passage.text))
     cosines = _cosines(found, passage, len(spans))
     quotes = []
@@ -80,36 +79,16 @@ def _candidates(found: Found, passage: Passage) -> list[Quote]:
         if end - start < _LEAST_CHARACTERS:
             continue
         text = passage.text[start:end]
-        label = _LABELLED.match(text) if structured else None
         held = set(terms(text))
-        labelled = set(terms(label.group())) if label else set()
-        if held <= {*asked, *context, *labelled}:
+        if held <= {*asked, *context} or passage.start + end <= fields_end:
             continue
         covered = sum(idf for term, idf in found.idf.items() if term in held)
         # A title says what its sentences are about, so its terms count, but less than their own.
         covered += _CONTEXT_WEIGHT * sum(
             idf for term, idf in found.idf.items() if term in context and term not in held
         )
-        cost = _LABELLED_COST if label and not labelled & asked else 0.0
-        quotes.append(Quote(passage, text, start, end, covered / total, cosine, cost, 0.0))
+        quotes.append(Quote(passage, text, start, end, covered / total, cosine, 0.0))
     return quotes
-
-
-def _nearness(quotes: Sequence[Quote], asked_in: Language) -> list[float]:
-    """Cosines as 0..1, from the lowest of all to the highest of each language."""
-    foreign = [language_of_passage(quote.passage.text) != asked_in for quote in quotes]
-    lowest = min(quote.cosine for quote in quotes)
-    highest = {
-        group: max(
-            (q.cosine for q, other in zip(quotes, foreign, strict=True) if other == group),
-            default=1.0,
-        )
-        for group in (True, False)
-    }
-    return [
-        (quote.cosine - lowest) / ((highest[group] - lowest) or 1.0)
-        for quote, group in zip(quotes, foreign, strict=True)
-    ]
 
 
 def _cosines(found: Found, passage: Passage, count: int) -> list[float]:

@@ -6,22 +6,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from assistant.answers import Passage
 from assistant.questions import language_of, language_of_passage
 from ingest.access import Access
 from ingest.catalog.reading import (
     StoredChunk,
+    fields_end,
     readable_chunks,
     readable_records,
     readable_vectors,
 )
-from ingest.embedding import SentenceVectors, Vectors
 from ingest.entities import unambiguous
 from ingest.filters import UNFILTERED, Filters
 from ingest.segmentation import question_terms
 from ingest.store import Store
+from ingest.vector_arithmetic import SentenceVectors, Vectors
 
 _TAGGED_LIMIT = 3000
 _EXACT_LIMIT = 50_000
@@ -33,7 +33,8 @@ class Found:
     """What a question found: passages best first, and what they were found with.
 
     `named` are the customers and people that the question names and the asker may know of.
-    `idf` covers `terms`; `sentences` holds, by chunk id, int8 vectors of the sentences of each.
+    `idf` covers `terms`; `sentences` holds, by chunk id, int8 vectors of the sentences of each;
+    `fields_end`, by record id, where in a structured record's text its fields end.
     """
 
     question: str
@@ -43,6 +44,7 @@ class Found:
     named: tuple[str, ...]
     passages: tuple[Passage, ...]
     sentences: Mapping[str, SentenceVectors]
+    fields_end: Mapping[str, int]
 
 
 class Retriever:
@@ -113,6 +115,7 @@ class Retriever:
                 chunk.chunk_id: np.frombuffer(chunk.sentences, np.int8).reshape(-1, len(vector))
                 for chunk in chunks.values()
             },
+            self._fields_end(chunks.values()),
         )
 
     def named(self, question: str, *, access: Access) -> tuple[str, ...]:
@@ -144,6 +147,10 @@ class Retriever:
             return readable_chunks(
                 connection, chunk_ids, access=access, filters=filters, without=without
             )
+
+    def _fields_end(self, chunks: Iterable[StoredChunk]) -> dict[str, int]:
+        with self._store.catalog.reading() as connection:
+            return fields_end(connection, {chunk.record_id: chunk.version for chunk in chunks})
 
     def _exact(
         self, vector: Vectors, access: Access, filters: Filters, *, tagged: Sequence[str] = ()
@@ -178,7 +185,7 @@ class Retriever:
         best_keyword = max((keyword.get(chunk.chunk_id, 0.0) for chunk in held), default=0.0) or 1.0
         asked_in = language_of(question)
         foreign = np.array([language_of_passage(chunk.text) != asked_in for chunk in held])
-        nearness = _min_max_by_language(cosines, foreign)
+        nearness = (cosines - cosines.min()) / (float(np.ptp(cosines)) or 1.0)
         passages = []
         for index, chunk in enumerate(held):
             words = keyword.get(chunk.chunk_id, 0.0) / best_keyword
@@ -211,14 +218,3 @@ class Retriever:
             )
         passages.sort(key=lambda passage: (-passage.score, passage.chunk_id))
         return tuple(passages)
-
-
-def _min_max_by_language(cosines: Vectors, foreign: NDArray[np.bool_]) -> Vectors:
-    """Cosines from the lowest of all to the highest of their own language, as 0..1: a model puts
-    what is written in the question's language nearer, whatever it says."""
-    lowest = cosines.min()
-    scaled = np.zeros_like(cosines)
-    for group in (foreign, ~foreign):
-        if group.any():
-            scaled[group] = (cosines[group] - lowest) / ((cosines[group].max() - lowest) or 1.0)
-    return scaled

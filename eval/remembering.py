@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ingest.embedding import Embedded, Embedder, Span, Vectors
+from ingest.embedding import Embedded, Embedder, Span
+from ingest.vector_arithmetic import Vectors
 
 _Passage = tuple[str, tuple[Span, ...]]
 

