@@ -14,13 +14,13 @@ from ingest.segmentation import terms
 from ingest.sentences import sentence_spans
 from ingest.vector_arithmetic import unit
 
-_PASSAGES = 4
+_PASSAGES = 5
 _PASSAGES_FOR_SEVERAL = 8
 _LEAST_CHARACTERS = 4
 _CONTEXT_WEIGHT = 0.3
 _PASSAGE_WEIGHT = 0.6
 _COSINE_WEIGHT = 0.5
-_FOREIGN_WORDS = 0.5
+_FOREIGN_WORDS = 0.25
 _SAME = 0.85  # share of common terms above which two sentences say the same
 
 
