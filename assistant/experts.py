@@ -96,7 +96,7 @@ class ExpertFinder:
         return tuple(
             Expert(cards[person_id], round(total[person_id] / top, 4), reasons)
             for person_id in ranked
-            if (reasons := _reasons(person_id, counted, votes))
+            if (reasons := _reasons(person_id, counted, votes, today))
         )[:limit]
 
     def _score(
@@ -184,7 +184,7 @@ def _item(row: Row[tuple[object, ...]]) -> _Involved:
 
 
 def _reasons(
-    person_id: str, counted: Sequence[_Involved], votes: Mapping[str, float]
+    person_id: str, counted: Sequence[_Involved], votes: Mapping[str, float], today: date
 ) -> tuple[Reason, ...]:
     """By role, the role with most records first; the records that bear most on the question are shown."""
     by_role: dict[Role, dict[str, _Involved]] = defaultdict(dict)
@@ -202,7 +202,11 @@ def _reasons(
             ),
             reverse=True,
         )
-        dates = [item.occurred_at for item in telling if item.occurred_at]
+        dates = [
+            item.occurred_at
+            for item in telling
+            if item.occurred_at and day_of(item.occurred_at) <= today
+        ]
         reasons.append(
             Reason(
                 role,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -21,6 +22,7 @@ _CONTEXT_WEIGHT = 0.3
 _PASSAGE_WEIGHT = 0.6
 _COSINE_WEIGHT = 0.5
 _FOREIGN_WORDS = 0.25
+_BULLET = re.compile(r"[-*•·‣▪]\s+")
 _SAME = 0.85  # share of common terms above which two sentences say the same
 
 
@@ -75,7 +77,9 @@ def _candidates(found: Found, passage: Passage) -> list[Quote]:
     spans = list(sentence_spans(passage.text))
     cosines = _cosines(found, passage, len(spans))
     quotes = []
-    for (start, end), cosine in zip(spans, cosines, strict=True):
+    for (begin, end), cosine in zip(spans, cosines, strict=True):
+        bullet = _BULLET.match(passage.text, begin, end)
+        start = bullet.end() if bullet else begin
         if end - start < _LEAST_CHARACTERS:
             continue
         text = passage.text[start:end]

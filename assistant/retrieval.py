@@ -86,6 +86,7 @@ class Retriever:
         without: frozenset[str] = frozenset(),
     ) -> Found:
         """Everything found, up to the number of candidates, with what it was found with."""
+        self._store.require_vectors()
         terms = tuple(question_terms(question))
         named = self.named(question, access=access)
         vector = self._store.embedder.query(question)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ingest.documents import Document
 from ingest.records import Kind, Moment, Role
-from ingest.sentences import sentence_spans
+from ingest.sentences import spans_within
 from ingest.tags import IndexedChunk, Tags
 
 
@@ -53,8 +53,7 @@ class DraftChunk:
     @property
     def sentences(self) -> tuple[tuple[int, int], ...]:
         """The sentences of `text`, as they stand in `indexed`."""
-        shift = len(self.indexed) - len(self.text)
-        return tuple((start + shift, end + shift) for start, end in sentence_spans(self.text))
+        return spans_within(self.indexed, self.text)
 
 
 @dataclass(frozen=True, slots=True)

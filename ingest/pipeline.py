@@ -138,6 +138,7 @@ class _Run:
 
     def carry_out(self) -> SyncReport:
         store, name = self._store, self._source.name
+        store.require_vectors()
         store.recover()
         with store.catalog.writing() as connection:
             run_id = runs.begin_run(connection, name, self._source.kind)
@@ -235,9 +236,11 @@ class _Run:
 
     def _replace(self, batch: _Batch) -> None:
         entities = self._store.entities()
+        # A source that names one item twice means the later.
+        latest = {item.record.external_id: item for item in batch.prepared}
         drafts = [
             draft(self._source.name, item.record, item.document, item.pieces, entities)
-            for item in batch.prepared
+            for item in latest.values()
         ]
         self._chunks += self._store.replace(drafts)
         self._changed += len(drafts)

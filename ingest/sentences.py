@@ -35,6 +35,12 @@ def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
     yield from _trimmed(text, start, len(text))
 
 
+def spans_within(indexed: str, text: str) -> tuple[tuple[int, int], ...]:
+    """The sentences of `text`, which stands at the end of `indexed` behind its header, placed there."""
+    shift = len(indexed) - len(text)
+    return tuple((start + shift, end + shift) for start, end in sentence_spans(text))
+
+
 def _ends_here(text: str, start: int, match: re.Match[str]) -> bool:
     before = text[max(start, match.start() - 12) : match.start() + 1]
     if not _ABBREVIATION.search(before):

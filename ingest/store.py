@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,12 +12,15 @@ from ingest.archive import CATALOG_FILE
 from ingest.catalog import entities as entity_rows
 from ingest.catalog import writing
 from ingest.catalog.database import Catalog, sqlite_url
-from ingest.catalog.live import live_pages, vectors_of
+from ingest.catalog.live import LiveChunk, live_pages, vectors_of
+from ingest.catalog.model import held_fingerprint, hold_fingerprint
 from ingest.drafts import Draft, indexed_chunks
 from ingest.embedding import Embedded, Embedder
 from ingest.entities import Entities
+from ingest.errors import PermanentError
 from ingest.keywords import KeywordIndex
 from ingest.segmentation import learn
+from ingest.vector_arithmetic import halves
 from ingest.vectors import VectorIndex
 
 _PAGE = 2000
@@ -32,6 +36,18 @@ class Store:
         self.vectors = VectorIndex(data_dir / "vectors", embedder.fingerprint)
         self.keywords = KeywordIndex(data_dir / "keywords")
         self._entities: Entities | None = None
+        with self.catalog.writing() as connection:
+            held = held_fingerprint(connection)
+            if held is None:
+                hold_fingerprint(connection, embedder.fingerprint)
+        self._of_another_model = held not in (None, embedder.fingerprint)
+
+    def require_vectors(self) -> None:
+        """Raises PermanentError while the vectors held are another model's than the one configured."""
+        if self._of_another_model:
+            raise PermanentError(
+                "The embedding model was changed; run `zhike reindex`, which embeds everything again"
+            )
 
     def entities(self) -> Entities:
         """Who is who now; read again only when somebody changed."""
@@ -75,20 +91,38 @@ class Store:
             writing.forget_stale(connection, stale)
 
     def reindex(self) -> int:
-        """Rebuild both indexes from the catalog, embedding nothing; gives the number of chunks."""
+        """Rebuild both indexes from the catalog; gives the number of chunks.
+
+        Embeds nothing, unless the vectors held are another model's.
+        """
         self.vectors.clear()
         self.keywords.clear()
         written = 0
         for page in live_pages(self.catalog, _PAGE):
+            if self._of_another_model:
+                page = self._embed_again(page)
             indexed = [chunk.indexed for chunk in page]
             self.vectors.upsert(indexed, vectors_of(page))
             self.keywords.upsert(indexed)
             written += len(page)
+        with self.catalog.writing() as connection:
+            hold_fingerprint(connection, self.embedder.fingerprint)
+        self._of_another_model = False
         return written
 
     def close(self) -> None:
         self.keywords.close()
         self.catalog.close()
+
+    def _embed_again(self, page: list[LiveChunk]) -> list[LiveChunk]:
+        made = self.embedder.passages(
+            [chunk.indexed.text for chunk in page], [chunk.sentences for chunk in page]
+        )
+        with self.catalog.writing() as connection:
+            writing.save_vectors(connection, [chunk.indexed.chunk_id for chunk in page], made)
+        return [
+            replace(chunk, vector=halves(one.vector)) for chunk, one in zip(page, made, strict=True)
+        ]
 
     def _embed(self, drafts: Sequence[Draft]) -> list[Embedded]:
         """Vectors of every chunk; a chunk that its record had before keeps those it had."""

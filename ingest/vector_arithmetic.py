@@ -15,6 +15,11 @@ def unit(vectors: Vectors) -> Vectors:
     return np.asarray(vectors / np.maximum(lengths, 1e-12), dtype=np.float32)
 
 
+def halves(vector: Vectors) -> bytes:
+    """A vector as float16, little-endian: how the catalog keeps it."""
+    return vector.astype("<f2").tobytes()
+
+
 def quantise(vectors: Vectors) -> SentenceVectors:
     """Each row scaled so that its greatest component is 127."""
     greatest = np.maximum(np.abs(vectors).max(axis=-1, keepdims=True, initial=0.0), 1e-12)

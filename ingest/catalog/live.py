@@ -18,6 +18,7 @@ from ingest.catalog.schema import (
     records,
     versions,
 )
+from ingest.sentences import spans_within
 from ingest.tags import IndexedChunk, Tags
 from ingest.vector_arithmetic import Vectors
 
@@ -35,6 +36,11 @@ class LiveChunk:
     vector: bytes
     record_customers: tuple[str, ...]
     record_people: tuple[str, ...]
+
+    @property
+    def sentences(self) -> tuple[tuple[int, int], ...]:
+        """The sentences of `text`, as they stand in what is indexed."""
+        return spans_within(self.indexed.text, self.text)
 
 
 def live_pages(catalog: Catalog, size: int) -> Iterator[list[LiveChunk]]:

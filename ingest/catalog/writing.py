@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import TypeVar
 
 import numpy as np
-from sqlalchemy import Connection, Table, delete, select, tuple_, update
+from sqlalchemy import Connection, Table, bindparam, delete, select, tuple_, update
 
 from ingest.catalog.database import upsert
 from ingest.catalog.schema import (
@@ -23,6 +23,7 @@ from ingest.catalog.schema import (
 )
 from ingest.drafts import Draft, chunk_id
 from ingest.embedding import Embedded
+from ingest.vector_arithmetic import halves
 
 _MANY = 500
 _Item = TypeVar("_Item")
@@ -118,7 +119,6 @@ def make_live(
 ) -> None:
     """Flip versions live with their vectors, and supersede those before. `embedded` holds the
     chunks of all drafts in order."""
-    position = 0
     for draft, number in zip(drafts, numbers, strict=True):
         connection.execute(
             update(versions)
@@ -135,16 +135,32 @@ def make_live(
             .where(records.c.record_id == draft.record_id)
             .values(live_version=number, revision=draft.revision)
         )
-        for ordinal in range(len(draft.chunks)):
-            connection.execute(
-                update(chunks)
-                .where(chunks.c.chunk_id == chunk_id(draft.record_id, number, ordinal))
-                .values(
-                    vector=embedded[position].vector.astype("<f2").tobytes(),
-                    sentences=embedded[position].sentences.tobytes(),
-                )
-            )
-            position += 1
+    ids = [
+        chunk_id(draft.record_id, number, ordinal)
+        for draft, number in zip(drafts, numbers, strict=True)
+        for ordinal in range(len(draft.chunks))
+    ]
+    save_vectors(connection, ids, embedded)
+
+
+def save_vectors(
+    connection: Connection, chunk_ids: Sequence[str], embedded: Sequence[Embedded]
+) -> None:
+    """Keep the vectors of chunks that stand in the catalog."""
+    if chunk_ids:
+        connection.execute(
+            update(chunks)
+            .where(chunks.c.chunk_id == bindparam("of_chunk"))
+            .values(vector=bindparam("vector"), sentences=bindparam("sentences")),
+            [
+                {
+                    "of_chunk": of_chunk,
+                    "vector": halves(one.vector),
+                    "sentences": one.sentences.tobytes(),
+                }
+                for of_chunk, one in zip(chunk_ids, embedded, strict=True)
+            ],
+        )
 
 
 def bury(connection: Connection, record_ids: Sequence[str]) -> None:
@@ -170,7 +186,7 @@ def stale_chunks(connection: Connection) -> list[str]:
                 (versions.c.record_id == chunks.c.record_id)
                 & (versions.c.version == chunks.c.version),
             )
-            .where(versions.c.state != "live")
+            .where(versions.c.state.in_(("pending", "superseded", "deleted")))
         )
     )
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from pathlib import Path
 
+import pytest
 from sqlalchemy import select
 
 from ingest.access import Access
 from ingest.catalog.reading import readable_chunks
 from ingest.catalog.schema import chunk_tags, chunks, involvements, versions
 from ingest.documents import Parsed
-from ingest.errors import TransientError, UnreadableError
+from ingest.errors import PermanentError, TransientError, UnreadableError
 from ingest.filters import Filters
 from ingest.pipeline import Source, SyncReport, sync
 from ingest.records import (
@@ -254,4 +256,29 @@ def test_reindex_rebuilds_both_indexes_without_embedding(
     store.keywords.clear()
     assert store.reindex() == 2
     assert embedder.embedded == embedded
+    assert agree(store)
+
+
+class OtherEmbedder(HashEmbedder):
+    fingerprint = "hash-256-other"
+
+
+def test_another_model_is_noticed_and_reindex_embeds_again(tmp_path: Path) -> None:
+    before = Store(tmp_path / "var", HashEmbedder())
+    run(before, Listing(record("a", "First text."), record("b", "Second text.")))
+    before.close()
+    other = OtherEmbedder()
+    changed = Store(tmp_path / "var", other)
+    with pytest.raises(PermanentError, match="zhike reindex"):
+        run(changed, Listing(record("a", "First text.")))
+    assert changed.reindex() == 2
+    assert other.embedded == 2
+    assert run(changed, Listing(record("a", "First text."), record("b", "Second text."))).seen == 2
+    assert agree(changed)
+    changed.close()
+
+
+def test_an_item_named_twice_is_held_once(store: Store) -> None:
+    run(store, Listing(record("a", "Earlier."), record("a", "Later.", revision="2")))
+    assert texts(store) == {"Later."}
     assert agree(store)
