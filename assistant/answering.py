@@ -179,12 +179,6 @@ class Assistant:
         features = features_of(found, quotes, looked_up=bool(facts))
         return Evidence(found, facts, quotes, features, self._confidence.of(features))
 
-    def evidence(
-        self, question: str, *, access: Access, without: frozenset[str] = frozenset()
-    ) -> tuple[float, ...]:
-        """The features that confidence is made of, in the order of `assistant.confidence.FEATURES`."""
-        return self.weigh(question, access=access, without=without).features
-
     def judge(self, answer_id: str, useful: bool, comment: str, *, access: Access) -> None:
         """Keep the asker's word on an answer."""
         self._conversations.judge(answer_id, useful, comment, access=access)

@@ -16,14 +16,17 @@ from sklearn.model_selection import GroupKFold, cross_val_predict
 from sklearn.preprocessing import StandardScaler
 
 from assistant import confidence
+from assistant.answering import Evidence
 from eval.data import CHECKOUT
 from eval.golden import Golden, GoldenError, read_golden
+from eval.matching import contains_all, contains_any
 from eval.runner import BUILD, SEED
 from eval.workspace import Workspace
 
 WEIGHTS = CHECKOUT / "assistant" / "confidence.json"
 _STRENGTHS = tuple(10.0**power for power in range(-3, 3))
 _FOLDS = 5
+_RIGHT_DECLINED = 0.1
 Matrix = NDArray[np.float64]
 Labels = NDArray[np.int64]
 
@@ -78,31 +81,46 @@ def collect(space: Workspace) -> tuple[Example, ...]:
     """Each answerable question twice, with its gold records and as if they had never been read,
     and each unanswerable one once.
 
-    Questions that lean on earlier ones are left out: their features belong to the rewritten
-    question.
+    What is to be told apart is a right answer from a wrong one: a question whose evidence is there
+    but was not read right is left out, and so is one that other records answer as well when its own
+    are gone. Questions that lean on earlier ones are left out, because their features belong to the
+    rewritten question; and those for people, who are named on weaker evidence.
     """
     questions = [
         golden
         for golden in read_golden("fitting")
-        if not golden.history and (golden.kind == "unanswerable" or golden.answerable)
+        if not golden.history
+        and golden.kind != "who_knows"
+        and (golden.kind == "unanswerable" or golden.answerable)
     ]
     examples: list[Example] = []
     with space.company_store("demo") as application:
         for golden in space.track(questions, "collecting evidence"):
             access = application.access(golden.asker, today=golden.asked_at)
             for present, without in _views(golden):
-                features = application.assistant.evidence(
+                evidence = application.assistant.weigh(
                     golden.question, access=access, without=without
                 )
-                examples.append(Example(golden.id, tuple(features), present))
+                if present == _is_right(golden, evidence):
+                    examples.append(Example(golden.id, evidence.features, present))
     return tuple(examples)
+
+
+def _is_right(golden: Golden, evidence: Evidence) -> bool:
+    said = [fact.spoken for fact in evidence.facts] or [quote.text for quote in evidence.quotes]
+    text = " ".join(said)
+    return (
+        golden.answerable
+        and (not golden.answers or contains_any(text, golden.answers))
+        and contains_all(text, golden.answers_all)
+    )
 
 
 def fit(examples: Sequence[Example]) -> Fit:
     """The regularisation with the least log loss on left-out questions, then a fit on all of them.
 
-    Both examples of a question fall into one fold. The threshold is where the left-out
-    predictions' shares of right answers and right refusals have the highest sum.
+    Both examples of a question fall into one fold. The threshold is where a tenth of the right
+    answers would be declined, by the left-out predictions.
     """
     groups = np.array([example.question_id for example in examples])
     labels = np.array([int(example.present) for example in examples])
@@ -159,13 +177,7 @@ def _left_out(
 
 
 def _threshold(predicted: Matrix, labels: Labels) -> float:
-    candidates = np.unique(predicted)
-    between = (candidates[1:] + candidates[:-1]) / 2
-    right = [
-        float((predicted[labels == 1] >= cut).mean() + (predicted[labels == 0] < cut).mean())
-        for cut in between
-    ]
-    return float(between[int(np.argmax(right))]) if len(between) else 0.5
+    return float(np.quantile(predicted[labels == 1], _RIGHT_DECLINED))
 
 
 def _floats(values: Matrix) -> tuple[float, ...]:
