@@ -18,7 +18,7 @@ _STOP_WORDS = frozenset(
     "a an the of to in on at for by with from and or is are was were be been do does did has have had it its this that "
     "these those as what which who whom whose when where why how can could would should will shall may i you we they "
     "he she me my our your their us them there any please tell 的 了 是 在 和 与 及 或 吗 呢 啊 吧 么 什么 哪 哪个 哪些 "
-    "哪里 哪儿 谁 怎么 怎样 如何 为什么 多少 几 哪天 哪年 何时 几号 多久 多大 请 请问 我 我们 你 你们 他 她 它 他们 这 那 "
+    "哪里 哪儿 谁 怎么 怎样 如何 为什么 多少 几 哪天 哪年 何时 几号 什么时候 时候 多久 多大 请 请问 我 我们 你 你们 他 她 它 他们 这 那 "
     "这个 那个 有 没有 被 把 对 从 到 就 也 都 还 又 一个 一下 给 让 向 于 为 之 其 该 个 是否 能 能否 会 要".split()
 )
 
