@@ -199,7 +199,7 @@ class Assistant:
         if conversation_id is None:
             return question
         previous = self._conversations.latest(conversation_id, access=access)
-        return standalone(question, previous, store=self._store)
+        return standalone(question, previous, store=self._store, access=access)
 
     def _experts(
         self,

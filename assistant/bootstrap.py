@@ -19,7 +19,7 @@ from assistant.customers import customer_view
 from assistant.experts import ExpertFinder, ExpertWeights
 from assistant.health import DoctorReport, examine, failure_views, source_views
 from assistant.ownership import DataFolderLock
-from assistant.people import access_of, colleagues, person_card, person_view
+from assistant.people import access_of, colleagues, own_card, person_view
 from assistant.records import record_view
 from assistant.retrieval import Retriever
 from assistant.settings import Settings, SourceSettings
@@ -111,7 +111,7 @@ class Application:
         return access_of(self.store, email)
 
     def person_of(self, access: Access) -> PersonCard:
-        return person_card(self.store, access.person_id)
+        return own_card(self.store, access)
 
     def colleagues(self) -> tuple[PersonCard, ...]:
         return colleagues(self.store)

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from sqlalchemy import insert, select
 
 from assistant.answers import Answer
+from assistant.naming import known_mentions
 from ingest.access import Access
 from ingest.catalog.database import upsert
 from ingest.catalog.schema import feedback, turns
@@ -93,7 +94,7 @@ class Conversations:
             upsert(connection, feedback, [row])
 
 
-def standalone(question: str, previous: Turn | None, *, store: Store) -> str:
+def standalone(question: str, previous: Turn | None, *, store: Store, access: Access) -> str:
     """The question with what it leaves unsaid carried over from the asker's previous one.
 
     "And Hengyue?" takes over what was asked; "who owns it?" takes over whom it was asked about.
@@ -101,8 +102,8 @@ def standalone(question: str, previous: Turn | None, *, store: Store) -> str:
     if previous is None:
         return question
     before = previous.standalone_question
-    named_now = _names(question, store)
-    named_before = _names(before, store)
+    named_now = _names(question, store, access)
+    named_before = _names(before, store, access)
     if named_now:
         if not _INSTEAD.search(question.strip()):
             return question
@@ -117,5 +118,5 @@ def standalone(question: str, previous: Turn | None, *, store: Store) -> str:
     return f"{carried} {question}"
 
 
-def _names(question: str, store: Store) -> list[str]:
-    return [mention.name for mention in store.entities().mentions(question)]
+def _names(question: str, store: Store, access: Access) -> list[str]:
+    return [mention.name for mention in known_mentions(store, question, access=access)]

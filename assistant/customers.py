@@ -35,8 +35,14 @@ def customer_view(store: Store, customer_id: str, *, access: Access) -> Customer
         version = connection.scalar(
             select(records.c.live_version).where(records.c.record_id == row.record_id)
         )
-        of_customer = select(record_customers.c.record_id).where(
-            record_customers.c.customer_id == customer_id
+        of_customer = (
+            select(record_customers.c.record_id)
+            .join(
+                records,
+                (records.c.record_id == record_customers.c.record_id)
+                & (records.c.live_version == record_customers.c.version),
+            )
+            .where(record_customers.c.customer_id == customer_id)
         )
         entries, count = timeline(connection, of_customer, access=access)
         return CustomerView(

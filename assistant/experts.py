@@ -15,6 +15,7 @@ from datetime import date
 from sqlalchemy import Connection, Row, Select, select
 
 from assistant.answers import Expert, PersonCard, Reason, RecordLink
+from assistant.cards import person_cards
 from assistant.retrieval import Found
 from ingest.access import Access
 from ingest.catalog.reading import readable
@@ -88,7 +89,7 @@ class ExpertFinder:
                 person_id: scores[person_id] / best + _HISTORY_WEIGHT * by_history[person_id] / most
                 for person_id in {*scores, *by_history}
             }
-            cards = self._cards(connection, list(total))
+            cards = self._cards(connection, list(total), access)
         ranked = sorted(
             (person for person in total if person in cards), key=lambda p: (-total[p], p)
         )
@@ -147,16 +148,13 @@ class ExpertFinder:
         )
         return [_item(row) for row in rows]
 
-    def _cards(self, connection: Connection, person_ids: Sequence[str]) -> dict[str, PersonCard]:
-        rows = connection.execute(
-            select(people).where(
-                people.c.person_id.in_(person_ids), people.c.active, people.c.merged_into.is_(None)
-            )
-        )
-        return {
-            row.person_id: PersonCard(row.person_id, row.name, row.title, row.department, row.email)
-            for row in rows
-        }
+    def _cards(
+        self, connection: Connection, person_ids: Sequence[str], access: Access
+    ) -> dict[str, PersonCard]:
+        """Of those who are still here."""
+        cards = person_cards(connection, person_ids, access=access)
+        gone = set(connection.scalars(select(people.c.person_id).where(~people.c.active)))
+        return {person_id: card for person_id, card in cards.items() if person_id not in gone}
 
 
 def _query(access: Access) -> Select[tuple[object, ...]]:

@@ -15,11 +15,12 @@ from importlib.resources import files
 
 from sqlalchemy import Connection, select
 
+from assistant.cards import person_cards
+from assistant.naming import known_mentions
 from assistant.retrieval import Found
 from ingest.access import Access
 from ingest.catalog.reading import StoredChunk, readable, readable_chunks
 from ingest.catalog.schema import chunks, customers, fields, people, records, versions
-from ingest.entities import Entities
 from ingest.filters import UNFILTERED
 from ingest.mentions import NameMatcher
 from ingest.names import fold
@@ -96,9 +97,10 @@ class FieldLookup:
             return ()
         wanted = {name for mention in mentions for name in mention.entities}
         asked_terms = {term for mention in mentions for term in terms(mention.name)}
-        entities = self._store.entities()
         name_terms = {
-            term for mention in entities.mentions(found.question) for term in terms(mention.name)
+            term
+            for mention in known_mentions(self._store, found.question, access=access)
+            for term in terms(mention.name)
         }
         with self._store.catalog.reading() as connection:
             candidates = self._candidates(connection, found, wanted, access)
@@ -111,7 +113,7 @@ class FieldLookup:
         if not explained:
             return ()
         explained.sort(key=lambda candidate: (-candidate.own, -candidate.score))
-        return tuple(self._facts(explained, entities))[:limit]
+        return tuple(self._facts(explained, access))[:limit]
 
     def _explains(self, found: Found, candidate: _Candidate, known: AbstractSet[str]) -> bool:
         if (
@@ -185,7 +187,7 @@ class FieldLookup:
             held[chunk.record_id].append(chunk)
         return held
 
-    def _facts(self, candidates: Sequence[_Candidate], entities: Entities) -> list[FieldFact]:
+    def _facts(self, candidates: Sequence[_Candidate], access: Access) -> list[FieldFact]:
         facts = []
         best = candidates[0]
         for candidate in candidates:
@@ -195,7 +197,7 @@ class FieldLookup:
                 for chunk in candidate.chunks:
                     if chunk.start <= line.start and line.end <= chunk.end:
                         said = chunk.text[line.start - chunk.start : line.end - chunk.start]
-                        spoken = _spoken(chunk, line, said, entities)
+                        spoken = self._spoken(chunk, line, said, access)
                         facts.append(
                             FieldFact(chunk, line.name, said, line.start, line.end, spoken)
                         )
@@ -208,16 +210,17 @@ class FieldLookup:
         mentions = self._asked.mentions(label.replace("_", " "))
         return {name, *(canonical for mention in mentions for canonical in mention.entities)}
 
-
-def _spoken(chunk: StoredChunk, line: _Line, said: str, entities: Entities) -> str:
-    """The line with its record's title before it and, behind an address or a staff number, the name."""
-    if line.name in _PEOPLE_FIELDS:
-        reference = PersonRef(email=line.value.strip().lower(), external_id=line.value.strip())
-        person = entities.person(reference, chunk.source)
-        names = entities.spoken_names(person) if person else ()
-        if names and names[0] not in said:
-            return f"{chunk.title} · {said} ({names[0]})"
-    return f"{chunk.title} · {said}"
+    def _spoken(self, chunk: StoredChunk, line: _Line, said: str, access: Access) -> str:
+        """The line with its record's title before it and, behind an address or a staff number, the
+        name, if the asker may read the directory."""
+        if line.name in _PEOPLE_FIELDS:
+            reference = PersonRef(email=line.value.strip().lower(), external_id=line.value.strip())
+            person = self._store.entities().person(reference, chunk.source)
+            with self._store.catalog.reading() as connection:
+                card = person_cards(connection, [person or ""], access=access).get(person or "")
+            if card and card.name not in said:
+                return f"{chunk.title} · {said} ({card.name})"
+        return f"{chunk.title} · {said}"
 
 
 def _own_records(connection: Connection, named: Sequence[str]) -> frozenset[str]:

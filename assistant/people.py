@@ -5,12 +5,20 @@ from __future__ import annotations
 from sqlalchemy import Connection, Row, select
 
 from assistant.answers import PersonCard
+from assistant.cards import card_of, person_cards
 from assistant.customers import customer_links
 from assistant.records import timeline
 from assistant.views import PersonView
 from ingest.access import Access
-from ingest.catalog.reading import readable_records
-from ingest.catalog.schema import entity_keys, involvements, people, record_customers
+from ingest.catalog.reading import readable
+from ingest.catalog.schema import (
+    entity_keys,
+    involvements,
+    people,
+    record_customers,
+    records,
+    versions,
+)
 from ingest.errors import NotFoundError, UnknownAskerError
 from ingest.store import Store
 
@@ -54,47 +62,60 @@ def colleagues(store: Store) -> tuple[PersonCard, ...]:
             .where(people.c.active, people.c.record_id.is_not(None), people.c.merged_into.is_(None))
             .order_by(people.c.department, people.c.name)
         ).all()
-    return tuple(_card(row) for row in rows)
+    return tuple(card_of(row) for row in rows)
 
 
-def person_card(store: Store, person_id: str) -> PersonCard:
-    """A person by id; NotFoundError if there is none."""
+def own_card(store: Store, access: Access) -> PersonCard:
+    """Who asks."""
     with store.catalog.reading() as connection:
-        row = _row(connection, person_id)
-    return _card(row)
+        return card_of(_row(connection, access.person_id))
 
 
 def person_view(store: Store, person_id: str, *, access: Access) -> PersonView:
     """A colleague, with the records and customers that the asker may see them tied to.
 
-    NotFoundError unless the directory entry, or a record they are tied to, is readable.
+    NotFoundError unless the directory entry is readable, or, of somebody without one, a record they
+    are tied to.
     """
     with store.catalog.reading() as connection:
         row = _row(connection, person_id)
-        stated = readable_records(connection, [row.record_id or ""], access=access)
-        tied = select(involvements.c.record_id).where(involvements.c.person_id == row.person_id)
-        entries, count = timeline(connection, tied, access=access)
-        if not stated and not entries:
-            raise NotFoundError("There is no such person, or nobody that you may see")
-        visible = readable_records(
-            connection, connection.scalars(tied.distinct()).all(), access=access
+        card = person_cards(connection, [row.person_id], access=access).get(row.person_id)
+        tied = (
+            select(involvements.c.record_id)
+            .join(
+                records,
+                (records.c.record_id == involvements.c.record_id)
+                & (records.c.live_version == involvements.c.version),
+            )
+            .where(involvements.c.person_id == row.person_id)
         )
+        entries, count = timeline(connection, tied, access=access)
+        if card is None or not (row.record_id or entries):
+            raise NotFoundError("There is no such person, or nobody that you may see")
         known = connection.scalars(
             select(record_customers.c.customer_id)
+            .join(
+                records,
+                (records.c.record_id == record_customers.c.record_id)
+                & (records.c.live_version == record_customers.c.version),
+            )
+            .join(versions, versions.c.record_id == records.c.record_id)
             .where(
-                record_customers.c.record_id.in_(sorted(visible)),
+                readable(access),
+                records.c.record_id.in_(tied),
                 record_customers.c.customer_id.is_not(None),
             )
             .distinct()
+            .order_by(record_customers.c.customer_id)
         ).all()
-        manager = _manager(connection, row.manager) if stated else None
+        manager = _manager(connection, row.manager, access) if row.record_id else None
     return PersonView(
-        person=_card(row),
+        person=card,
         active=row.active,
         manager=manager,
         record_id=row.record_id or "",
         record_count=count,
-        customers=customer_links(store, sorted(known)[:_CUSTOMERS_SHOWN], access=access),
+        customers=customer_links(store, known, access=access)[:_CUSTOMERS_SHOWN],
         timeline=entries,
     )
 
@@ -106,15 +127,10 @@ def _row(connection: Connection, person_id: str) -> Row[tuple[object, ...]]:
     return _row(connection, row.merged_into) if row.merged_into else row
 
 
-def _manager(connection: Connection, keys: list[str]) -> PersonCard | None:
-    row = connection.execute(
-        select(people)
-        .join(entity_keys, entity_keys.c.entity_id == people.c.person_id)
-        .where(entity_keys.c.key.in_(keys), entity_keys.c.family == "person")
-        .limit(1)
-    ).first()
-    return _card(row) if row else None
-
-
-def _card(row: Row[tuple[object, ...]]) -> PersonCard:
-    return PersonCard(row.person_id, row.name, row.title, row.department, row.email)
+def _manager(connection: Connection, keys: list[str], access: Access) -> PersonCard | None:
+    person_ids = connection.scalars(
+        select(entity_keys.c.entity_id).where(
+            entity_keys.c.key.in_(keys), entity_keys.c.family == "person"
+        )
+    ).all()
+    return next(iter(person_cards(connection, person_ids, access=access).values()), None)

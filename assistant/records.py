@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, exists, select
 
-from assistant.answers import CustomerLink, PersonCard, RecordLink
+from assistant.answers import CustomerLink, RecordLink
+from assistant.cards import person_cards
 from assistant.views import FieldView, InvolvedPerson, RecordView, SectionView, TimelineEntry
 from ingest.access import Access
 from ingest.catalog.reading import readable, readable_records
 from ingest.catalog.schema import (
+    audiences,
     customers,
     fields,
     involvements,
-    people,
     record_customers,
     records,
     sections,
@@ -27,8 +28,8 @@ _TIMELINE = 30
 def record_view(store: Store, record_id: str, version: int | None, *, access: Access) -> RecordView:
     """A version of a record (the live one when `version` is None).
 
-    An older version is shown to those who may read the record now. NotFoundError otherwise,
-    whether or not it exists.
+    An older version is shown to those who might read it then and may read the record now.
+    NotFoundError otherwise, whether or not it exists.
     """
     with store.catalog.reading() as connection:
         if not readable_records(connection, [record_id], access=access):
@@ -41,7 +42,16 @@ def record_view(store: Store, record_id: str, version: int | None, *, access: Ac
         row = connection.execute(
             select(versions, records.c.source, records.c.live_version)
             .join(records, records.c.record_id == versions.c.record_id)
-            .where(versions.c.record_id == record_id, wanted, versions.c.state != "pending")
+            .where(
+                versions.c.record_id == record_id,
+                wanted,
+                versions.c.state != "pending",
+                exists().where(
+                    audiences.c.record_id == record_id,
+                    audiences.c.version == versions.c.version,
+                    audiences.c.token.in_(sorted(access.tokens)),
+                ),
+            )
         ).first()
         if row is None:
             raise NotFoundError("There is no such version of this record")
@@ -57,7 +67,7 @@ def record_view(store: Store, record_id: str, version: int | None, *, access: Ac
             text=row.text,
             sections=_sections(connection, record_id, row.version),
             fields=fields_of(connection, record_id, row.version),
-            people=_people(connection, record_id, row.version),
+            people=_people(connection, record_id, row.version, access),
             customers=_customers(connection, record_id, row.version, access),
         )
 
@@ -98,18 +108,21 @@ def _sections(connection: Connection, record_id: str, version: int) -> tuple[Sec
     return tuple(SectionView(row.start, row.end, tuple(row.heading), row.page) for row in rows)
 
 
-def _people(connection: Connection, record_id: str, version: int) -> tuple[InvolvedPerson, ...]:
+def _people(
+    connection: Connection, record_id: str, version: int, access: Access
+) -> tuple[InvolvedPerson, ...]:
     rows = connection.execute(
-        select(people, involvements.c.role)
-        .join(involvements, involvements.c.person_id == people.c.person_id)
-        .where(involvements.c.record_id == record_id, involvements.c.version == version)
-        .order_by(involvements.c.ordinal)
-    )
-    return tuple(
-        InvolvedPerson(
-            PersonCard(row.person_id, row.name, row.title, row.department, row.email), row.role
+        select(involvements.c.person_id, involvements.c.role)
+        .where(
+            involvements.c.record_id == record_id,
+            involvements.c.version == version,
+            involvements.c.person_id.is_not(None),
         )
-        for row in rows
+        .order_by(involvements.c.ordinal)
+    ).all()
+    cards = person_cards(connection, [row.person_id for row in rows], access=access)
+    return tuple(
+        InvolvedPerson(cards[row.person_id], row.role) for row in rows if row.person_id in cards
     )
 
 

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from assistant.answers import Passage
+from assistant.naming import known_mentions
 from assistant.questions import language_of, language_of_passage
 from ingest.access import Access
 from ingest.catalog.reading import (
     StoredChunk,
     fields_end,
     readable_chunks,
-    readable_records,
     readable_vectors,
 )
 from ingest.entities import unambiguous
@@ -122,24 +122,13 @@ class Retriever:
     def named(self, question: str, *, access: Access) -> tuple[str, ...]:
         """Ids of the customers and people that the question names, if a record that the asker may
         read calls them so."""
-        entities = self._store.entities()
-        bearers = {
-            named.entity_id: set[str]()
-            for mention in entities.mentions(question)
-            for named in entities.names[mention.name]
-            if named.entity_id in unambiguous(mention.entities)
-        }
-        for mention in entities.mentions(question):
-            for named in entities.names[mention.name]:
-                if named.entity_id in bearers:
-                    bearers[named.entity_id].add(named.record_id)
-        if not bearers:
-            return ()
-        with self._store.catalog.reading() as connection:
-            readable = readable_records(
-                connection, {one for records in bearers.values() for one in records}, access=access
+        return tuple(
+            dict.fromkeys(
+                entity
+                for mention in known_mentions(self._store, question, access=access)
+                for entity in unambiguous(mention.entities)
             )
-        return tuple(entity for entity, records in bearers.items() if records & readable)
+        )
 
     def _readable(
         self, chunk_ids: Sequence[str], access: Access, filters: Filters, without: frozenset[str]

@@ -108,9 +108,9 @@ class Entities:
     def person_at(self, address: str) -> str | None:
         return self._keys.get(("person", mail_key(address)))
 
-    def mentions(self, text: str) -> tuple[Mention, ...]:
-        """Names found in a text, positions in its folded form."""
-        return self._matcher.mentions(text)
+    def candidates(self, text: str) -> list[Mention]:
+        """Names found in a text, those inside others too; positions are in its folded form."""
+        return self._matcher.candidates(text)
 
     def mentioned(self, text: str) -> frozenset[str]:
         """Ids of the customers and people that a text names, unambiguously, by name or address."""

@@ -47,20 +47,28 @@ class NameMatcher:
 
     def mentions(self, text: str) -> tuple[Mention, ...]:
         """Every mention in `text`, in order, none inside another; positions are in `fold(text)`."""
+        return longest(self.candidates(text))
+
+    def candidates(self, text: str) -> list[Mention]:
+        """The same with those that stand inside or across others."""
         if self._empty:
-            return ()
+            return []
         folded = fold(text)
         candidates = []
         for last, (name, entities) in self._automaton.iter(folded):
             start, end = last - len(name) + 1, last + 1
             if _is_whole(folded, start, end):
                 candidates.append(Mention(name, start, end, entities))
-        candidates.sort(key=lambda mention: (mention.start, -mention.end))
-        found: list[Mention] = []
-        for mention in candidates:
-            if not found or mention.start >= found[-1].end:
-                found.append(mention)
-        return tuple(found)
+        return candidates
+
+
+def longest(candidates: Iterable[Mention]) -> tuple[Mention, ...]:
+    """The leftmost and longest, in order, none inside another."""
+    found: list[Mention] = []
+    for mention in sorted(candidates, key=lambda mention: (mention.start, -mention.end)):
+        if not found or mention.start >= found[-1].end:
+            found.append(mention)
+    return tuple(found)
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:

@@ -1,0 +1,46 @@
+"""Cards of colleagues, as far as the asker may see."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, Row, select
+
+from assistant.answers import PersonCard
+from ingest.access import Access
+from ingest.catalog.reading import readable_records
+from ingest.catalog.schema import people
+
+_MANY = 500
+
+
+def person_cards(
+    connection: Connection, person_ids: Sequence[str], *, access: Access
+) -> dict[str, PersonCard]:
+    """Id -> card of those people whose directory entry the asker may read, or who never had one or
+    have it no longer: of them the name and the address alone."""
+    rows = [
+        row
+        for start in range(0, len(person_ids), _MANY)
+        for row in connection.execute(
+            select(people).where(
+                people.c.person_id.in_(person_ids[start : start + _MANY]),
+                people.c.merged_into.is_(None),
+            )
+        )
+    ]
+    stated = readable_records(
+        connection, [row.record_id for row in rows if row.record_id], access=access
+    )
+    return {
+        row.person_id: card_of(row)
+        for row in rows
+        if row.record_id is None or row.record_id in stated
+    }
+
+
+def card_of(row: Row[tuple[object, ...]]) -> PersonCard:
+    """The card of a row of `people`, whoever may see it."""
+    # What stood in an entry that is gone went with it; the name stays, for what they wrote.
+    title, department = (row.title, row.department) if row.record_id else ("", "")
+    return PersonCard(row.person_id, row.name, title, department, row.email)

@@ -1,0 +1,162 @@
+"""What only records outside the asker's audience say shows nowhere, by no way round."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from datetime import date
+
+import pytest
+
+from assistant.answering import AnswerLength, Assistant
+from assistant.confidence import load_confidence
+from assistant.customers import customer_view
+from assistant.experts import ExpertFinder, ExpertWeights
+from assistant.people import person_view
+from assistant.records import record_view
+from assistant.retrieval import Retriever
+from ingest.access import Access
+from ingest.errors import NotFoundError
+from ingest.records import (
+    CustomerFacts,
+    CustomerRef,
+    Field,
+    Involvement,
+    PersonFacts,
+    PersonRef,
+    Record,
+    record_id,
+)
+from ingest.store import Store
+from tests.ingest.test_pipeline import Listing, record, run
+
+ANYBODY = Access("p9", frozenset({"everyone"}))
+BOARD = Access("p8", frozenset({"everyone", "dept:board"}))
+FOR_THE_BOARD = {"audience": ("dept:board",)}
+
+
+def assistant_of(store: Store) -> Assistant:
+    return Assistant(
+        store,
+        Retriever(store, dense_weight=0.6, candidates=100, named_boost=0.5),
+        ExpertFinder(store, ExpertWeights({"owner": 1.0, "author": 1.0, "mentioned": 0.2}, 365)),
+        load_confidence().with_threshold(0.0),
+        AnswerLength(3, 5),
+        lambda: date(2026, 6, 30),
+    )
+
+
+def account(external_id: str, name: str, *aliases: str, **more: object) -> Record:
+    facts = CustomerFacts(external_id, name, aliases)
+    return record(external_id, name, kind="account", title=name, entity=facts, **more)
+
+
+def colleague(external_id: str, name: str, address: str, **more: object) -> Record:
+    facts = PersonFacts(external_id, name, (), (address,), "Treasurer", "Board")
+    return record(external_id, name, kind="person", title=name, entity=facts, **more)
+
+
+def test_a_follow_up_takes_no_name_from_a_hidden_record(store: Store) -> None:
+    run(store, Listing(account("C1", "Falcon Works", **FOR_THE_BOARD), record("a", "Some text.")))
+    assistant = assistant_of(store)
+    asked = {}
+    for access in (ANYBODY, BOARD):
+        first = assistant.ask("When does Falcon Works deliver the plant?", access=access)
+        second = assistant.ask("who owns it?", access=access, conversation_id=first.conversation_id)
+        asked[access.person_id] = second.standalone_question
+    assert asked["p8"] == "falcon works who owns it?"
+    assert asked["p9"] == "When does Falcon Works deliver the plant? who owns it?"
+
+
+def test_a_hidden_name_neither_explains_nor_hides_a_known_one(store: Store) -> None:
+    run(
+        store,
+        Listing(
+            account("C1", "恒岳电气"),
+            account("C2", "恒岳电气海外", **FOR_THE_BOARD),
+            account("C3", "恒岳集团", "恒岳电气", **FOR_THE_BOARD),
+        ),
+    )
+    retriever = Retriever(store, dense_weight=0.6, candidates=100, named_boost=0.5)
+    assert retriever.named("恒岳电气海外的项目", access=ANYBODY) == ("c000001",)
+    assert retriever.named("恒岳电气的项目", access=ANYBODY) == ("c000001",)
+    assert retriever.named("恒岳电气海外的项目", access=BOARD) == ("c000002",)
+    assert retriever.named("恒岳电气的项目", access=BOARD) == ()
+
+
+def test_a_hidden_directory_names_nobody(store: Store) -> None:
+    run(store, Listing(colleague("77", "Ada Hidden", "ada@other.example", **FOR_THE_BOARD)), "hr")
+    owner = Involvement("owner", PersonRef(external_id="77"))
+    deal = record(
+        "D1",
+        "Conveyor for the northern plant.",
+        kind="deal",
+        title="Northern conveyor",
+        fields=(Field("owner", "owner", "77"),),
+        involvements=(owner,),
+    )
+    run(store, Listing(deal), "crm")
+    assistant = assistant_of(store)
+    question = "Who is the owner of the northern conveyor?"
+    told = {
+        access.person_id: json.dumps(
+            [
+                asdict(assistant.ask(question, access=access)),
+                [asdict(one) for one in assistant.experts("northern conveyor", access=access)],
+                asdict(record_view(store, record_id("crm", "D1"), None, access=access)),
+            ],
+            default=str,
+        )
+        for access in (ANYBODY, BOARD)
+    }
+    assert told["p8"].count("Ada Hidden") >= 4
+    assert "Ada" not in told["p9"]
+    assert "Treasurer" not in told["p9"]
+    assert person_view(store, "p000001", access=BOARD).record_count == 1
+    with pytest.raises(NotFoundError):
+        person_view(store, "p000001", access=ANYBODY)
+
+
+def test_who_left_the_directory_keeps_a_name_and_no_post(store: Store) -> None:
+    listing = Listing(colleague("77", "Ada", "ada@other.example"))
+    run(store, listing, "hr")
+    owner = Involvement("owner", PersonRef(external_id="77"))
+    run(store, Listing(record("D1", "A conveyor.", involvements=(owner,))), "crm")
+    listing.items = []
+    run(store, listing, "hr")
+    card = record_view(store, record_id("crm", "D1"), None, access=ANYBODY).people[0].person
+    assert (card.name, card.title, card.department) == ("Ada", "", "")
+
+
+def test_an_older_version_is_for_those_who_might_read_it_then(store: Store) -> None:
+    listing = Listing(record("a", "The secret margin is 40%.", **FOR_THE_BOARD))
+    run(store, listing)
+    listing.items = [record("a", "The margin is good.", revision="2")]
+    run(store, listing)
+    of_record = record_id("s", "a")
+    assert record_view(store, of_record, None, access=ANYBODY).text == "The margin is good."
+    assert "40%" in record_view(store, of_record, 1, access=BOARD).text
+    with pytest.raises(NotFoundError):
+        record_view(store, of_record, 1, access=ANYBODY)
+
+
+def test_a_page_counts_only_what_records_say_now(store: Store) -> None:
+    run(store, Listing(account("C1", "Falcon"), colleague("77", "Ada", "ada@other.example")), "crm")
+    visit = record(
+        "V1",
+        "A visit.",
+        involvements=(Involvement("owner", PersonRef(external_id="77")),),
+        customers=(CustomerRef("C1", source="crm"),),
+    )
+    listing = Listing(visit)
+    run(store, listing)
+    assert person_view(store, "p000001", access=ANYBODY).record_count == 1
+    assert [one.id for one in person_view(store, "p000001", access=ANYBODY).customers] == [
+        "c000001"
+    ]
+    assert customer_view(store, "c000001", access=ANYBODY).record_count == 2
+    listing.items = [record("V1", "A visit to others.", revision="2")]
+    run(store, listing)
+    assert person_view(store, "p000001", access=ANYBODY).record_count == 0
+    assert person_view(store, "p000001", access=ANYBODY).customers == ()
+    assert customer_view(store, "c000001", access=ANYBODY).record_count == 1
