@@ -28,7 +28,7 @@ from assistant.experts import ExpertFinder
 from assistant.lookups import FieldFact, FieldLookup
 from assistant.questions import Language, asks_for_people, asks_for_several, language_of
 from assistant.reading import Quote, read
-from assistant.retrieval import Found, Retriever
+from assistant.retrieval import Found, Retriever, nothing_found
 from ingest.access import Access
 from ingest.filters import UNFILTERED, Filters
 from ingest.moments import day_of
@@ -158,8 +158,11 @@ class Assistant:
         self, question: str, *, access: Access, customer_id: str | None = None, limit: int = 10
     ) -> tuple[Expert, ...]:
         """The people who know most about a question, a customer, or both."""
-        found = self._retriever.find(question, access=access)
-        extra = (customer_id,) if customer_id else ()
+        found = (
+            self._retriever.find(question, access=access) if question else nothing_found(question)
+        )
+        asked_for = customer_links(self._store, [customer_id or ""], access=access)
+        extra = [customer.id for customer in asked_for]
         return self._experts(found, access, self._today(), limit, extra)
 
     def weigh(
@@ -188,7 +191,8 @@ class Assistant:
     ) -> list[tuple[Sentence, Citation]]:
         """Sentences with their citations; none when the evidence is too weak."""
         if asks_for_people(question) and not evidence.facts:
-            if evidence.confidence < self._confidence.threshold * _PEOPLE_SHARE:
+            weak = evidence.confidence < self._confidence.threshold * _PEOPLE_SHARE
+            if weak and not any(entity.startswith("c") for entity in evidence.found.named):
                 return []
             return cite_people(evidence.found, experts[: self._length.sentences])
         if evidence.confidence < self._confidence.threshold:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from assistant.answers import Citation, Expert, Sentence
 from assistant.lookups import FieldFact
 from assistant.questions import language_of
-from assistant.reading import Quote, read
+from assistant.reading import Quote, naming, read
 from assistant.retrieval import Found
 
 _NEAREST = 3
@@ -39,7 +39,8 @@ def cite_people(found: Found, experts: Sequence[Expert]) -> Cited:
     for expert in experts:
         person = expert.person
         theirs = tuple(passage for passage in found.passages if person.id in passage.people)
-        for quote in read(replace(found, passages=theirs), sentences=1, several=False):
+        quotes = read(replace(found, passages=theirs), sentences=1, several=False)
+        for quote in quotes or naming(theirs, (person.name, person.email)):
             number = len(cited) + 1
             post = [part for part in (person.department, person.title) if part]
             if chinese:

@@ -69,6 +69,16 @@ def read(found: Found, *, sentences: int, several: bool) -> tuple[Quote, ...]:
     return _in_reading_order(_distinct(scored, sentences))
 
 
+def naming(passages: Sequence[Passage], names: Sequence[str]) -> tuple[Quote, ...]:
+    """The first sentence that holds one of the names, if there is one: what ties somebody to a record."""
+    for passage in passages:
+        for start, end in sentence_spans(passage.text):
+            text = passage.text[start:end]
+            if text not in names and any(name and name in text for name in names):
+                return (Quote(passage, text, start, end, 0.0, passage.dense, 0.0),)
+    return ()
+
+
 def _candidates(found: Found, passage: Passage) -> list[Quote]:
     total = sum(found.idf.values()) or 1.0
     context = set(terms(" ".join((passage.title, *passage.heading))))

@@ -122,3 +122,13 @@ def test_odd_questions_are_answered_or_declined_but_never_break(
     demo_company: Application, question: str
 ) -> None:
     assert ask(demo_company, question).text
+
+
+@pytest.mark.parametrize("question", ["谁最了解苏州恒岳电气？", "Who knows 苏州恒岳电气 best?"])
+def test_who_knows_a_customer_is_answered_with_people(
+    demo_company: Application, question: str
+) -> None:
+    answer = ask(demo_company, question)
+    assert answer.answered
+    assert answer.sentences[0].text.startswith("李静")
+    assert LI in answer.citations[0].quote
