@@ -16,7 +16,7 @@ from importlib.resources import files
 from sqlalchemy import Connection, select
 
 from assistant.cards import person_cards
-from assistant.naming import known_mentions
+from assistant.naming import known_mentions, with_known_tags
 from assistant.retrieval import Found
 from ingest.access import Access
 from ingest.catalog.reading import StoredChunk, readable, readable_chunks
@@ -181,7 +181,11 @@ class FieldLookup:
             )
             .where(chunks.c.record_id.in_(list(record_ids)))
         ).all()
-        stored = readable_chunks(connection, ids, access=access, filters=UNFILTERED)
+        stored = with_known_tags(
+            self._store,
+            readable_chunks(connection, ids, access=access, filters=UNFILTERED),
+            access=access,
+        )
         held: dict[str, list[StoredChunk]] = defaultdict(list)
         for chunk in sorted(stored.values(), key=lambda chunk: chunk.ordinal):
             held[chunk.record_id].append(chunk)

@@ -1,11 +1,14 @@
-"""The names in a question that its asker may know of."""
+"""The customers and people that an asker may know of: in a question, and on chunks."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
+from assistant.cards import person_cards
+from assistant.customers import customer_links
 from ingest.access import Access
-from ingest.catalog.reading import readable_records
+from ingest.catalog.reading import StoredChunk, readable_records
 from ingest.mentions import Mention, longest
 from ingest.store import Store
 
@@ -30,3 +33,23 @@ def known_mentions(store: Store, text: str, *, access: Access) -> tuple[Mention,
         if bearers:
             known.append(replace(candidate, entities=tuple(sorted(bearers))))
     return longest(known)
+
+
+def with_known_tags(
+    store: Store, chunks: Mapping[str, StoredChunk], *, access: Access
+) -> dict[str, StoredChunk]:
+    """The chunks without tags of whom the asker may not know: a tag alone tells that a word of the
+    text is somebody's name."""
+    customers = {customer for chunk in chunks.values() for customer in chunk.customers}
+    people = {person for chunk in chunks.values() for person in chunk.people}
+    links = {link.id for link in customer_links(store, sorted(customers), access=access)}
+    with store.catalog.reading() as connection:
+        cards = person_cards(connection, sorted(people), access=access)
+    return {
+        chunk_id: replace(
+            chunk,
+            customers=tuple(one for one in chunk.customers if one in links),
+            people=tuple(one for one in chunk.people if one in cards),
+        )
+        for chunk_id, chunk in chunks.items()
+    }

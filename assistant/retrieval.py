@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from assistant.answers import Passage
-from assistant.naming import known_mentions
+from assistant.naming import known_mentions, with_known_tags
 from assistant.questions import language_of, language_of_passage
 from ingest.access import Access
 from ingest.catalog.reading import (
@@ -45,6 +45,11 @@ class Found:
     passages: tuple[Passage, ...]
     sentences: Mapping[str, SentenceVectors]
     fields_end: Mapping[str, int]
+
+
+def nothing_found(question: str) -> Found:
+    """Of a question that nothing was searched for."""
+    return Found(question, np.zeros(0, np.float32), (), {}, (), (), {}, {})
 
 
 class Retriever:
@@ -105,6 +110,7 @@ class Retriever:
             nearest = self._exact(vector, access, filters)
             missing = [chunk_id for chunk_id in nearest if chunk_id not in chunks]
             chunks |= self._readable(missing, access, filters, without)
+        chunks = with_known_tags(self._store, chunks, access=access)
         return Found(
             question,
             vector,

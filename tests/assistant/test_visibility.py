@@ -160,3 +160,50 @@ def test_a_page_counts_only_what_records_say_now(store: Store) -> None:
     assert person_view(store, "p000001", access=ANYBODY).record_count == 0
     assert person_view(store, "p000001", access=ANYBODY).customers == ()
     assert customer_view(store, "c000001", access=ANYBODY).record_count == 1
+
+
+def test_a_tag_of_a_hidden_customer_is_not_shown(store: Store) -> None:
+    run(store, Listing(account("C1", "Falcon Works", **FOR_THE_BOARD)), "crm")
+    run(store, Listing(record("a", "Falcon Works delivers the northern plant in June.")), "files")
+    assistant = assistant_of(store)
+    question = "When is the northern plant delivered?"
+    for access, shown in ((BOARD, ("c000001",)), (ANYBODY, ())):
+        assert assistant.retrieve(question, access=access)[0].customers == shown
+        assert assistant.ask(question, access=access).citations[0].customers == shown
+
+
+def test_experts_on_a_hidden_customer_are_those_on_none(store: Store) -> None:
+    run(store, Listing(colleague("77", "Ada", "ada@other.example")), "hr")
+    run(store, Listing(account("C1", "Falcon Works", **FOR_THE_BOARD)), "crm")
+    visit = record(
+        "V1",
+        "A visit.",
+        involvements=(Involvement("owner", PersonRef(external_id="77")),),
+        customers=(CustomerRef("C1", source="crm"),),
+    )
+    run(store, Listing(visit), "visits")
+    assistant = assistant_of(store)
+    assert len(assistant.experts("", access=BOARD, customer_id="c000001")) == 1
+    assert assistant.experts("", access=ANYBODY, customer_id="c000001") == ()
+    assert assistant.experts("", access=ANYBODY, customer_id="c999999") == ()
+
+
+def test_experts_on_a_customer_alone_are_those_with_a_history_there(store: Store) -> None:
+    people = [
+        colleague("77", "Ada", "ada@other.example"),
+        colleague("78", "Bob", "b@other.example"),
+    ]
+    run(store, Listing(*people), "hr")
+    run(store, Listing(account("C1", "Falcon Works"), account("C2", "Heron")), "crm")
+    visits = [
+        record(
+            f"V{number}",
+            "A visit.",
+            involvements=(Involvement("owner", PersonRef(external_id=person)),),
+            customers=(CustomerRef(customer, source="crm"),),
+        )
+        for number, person, customer in ((1, "77", "C1"), (2, "78", "C2"))
+    ]
+    run(store, Listing(*visits), "visits")
+    found = assistant_of(store).experts("", access=ANYBODY, customer_id="c000001")
+    assert [expert.person.name for expert in found] == ["Ada"]
