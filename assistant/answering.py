@@ -128,7 +128,7 @@ class Assistant:
         yield ExpertsEvent(experts)
         language = language_of(question)
         answer = Answer(
-            answer_id=uuid.uuid4().hex,
+            answer_id=_answer_id(),
             conversation_id=conversation_id or uuid.uuid4().hex,
             question=question,
             standalone_question=asked,
@@ -225,6 +225,11 @@ class Assistant:
     def _customers(self, found: Found, access: Access) -> tuple[CustomerLink, ...]:
         named = [entity for entity in found.named if entity.startswith("c")]
         return customer_links(self._store, named, access=access)
+
+
+def _answer_id() -> str:
+    """Not to be guessed, and greater than those before: of two turns in one second it tells the later."""
+    return f"{time.time_ns():016x}{uuid.uuid4().hex[:16]}"
 
 
 def _text(cited: Sequence[tuple[Sentence, Citation]]) -> str:

@@ -51,7 +51,7 @@ class Conversations:
                     turns.c.conversation_id == conversation_id,
                     turns.c.person_id == access.person_id,
                 )
-                .order_by(turns.c.asked_at.desc(), turns.c.answer_id)
+                .order_by(turns.c.asked_at.desc(), turns.c.answer_id.desc())
                 .limit(1)
             ).first()
         if row is None:

@@ -105,6 +105,15 @@ def test_a_follow_up_stands_on_what_was_asked_before(demo_company: Application) 
     assert second.conversation_id == first.conversation_id
 
 
+def test_of_turns_in_quick_succession_the_last_is_carried_on(demo_company: Application) -> None:
+    for _ in range(5):
+        first = ask(demo_company, "恒岳电气二期的终验收日期是哪天？")
+        again = {"conversation_id": first.conversation_id}
+        ask(demo_company, "Where does the canteen of the head office stand?", **again)
+        third = ask(demo_company, "who runs it?", **again)
+        assert third.standalone_question.startswith("Where does the canteen")
+
+
 def test_nobody_carries_on_another_persons_conversation(demo_company: Application) -> None:
     first = ask(demo_company, "苏州恒岳电气谁负责？")
     with pytest.raises(NotFoundError):
