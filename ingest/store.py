@@ -95,6 +95,11 @@ class Store:
 
         Embeds nothing, unless the vectors held are another model's.
         """
+        self.entities()  # their names are words of the keyword index
+        if self._of_another_model:
+            # Cut short, some vectors are of either model: neither may take them for its own.
+            with self.catalog.writing() as connection:
+                hold_fingerprint(connection, "")
         self.vectors.clear()
         self.keywords.clear()
         written = 0

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from sqlalchemy import select
 
 from ingest.access import Access
+from ingest.catalog.entities import state_person
 from ingest.catalog.reading import readable_chunks
 from ingest.catalog.schema import chunk_tags, chunks, involvements, versions
 from ingest.documents import Parsed
@@ -31,6 +33,7 @@ from ingest.records import (
     Tombstone,
     record_id,
 )
+from ingest.segmentation import question_terms
 from ingest.store import Store
 from tests.hash_embedder import HashEmbedder
 
@@ -276,6 +279,36 @@ def test_another_model_is_noticed_and_reindex_embeds_again(tmp_path: Path) -> No
     assert run(changed, Listing(record("a", "First text."), record("b", "Second text."))).seen == 2
     assert agree(changed)
     changed.close()
+
+
+def test_a_reindex_cut_short_leaves_the_vectors_to_neither_model(tmp_path: Path) -> None:
+    before = Store(tmp_path / "var", HashEmbedder())
+    run(before, Listing(record("a", "First text.")))
+    before.close()
+
+    class Broken(OtherEmbedder):
+        def passages(self, *_: object) -> NoReturn:
+            raise MemoryError
+
+    broken = Store(tmp_path / "var", Broken())
+    with pytest.raises(MemoryError):
+        broken.reindex()
+    broken.close()
+    again = Store(tmp_path / "var", HashEmbedder())
+    with pytest.raises(PermanentError, match="zhike reindex"):
+        again.require_vectors()
+    assert again.reindex() == 1
+    again.require_vectors()
+    again.close()
+
+
+def test_reindex_cuts_text_at_the_names_it_knows(store: Store) -> None:
+    run(store, Listing(record("a", "由樾璟堃负责验收。")))
+    with store.catalog.writing() as connection:
+        state_person(connection, "people", "r", PersonFacts("E7", "樾璟堃"))
+    store.reindex()
+    assert store.entities().names
+    assert store.keywords.search(question_terms("樾璟堃"), 5)
 
 
 def test_an_item_named_twice_is_held_once(store: Store) -> None:
