@@ -93,7 +93,9 @@ class DirectoryConnector:
             person = self._person(cells)
             problem = _problem(person, row, met)
             if problem:
-                failed = f"row {row.number}"
+                # A colleague stays while their row is broken.
+                stated = person.external_id
+                failed = stated if stated and stated not in met else f"row {row.number}"
                 message = f"{shown}, row {row.number}: {problem}"
                 yield Listed(failed, Failure(failed, "invalid", message))
                 continue

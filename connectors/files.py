@@ -99,4 +99,9 @@ def _below(
 
 
 def _is_inside(entry: os.DirEntry[str], real_root: Path) -> bool:
-    return not entry.is_symlink() or Path(entry.path).resolve().is_relative_to(real_root)
+    if not entry.is_symlink():
+        return True
+    try:
+        return Path(entry.path).resolve().is_relative_to(real_root)
+    except RuntimeError:
+        return False  # a link that leads to itself

@@ -50,28 +50,27 @@ class TableConnector:
         met: dict[str, int] = {}
         for row in table.rows:
             row_id = row.cells[id_at]
+            external_id = f"{place}#{row_id}"
+            by_number = f"{place}#row {row.number}"
             problem = _problem(row, row_id, len(table.columns), met)
             if problem:
-                failed = f"{place}#row {row.number}"
+                # What was read of a row stays while it is broken.
+                failed = external_id if row_id and row_id not in met else by_number
                 yield Listed(
                     failed, Failure(failed, "invalid", f"{place}, row {row.number}: {problem}")
                 )
                 continue
             met[row_id] = row.number
-            external_id = f"{place}#{row_id}"
             revision = revision_of(rules, *row.cells)
             if known.get(external_id) == revision:
                 yield Listed(external_id)
             else:
-                yield _read(reader, row, external_id, revision, place)
-
-
-def _read(reader: RowReader, row: Row, external_id: str, revision: str, place: str) -> Listed:
-    try:
-        return Listed(external_id, reader.record(row, external_id, revision))
-    except ValueError as error:
-        message = f"{place}, row {row.number}: {error}."
-        return Listed(external_id, Failure(external_id, "invalid", message))
+                try:
+                    yield Listed(external_id, reader.record(row, external_id, revision))
+                except ValueError as error:
+                    # Nobody knows who may see it: what was read of it before goes out of sight.
+                    message = f"{place}, row {row.number}: {error}."
+                    yield Listed(by_number, Failure(by_number, "invalid", message))
 
 
 def _problem(row: Row, row_id: str, width: int, met: Mapping[str, int]) -> str:

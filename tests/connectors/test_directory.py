@@ -7,7 +7,13 @@ import pytest
 
 from ingest.errors import PermanentError
 from ingest.records import Field, PersonFacts, PersonRef
-from tests.connectors.contract import ConnectorContract, failures_of, records_of
+from tests.connectors.contract import (
+    ConnectorContract,
+    failures_of,
+    known_after,
+    records_of,
+    seen_in,
+)
 
 HEADER = ["工号", "姓名", "英文名", "邮箱", "职位", "部门", "上级工号", "在职", "电话"]
 
@@ -83,6 +89,12 @@ class TestDirectory(ConnectorContract):
         changes = self.read(source)
         assert set(records_of(changes)) == {"wang1@huace.example"}
         assert "row 3: it has neither id nor address" in failures_of(changes)[0].message
+
+    def test_a_colleague_stays_while_their_row_is_broken(self, tmp_path: Path) -> None:
+        source = self.build(tmp_path, 2)
+        known = known_after(self.read(source))
+        write(source, [person(0), [*person(1), "slipped"]])
+        assert set(known) <= seen_in(self.read(source, known))
 
     def test_a_column_that_is_not_there_is_named(self, tmp_path: Path) -> None:
         (tmp_path / "people.csv").write_text("工号,名字\nE1,王芳\n")

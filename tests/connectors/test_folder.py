@@ -105,6 +105,13 @@ class TestFolder(ConnectorContract):
         (source / "inner.md").symlink_to(source / "项目0" / "周报 0.md")
         assert set(records_of(self.read(source))) == {"项目0/周报 0.md", "inner.md"}
 
+    def test_a_link_that_leads_to_itself_is_passed_over(self, tmp_path: Path) -> None:
+        source = self.build(tmp_path, 1)
+        (source / "loop").symlink_to("loop")
+        changes = self.read(source)
+        assert set(records_of(changes)) == {"项目0/周报 0.md"}
+        assert failures_of(changes) == []
+
     def test_a_closed_subfolder_keeps_what_was_known_of_it(self) -> None:
         with tempfile.TemporaryDirectory() as open_to_all:
             root = Path(open_to_all)
