@@ -13,6 +13,7 @@ from connectors.files import ClosedFolder, FoundFile, files_under
 from connectors.listing import Listed, with_checkpoints
 from connectors.mbox import messages_in
 from ingest.errors import PermanentError, Reason
+from ingest.mentions import is_at
 from ingest.parsing.mail import Mail, as_line, message_id, read_message
 from ingest.records import (
     Change,
@@ -159,12 +160,8 @@ class MailConnector:
         )
         for role, people in roles:
             for person in people:
-                if self._is_internal(person.email):
+                if is_at(person.email, self.domains):
                     yield Involvement(role, person)
-
-    def _is_internal(self, address: str) -> bool:
-        domain = address.rpartition("@")[2]
-        return any(domain == own or domain.endswith(f".{own}") for own in self.domains)
 
 
 def _failed(external_id: str, reason: Reason, what: str) -> Listed:

@@ -30,6 +30,12 @@ def addresses(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found.lower() for found in _ADDRESS.findall(text)))
 
 
+def is_at(address: str, domains: Iterable[str]) -> bool:
+    """Whether a mail address is at one of the domains or below it."""
+    domain = address.strip().lower().rpartition("@")[2]
+    return any(domain == own.lower() or domain.endswith(f".{own.lower()}") for own in domains)
+
+
 class NameMatcher:
     """Leftmost-longest search for many names at once; Latin names match whole words only.
 

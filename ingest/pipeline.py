@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 
 from ingest.catalog import entities as entity_rows
 from ingest.catalog import runs
+from ingest.catalog.reading import audience_of
 from ingest.documents import Document, Parsed, assemble, with_what_the_file_states
 from ingest.errors import UnreadableError, ZhikeError
+from ingest.mentions import is_at
 from ingest.records import (
     Change,
     Checkpoint,
@@ -204,11 +206,21 @@ class _Run:
                 )
         except UnreadableError as error:
             self._fail(Failure(record.external_id, error.reason, str(error)), batch)
+            self._hide_from_those_shut_out(record, batch)
             return
         pieces = split(document, self._store.embedder, chunk_tokens=self._chunk_tokens)
         if parsed:
             record = with_what_the_file_states(record, parsed)
         batch.prepared.append(_Prepared(record, document, pieces))
+
+    def _hide_from_those_shut_out(self, record: Record, batch: _Batch) -> None:
+        """What is held of an unreadable item stays, unless somebody who sees it no longer may."""
+        if "everyone" in record.audience:
+            return
+        own_id = record_id(self._source.name, record.external_id)
+        with self._store.catalog.reading() as connection:
+            if not audience_of(connection, own_id) <= set(record.audience):
+                batch.tombstones.append(own_id)
 
     def _fail(self, failure: Failure, batch: _Batch) -> None:
         self._failures[failure.external_id] = failure
@@ -230,9 +242,8 @@ class _Run:
                     case None:
                         pass
                 for involvement in item.record.involvements:
-                    address = involvement.person.email.lower()
-                    if address.rpartition("@")[2] in self._source.domains:
-                        entity_rows.person_at(connection, address)
+                    if is_at(involvement.person.email, self._source.domains):
+                        entity_rows.person_at(connection, involvement.person.email)
 
     def _replace(self, batch: _Batch) -> None:
         entities = self._store.entities()

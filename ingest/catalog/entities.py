@@ -28,6 +28,7 @@ _PUBLIC_MAIL_DOMAINS = frozenset(
     "gmail.com outlook.com hotmail.com yahoo.com icloud.com qq.com foxmail.com 163.com 126.com "
     "sina.com aliyun.com proton.me".split()
 )
+_MANY = 500
 _ID_COLUMNS = {
     "person": (people, people.c.person_id, "p"),
     "customer": (customers, customers.c.customer_id, "c"),
@@ -145,15 +146,20 @@ def person_at(connection: Connection, address: str) -> str:
 
 def withdraw(connection: Connection, record_ids: Sequence[str]) -> None:
     """Forget the names that removed records gave; the entities and their ids stay."""
-    if not record_ids:
-        return
-    for family_table in (people, customers, contacts):
-        gone = family_table.c.record_id.in_(record_ids)
-        if connection.scalar(select(func.count()).where(gone)):
-            connection.execute(delete(entity_names).where(entity_names.c.record_id.in_(record_ids)))
+    withdrawn = 0
+    for start in range(0, len(record_ids), _MANY):
+        part = record_ids[start : start + _MANY]
+        named = entity_names.c.record_id.in_(part)
+        withdrawn += connection.execute(delete(entity_names).where(named)).rowcount
+        for family_table in (people, customers, contacts):
             left = {"active": False} if family_table is people else {}
-            connection.execute(update(family_table).where(gone).values(record_id=None, **left))
-            _changed(connection)
+            withdrawn += connection.execute(
+                update(family_table)
+                .where(family_table.c.record_id.in_(part))
+                .values(record_id=None, **left)
+            ).rowcount
+    if withdrawn:
+        _changed(connection)
 
 
 def _one(connection: Connection, family: Family, keys: Iterable[str]) -> str:

@@ -72,6 +72,21 @@ def readable_records(
     return frozenset(found)
 
 
+def audience_of(connection: Connection, record_id: str) -> frozenset[str]:
+    """The tokens that may see a record now; none where nothing of it is live."""
+    return frozenset(
+        connection.scalars(
+            select(audiences.c.token)
+            .join(
+                records,
+                (records.c.record_id == audiences.c.record_id)
+                & (records.c.live_version == audiences.c.version),
+            )
+            .where(audiences.c.record_id == record_id)
+        )
+    )
+
+
 def readable_chunks(
     connection: Connection,
     chunk_ids: Sequence[str],

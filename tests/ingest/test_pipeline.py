@@ -192,6 +192,40 @@ def test_only_the_audience_sees_a_passage(store: Store) -> None:
     assert texts(store, Access("", frozenset({"everyone", "dept:HR"}))) == {"Salaries.", "Menu."}
 
 
+def test_who_is_shut_out_of_an_item_that_cannot_be_read_sees_it_no_longer(store: Store) -> None:
+    listing = Listing(record("a", "Kept."), record("b", "Hidden."), record("c", "Widened."))
+    listing.items[2] = record("c", "Widened.", audience=("dept:hr",))
+    run(store, listing)
+    broken = {"revision": "2", "sections": (), "file": File("x.pdf", b"?")}
+    listing.items = [
+        record("a", "", **broken),
+        record("b", "", **broken | {"audience": ("dept:hr",)}),
+        record("c", "", **broken),
+    ]
+    report = run(store, listing)
+    assert report.failed == 3
+    assert texts(store, Access("", frozenset({"everyone", "dept:hr"}))) == {"Kept.", "Widened."}
+    assert agree(store)
+
+
+def test_names_go_with_the_record_that_gave_them(store: Store) -> None:
+    old = PersonFacts("1", "Wang Lei", ("Falcon",), ("wang@huace.example",))
+    listing = Listing(record("1", "row", kind="person", entity=old))
+    run(store, listing)
+    listing.items = [
+        record("E1", "row", kind="person", entity=replace(old, external_id="E1", aliases=()))
+    ]
+    run(store, listing)
+    assert set(store.entities().names) == {"wang lei"}
+    assert store.entities().person_at("wang@huace.example") == "p000001"
+
+
+def test_a_colleague_below_the_company_domain_is_a_person(store: Store) -> None:
+    author = Involvement("author", PersonRef(email="li@CN.huace.example"))
+    run(store, Listing(record("m", "Hello.", involvements=(author,))))
+    assert store.entities().person_at("li@cn.huace.example") == "p000001"
+
+
 def test_sources_may_load_in_any_order(store: Store) -> None:
     visit = record(
         "v1",
