@@ -96,6 +96,10 @@ class _Batch:
     failures: list[Failure] = field(default_factory=list)
     checkpoint: Checkpoint | None = None
 
+    def take_back(self, record_id: str) -> None:
+        """Of one that was gone and is here again, the later word counts."""
+        self.tombstones = [gone for gone in self.tombstones if gone != record_id]
+
     @property
     def is_full(self) -> bool:
         pieces = sum(len(item.pieces) for item in self.prepared)
@@ -174,6 +178,7 @@ class _Run:
                 match change:
                     case Record():
                         self._listed.add(change.external_id)
+                        batch.take_back(record_id(self._source.name, change.external_id))
                         self._prepare(change, batch)
                     case Tombstone():
                         batch.tombstones.append(record_id(self._source.name, change.external_id))

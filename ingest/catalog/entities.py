@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import ColumnElement, Connection, Table, delete, func, select, update
 
 from ingest.catalog.database import upsert
 from ingest.catalog.schema import (
@@ -18,6 +18,7 @@ from ingest.catalog.schema import (
     meta,
     people,
     record_customers,
+    records,
 )
 from ingest.names import fold, short_forms
 from ingest.records import ContactFacts, CustomerFacts, PersonFacts
@@ -145,21 +146,54 @@ def person_at(connection: Connection, address: str) -> str:
 
 
 def withdraw(connection: Connection, record_ids: Sequence[str]) -> None:
-    """Forget the names that removed records gave; the entities and their ids stay."""
+    """Forget what removed records said of entities; the entities and their ids stay.
+
+    One that another record states too goes by that one, which the next sync reads again.
+    """
     withdrawn = 0
     for start in range(0, len(record_ids), _MANY):
         part = record_ids[start : start + _MANY]
         named = entity_names.c.record_id.in_(part)
         withdrawn += connection.execute(delete(entity_names).where(named)).rowcount
-        for family_table in (people, customers, contacts):
-            left = {"active": False} if family_table is people else {}
-            withdrawn += connection.execute(
-                update(family_table)
-                .where(family_table.c.record_id.in_(part))
-                .values(record_id=None, **left)
-            ).rowcount
+        withdrawn += connection.execute(
+            update(contacts).where(contacts.c.record_id.in_(part)).values(record_id=None)
+        ).rowcount
+        for family in ("person", "customer"):
+            table, id_column, _ = _ID_COLUMNS[family]
+            stated = connection.scalars(select(id_column).where(table.c.record_id.in_(part))).all()
+            for entity_id in stated:
+                _state_otherwise(connection, table, id_column == entity_id, entity_id)
+            withdrawn += len(stated)
     if withdrawn:
         _changed(connection)
+
+
+def _state_otherwise(
+    connection: Connection, table: Table, is_entity: ColumnElement[bool], entity_id: str
+) -> None:
+    """Let an entity go by another record that names it, or by none."""
+    other = connection.execute(
+        select(entity_names.c.record_id, entity_names.c.name)
+        .join(records, records.c.record_id == entity_names.c.record_id)
+        .where(
+            entity_names.c.entity_id == entity_id,
+            entity_names.c.primary_name,
+            records.c.live_version > 0,
+        )
+        .limit(1)
+    ).first()
+    if other is None:
+        left: dict[str, object] = {"active": False} if table is people else {}
+        connection.execute(update(table).where(is_entity).values(record_id=None, **left))
+        return
+    # Until it is read again, nothing but its name is known of it: a department lets people read.
+    blank = {"title": "", "department": "", "manager": []} if table is people else {}
+    connection.execute(
+        update(table).where(is_entity).values(record_id=other.record_id, name=other.name, **blank)
+    )
+    connection.execute(
+        update(records).where(records.c.record_id == other.record_id).values(revision="")
+    )
 
 
 def _one(connection: Connection, family: Family, keys: Iterable[str]) -> str:

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from ingest.access import Access
 from ingest.catalog.entities import state_person
 from ingest.catalog.reading import readable_chunks
-from ingest.catalog.schema import chunk_tags, chunks, involvements, versions
+from ingest.catalog.schema import chunk_tags, chunks, involvements, people, versions
 from ingest.documents import Parsed
 from ingest.errors import PermanentError, TransientError, UnreadableError
 from ingest.filters import Filters
@@ -218,6 +218,37 @@ def test_names_go_with_the_record_that_gave_them(store: Store) -> None:
     run(store, listing)
     assert set(store.entities().names) == {"wang lei"}
     assert store.entities().person_at("wang@huace.example") == "p000001"
+
+
+def test_who_two_directories_state_stays_while_one_does(store: Store) -> None:
+    facts = PersonFacts("1", "Wang", (), ("wang@huace.example",), "CEO", "Board")
+    other = replace(facts, name="Wang Lei", title="Chief", department="Office")
+    here = Listing(record("1", "row", kind="person", entity=other))
+    there = Listing(record("1", "row", kind="person", entity=facts))
+    run(store, here, "here")
+    run(store, there, "there")
+    there.items = []
+    run(store, there, "there")
+    with store.catalog.reading() as connection:
+        row = connection.execute(select(people)).one()
+    assert (row.name, row.department, row.active) == ("Wang Lei", "", True)
+    run(store, here, "here")
+    with store.catalog.reading() as connection:
+        row = connection.execute(select(people)).one()
+    assert (row.name, row.title, row.department) == ("Wang Lei", "Chief", "Office")
+    here.items = []
+    run(store, here, "here")
+    with store.catalog.reading() as connection:
+        row = connection.execute(select(people)).one()
+    assert (row.record_id, row.active) == (None, False)
+
+
+def test_an_item_that_goes_and_returns_at_once_is_here(store: Store) -> None:
+    listing = Listing(record("a", "Before."))
+    run(store, listing)
+    listing.items = [Tombstone("a"), record("a", "After.", revision="2")]
+    run(store, listing)
+    assert texts(store) == {"After."}
 
 
 def test_a_colleague_below_the_company_domain_is_a_person(store: Store) -> None:
