@@ -8,6 +8,7 @@ from pathlib import Path
 import chromadb
 from chromadb.api.models.Collection import Collection
 from chromadb.config import Settings
+from chromadb.errors import NotFoundError
 
 from ingest.moments import to_text
 from ingest.tags import IndexedChunk, Tags
@@ -52,13 +53,19 @@ class VectorIndex:
             self._collection.delete(ids=list(chunk_ids[start : start + self._batch]))
 
     def nearest(self, vector: Vectors, limit: int) -> list[tuple[str, float]]:
-        """The nearest chunks and their cosines, best first. `vector` is (dimensions,)."""
-        held = self._collection.count()
-        if held == 0:
+        """The nearest chunks and their cosines, best first; none while the index is begun anew.
+
+        `vector` is (dimensions,).
+        """
+        try:
+            held = self._collection.count()
+            if held == 0:
+                return []
+            found = self._collection.query(
+                query_embeddings=vector[None, :], n_results=min(limit, held), include=["distances"]
+            )
+        except NotFoundError:
             return []
-        found = self._collection.query(
-            query_embeddings=vector[None, :], n_results=min(limit, held), include=["distances"]
-        )
         distances = found["distances"] or [[]]
         return [
             (chunk_id, 1.0 - float(distance))

@@ -35,6 +35,7 @@ from ingest.records import (
 )
 from ingest.segmentation import question_terms
 from ingest.store import Store
+from ingest.vectors import VectorIndex
 from tests.hash_embedder import HashEmbedder
 
 EVERYONE = Access("", frozenset({"everyone"}))
@@ -325,6 +326,16 @@ def test_reindex_rebuilds_both_indexes_without_embedding(
     assert store.reindex() == 2
     assert embedder.embedded == embedded
     assert agree(store)
+
+
+def test_a_search_while_the_index_is_begun_anew_finds_nothing(
+    store: Store, tmp_path: Path, embedder: HashEmbedder
+) -> None:
+    run(store, Listing(record("a", "First text.")))
+    searching = VectorIndex(tmp_path / "var" / "vectors", embedder.fingerprint)
+    assert len(searching.nearest(embedder.query("text"), 5)) == 1
+    store.vectors.clear()
+    assert searching.nearest(embedder.query("text"), 5) == []
 
 
 class OtherEmbedder(HashEmbedder):
