@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ingest.documents import Document
 from ingest.records import Kind, Moment, Role
 from ingest.sentences import spans_within
-from ingest.tags import IndexedChunk, Tags
+from ingest.tags import IndexedChunk, Tags, indexed_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class DraftChunk:
 
     @property
     def indexed(self) -> str:
-        return f"{self.header}\n{self.text}" if self.header else self.text
+        return indexed_text(self.header, self.text)
 
     @property
     def sentences(self) -> tuple[tuple[int, int], ...]:

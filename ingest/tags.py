@@ -21,6 +21,11 @@ class Tags:
     occurred_at: Moment | None = None
 
 
+def indexed_text(header: str, text: str) -> str:
+    """What is indexed of a chunk: its header, if it has one, on a line before its text."""
+    return f"{header}\n{text}" if header else text
+
+
 @dataclass(frozen=True, slots=True)
 class IndexedChunk:
     """A chunk as the indexes take it: `text` is what is indexed, header included."""

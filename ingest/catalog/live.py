@@ -19,7 +19,7 @@ from ingest.catalog.schema import (
     versions,
 )
 from ingest.sentences import spans_within
-from ingest.tags import IndexedChunk, Tags
+from ingest.tags import IndexedChunk, Tags, indexed_text
 from ingest.vector_arithmetic import Vectors
 
 
@@ -84,7 +84,7 @@ def _page(connection: Connection, after: str, size: int) -> list[LiveChunk]:
         LiveChunk(
             IndexedChunk(
                 row.chunk_id,
-                f"{row.header}\n{row.text}" if row.header else row.text,
+                indexed_text(row.header, row.text),
                 Tags(
                     row.record_id,
                     row.source,

@@ -152,22 +152,6 @@ def readable_vectors(
     return ids, halves.astype(np.float32)
 
 
-def neighbours(
-    connection: Connection, record_id: str, version: int, ordinals: Sequence[int], *, access: Access
-) -> list[StoredChunk]:
-    """Chunks of one version by ordinal, in order, if the asker may read it."""
-    rows = connection.execute(
-        _chunk_query(access, Filters())
-        .where(
-            chunks.c.record_id == record_id,
-            chunks.c.version == version,
-            chunks.c.ordinal.in_(ordinals),
-        )
-        .order_by(chunks.c.ordinal)
-    )
-    return [_stored(row) for row in rows]
-
-
 def _chunk_query(access: Access, filters: Filters) -> Select[tuple[object, ...]]:
     return (
         select(

@@ -23,6 +23,7 @@ from ingest.catalog.schema import (
 )
 from ingest.drafts import Draft, chunk_id
 from ingest.embedding import Embedded
+from ingest.tags import indexed_text
 from ingest.vector_arithmetic import halves
 
 _MANY = 500
@@ -226,7 +227,7 @@ def previously_embedded(
             .where(chunks.c.record_id.in_(part), chunks.c.vector.is_not(None))
         )
         for row in rows:
-            indexed = f"{row.header}\n{row.text}" if row.header else row.text
+            indexed = indexed_text(row.header, row.text)
             vector = np.frombuffer(row.vector, dtype="<f2").astype(np.float32)
             sentences = np.frombuffer(row.sentences, dtype=np.int8).reshape(-1, len(vector))
             held[row.record_id, indexed] = Embedded(vector, sentences)
