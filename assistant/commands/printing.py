@@ -22,6 +22,15 @@ if TYPE_CHECKING:
 _SOURCES = {"zh": "出处", "en": "Sources"}
 _NEAREST = {"zh": "最接近的内容", "en": "What came nearest"}
 _EXPERTS = {"zh": "可以请教的同事", "en": "Who knows more"}
+_ROLES = {
+    "author": "撰写",
+    "owner": "负责",
+    "resolver": "解决",
+    "reviewer": "评审",
+    "assignee": "处理",
+    "participant": "参与",
+    "mentioned": "被提到",
+}
 _SHORT_CHARACTERS = 160
 
 
@@ -36,7 +45,7 @@ def print_answer(console: Console, answer: Answer) -> None:
             _line(console, f"      {_short(citation.quote)}", "dim")
     if answer.experts:
         _line(console, f"\n{_EXPERTS[answer.language]}", "bold")
-        print_experts(console, answer.experts)
+        print_experts(console, answer.experts, answer.language)
 
 
 def print_passages(console: Console, passages: Iterable[Passage]) -> None:
@@ -46,19 +55,16 @@ def print_passages(console: Console, passages: Iterable[Passage]) -> None:
         _line(console, f"          {_short(passage.text)}", "dim")
 
 
-def print_experts(console: Console, experts: Iterable[Expert]) -> None:
+def print_experts(console: Console, experts: Iterable[Expert], language: str = "en") -> None:
     """Each person with their place in the company, and what they have to do with it."""
     for number, expert in enumerate(experts, 1):
         person = expert.person
         place = " · ".join(part for part in (person.title, person.department) if part)
         _line(console, f"  {number}. {person.name}  {place}  {person.email}".rstrip(), "green")
         for reason in expert.reasons:
-            titles = ", ".join(record.title for record in reason.records)
-            _line(
-                console,
-                f"      {reason.role} × {reason.count}{_last(reason.last_at)}: {_short(titles)}",
-                "dim",
-            )
+            role = _ROLES.get(reason.role, reason.role) if language == "zh" else reason.role
+            titles = _short(", ".join(record.title for record in reason.records))
+            _line(console, f"      {role} × {reason.count}{_last(reason.last_at)}: {titles}", "dim")
 
 
 def print_reports(console: Console, reports: Iterable[SyncReport]) -> None:
@@ -123,9 +129,9 @@ def _print_failures(console: Console, failures: tuple[FailureView, ...]) -> None
 
 def _place(found: Citation | Passage) -> str:
     page = (f"p. {found.page}" if found.page.isdecimal() else found.page) if found.page else ""
-    return " · ".join(
-        part for part in (found.title, *found.heading, page, f"({found.source})") if part
-    )
+    # The first heading of a document is often its title.
+    headings = found.heading[1:] if found.heading[:1] == (found.title,) else found.heading
+    return " · ".join(part for part in (found.title, *headings, page, f"({found.source})") if part)
 
 
 def _last(moment: Moment | None) -> str:

@@ -73,7 +73,20 @@ def test_an_answer_is_followed_by_its_sources_and_people() -> None:
     assert text.index(f"{QUOTE}[1]") < text.index("出处") < text.index("可以请教的同事")
     assert "[1] 二期合同.pdf · 验收 · p. 3 · (documents)" in text
     assert "1. 李静  客户经理 · 销售部  li@huace.example" in text
-    assert "owner × 3, 2026-05-01: 二期合同.pdf" in text
+    assert "负责 × 3, 2026-05-01: 二期合同.pdf" in text
+
+
+def test_people_are_shown_in_the_language_of_the_answer() -> None:
+    terminal = console()
+    print_answer(terminal, replace(ANSWER, language="en"))
+    assert "owner × 3, 2026-05-01: 二期合同.pdf" in shown(terminal)
+
+
+def test_a_heading_that_is_the_title_is_not_said_twice() -> None:
+    terminal = console()
+    headed = replace(CITATION, title="二期合同", heading=("二期合同", "验收"))
+    print_answer(terminal, replace(ANSWER, citations=(headed,)))
+    assert "[1] 二期合同 · 验收 · p. 3 · (documents)" in shown(terminal)
 
 
 def test_a_declined_answer_shows_what_came_nearest() -> None:
