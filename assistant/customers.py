@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from assistant.answers import CustomerLink
 from assistant.records import fields_of, timeline
@@ -66,18 +66,23 @@ def customer_links(
     store: Store, customer_ids: Sequence[str], *, access: Access
 ) -> tuple[CustomerLink, ...]:
     """Id and name of those customers that the asker may see, in the order given."""
-    if not customer_ids:
-        return ()
     with store.catalog.reading() as connection:
-        rows = connection.execute(
-            select(customers).where(customers.c.customer_id.in_(customer_ids))
-        ).all()
-        stating = readable_records(
-            connection, [row.record_id for row in rows if row.record_id], access=access
-        )
-    links = {
+        links = known_customers(connection, customer_ids, access=access)
+    return tuple(links[customer_id] for customer_id in customer_ids if customer_id in links)
+
+
+def known_customers(
+    connection: Connection, customer_ids: Sequence[str], *, access: Access
+) -> dict[str, CustomerLink]:
+    """The same by id."""
+    rows = connection.execute(
+        select(customers).where(customers.c.customer_id.in_(customer_ids))
+    ).all()
+    stating = readable_records(
+        connection, [row.record_id for row in rows if row.record_id], access=access
+    )
+    return {
         row.customer_id: CustomerLink(row.customer_id, row.name)
         for row in rows
         if row.record_id in stating
     }
-    return tuple(links[customer_id] for customer_id in customer_ids if customer_id in links)

@@ -182,7 +182,7 @@ class FieldLookup:
             .where(chunks.c.record_id.in_(list(record_ids)))
         ).all()
         stored = with_known_tags(
-            self._store,
+            connection,
             readable_chunks(connection, ids, access=access, filters=UNFILTERED),
             access=access,
         )

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from sqlalchemy import Connection
+
 from assistant.cards import person_cards
-from assistant.customers import customer_links
+from assistant.customers import known_customers
 from ingest.access import Access
 from ingest.catalog.reading import StoredChunk, readable_records
 from ingest.mentions import Mention, longest
@@ -36,15 +38,14 @@ def known_mentions(store: Store, text: str, *, access: Access) -> tuple[Mention,
 
 
 def with_known_tags(
-    store: Store, chunks: Mapping[str, StoredChunk], *, access: Access
+    connection: Connection, chunks: Mapping[str, StoredChunk], *, access: Access
 ) -> dict[str, StoredChunk]:
     """The chunks without tags of whom the asker may not know: a tag alone tells that a word of the
     text is somebody's name."""
     customers = {customer for chunk in chunks.values() for customer in chunk.customers}
     people = {person for chunk in chunks.values() for person in chunk.people}
-    links = {link.id for link in customer_links(store, sorted(customers), access=access)}
-    with store.catalog.reading() as connection:
-        cards = person_cards(connection, sorted(people), access=access)
+    links = known_customers(connection, sorted(customers), access=access)
+    cards = person_cards(connection, sorted(people), access=access)
     return {
         chunk_id: replace(
             chunk,

@@ -110,7 +110,8 @@ class Retriever:
             nearest = self._exact(vector, access, filters)
             missing = [chunk_id for chunk_id in nearest if chunk_id not in chunks]
             chunks |= self._readable(missing, access, filters, without)
-        chunks = with_known_tags(self._store, chunks, access=access)
+        with self._store.catalog.reading() as connection:
+            chunks = with_known_tags(connection, chunks, access=access)
         return Found(
             question,
             vector,
