@@ -44,13 +44,17 @@ def with_known_tags(
     text is somebody's name."""
     customers = {customer for chunk in chunks.values() for customer in chunk.customers}
     people = {person for chunk in chunks.values() for person in chunk.people}
-    links = known_customers(connection, sorted(customers), access=access)
-    cards = person_cards(connection, sorted(people), access=access)
+    known = (
+        known_customers(connection, sorted(customers), access=access).keys()
+        | person_cards(connection, sorted(people), access=access).keys()
+    )
+    if known >= customers | people:
+        return dict(chunks)
     return {
         chunk_id: replace(
             chunk,
-            customers=tuple(one for one in chunk.customers if one in links),
-            people=tuple(one for one in chunk.people if one in cards),
+            customers=tuple(one for one in chunk.customers if one in known),
+            people=tuple(one for one in chunk.people if one in known),
         )
         for chunk_id, chunk in chunks.items()
     }
