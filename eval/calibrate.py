@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rich.console import Console
 from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import log_loss, roc_auc_score
+from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import GroupKFold, cross_val_predict
 from sklearn.preprocessing import StandardScaler
 
@@ -117,7 +117,8 @@ def _is_right(golden: Golden, evidence: Evidence) -> bool:
 
 
 def fit(examples: Sequence[Example]) -> Fit:
-    """The regularisation with the least log loss on left-out questions, then a fit on all of them.
+    """The strongest regularisation whose log loss on left-out questions is within one standard error
+    of the least (Breiman et al., 1984), then a fit on all of them.
 
     Both examples of a question fall into one fold. The threshold is where a tenth of the right
     answers would be declined, by the left-out predictions.
@@ -135,7 +136,7 @@ def fit(examples: Sequence[Example]) -> Fit:
     tried = {
         strength: _left_out(matrix, labels, groups, folds, strength) for strength in _STRENGTHS
     }
-    strength = min(tried, key=lambda one: float(log_loss(labels, tried[one])))
+    strength = _strongest(tried, labels)
     left_out = tried[strength]
     model = _model(strength).fit(matrix, labels)
     return Fit(
@@ -159,6 +160,16 @@ def _views(golden: Golden) -> tuple[tuple[bool, frozenset[str]], ...]:
 
 def _model(strength: float) -> LogisticRegression:
     return LogisticRegression(C=strength, class_weight="balanced", max_iter=1000)
+
+
+def _strongest(tried: Mapping[float, Matrix], labels: Labels) -> float:
+    losses = {
+        strength: -np.log(np.where(labels == 1, predicted, 1 - predicted))
+        for strength, predicted in tried.items()
+    }
+    best = min(losses.values(), key=lambda loss: float(loss.mean()))
+    bound = float(best.mean() + best.std(ddof=1) / np.sqrt(len(best)))
+    return min(strength for strength, loss in losses.items() if loss.mean() <= bound)
 
 
 def _left_out(
