@@ -105,9 +105,8 @@ class Application:
             named_boost=configured.named_boost,
         )
 
-    def access(self, email: str, *, today: date | None = None) -> Access:
-        """What the colleague at this address may read now; `today` is for callers with a clock of their own."""
-        del today  # audiences do not depend on the day yet
+    def access(self, email: str) -> Access:
+        """What the colleague at this address may read now; UnknownAskerError if there is nobody."""
         return access_of(self.store, email)
 
     def person_of(self, access: Access) -> PersonCard:

@@ -96,7 +96,7 @@ def collect(space: Workspace) -> tuple[Example, ...]:
     examples: list[Example] = []
     with space.company_store("demo") as application:
         for golden in space.track(questions, "collecting evidence"):
-            access = application.access(golden.asker, today=golden.asked_at)
+            access = application.access(golden.asker)
             for present, without in _views(golden):
                 evidence = application.assistant.weigh(
                     golden.question, access=access, without=without

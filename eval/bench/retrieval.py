@@ -37,10 +37,7 @@ def measure_retrieval(config: Path, build: Path, *, chunks: int) -> dict[str, fl
     with open_application(settings) as application:
         held = application.store.vectors.count()
         embedder = application.embedder
-        asked = [
-            (golden.question, application.access(golden.asker, today=golden.asked_at))
-            for golden in questions
-        ]
+        asked = [(golden.question, application.access(golden.asker)) for golden in questions]
         for question, access in asked[:_WARM]:
             application.assistant.retrieve(question, access=access)
         for question, access in asked * _ROUNDS:

@@ -34,7 +34,7 @@ def measure(space: Workspace, *, half: Half = "fitting") -> SetResult:
     with space.company_store(NAME) as application:
         baselines = {"bm25": application.retriever(0.0), "dense": application.retriever(1.0)}
         for golden in space.track(questions, f"{NAME}, {half} half: asking"):
-            access = application.access(golden.asker, today=golden.asked_at)
+            access = application.access(golden.asker)
             returned = _asked(application, golden, access, ask_ms)
             judged.append((golden, returned, judge(golden, returned, _texts(application, access))))
             for name, retriever in baselines.items():
