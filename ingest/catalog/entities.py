@@ -196,15 +196,34 @@ def _state_otherwise(
     )
 
 
-def _one(connection: Connection, family: Family, keys: Iterable[str]) -> str:
-    """The one entity that these keys lead to; several are merged into the oldest, none is issued."""
+def _one(connection: Connection, family: Family, keys: Sequence[str]) -> str:
+    """The one entity that these keys lead to; several are merged into the oldest, none is issued.
+
+    The first key is the entity's own. One that goes by another id of the same source is somebody
+    else, though they share a mailbox or a domain; what is shared stays with the older.
+    """
     wanted = list(dict.fromkeys(keys))
+    own, same_source = wanted[0], _source_part(wanted[0])
     rows = connection.execute(
         select(entity_keys.c.key, entity_keys.c.entity_id).where(
             entity_keys.c.key.in_(wanted), entity_keys.c.family == family
         )
     ).all()
-    held = sorted({str(row.entity_id) for row in rows})
+    others = set(
+        connection.scalars(
+            select(entity_keys.c.entity_id).where(
+                entity_keys.c.entity_id.in_({row.entity_id for row in rows}),
+                entity_keys.c.family == family,
+                entity_keys.c.key.startswith(same_source, autoescape=True),
+                entity_keys.c.key != own,
+            )
+        )
+        if same_source
+        else ()
+    )
+    held = sorted(
+        {str(row.entity_id) for row in rows if row.key == own or row.entity_id not in others}
+    )
     _, id_column, prefix = _ID_COLUMNS[family]
     if held:
         entity_id = held[0]
@@ -219,6 +238,11 @@ def _one(connection: Connection, family: Family, keys: Iterable[str]) -> str:
         upsert(connection, entity_keys, added)
         _changed(connection)
     return entity_id
+
+
+def _source_part(key: str) -> str:
+    """The `id:SOURCE:` of an id key; empty for an address or a domain."""
+    return key[: key.index(":", 3) + 1] if key.startswith("id:") else ""
 
 
 def _merge(connection: Connection, family: Family, younger: str, older: str) -> None:

@@ -391,3 +391,39 @@ def test_an_item_named_twice_is_held_once(store: Store) -> None:
     run(store, Listing(record("a", "Earlier."), record("a", "Later.", revision="2")))
     assert texts(store) == {"Later."}
     assert agree(store)
+
+
+def test_two_accounts_that_share_a_domain_stay_two(store: Store) -> None:
+    accounts = [
+        record(
+            external_id,
+            external_id,
+            kind="account",
+            entity=CustomerFacts(external_id, name, (), ("group.example",)),
+        )
+        for external_id, name in (("C1", "恒岳电气"), ("C2", "恒越电梯"))
+    ]
+    run(store, Listing(*accounts), "crm")
+    entities = store.entities()
+    first = entities.customer(CustomerRef(external_id="C1"), "crm")
+    second = entities.customer(CustomerRef(external_id="C2"), "crm")
+    assert first and second and first != second
+    assert entities.customer_at("li@group.example") == first
+
+
+def test_two_people_who_share_a_mailbox_stay_two(store: Store) -> None:
+    people = [
+        record(
+            external_id,
+            external_id,
+            kind="person",
+            entity=PersonFacts(external_id, name, (), (mail, "service@huace.example")),
+        )
+        for external_id, name, mail in (
+            ("E1", "王磊", "wang@huace.example"),
+            ("E2", "李静", "li@huace.example"),
+        )
+    ]
+    run(store, Listing(*people), "people")
+    entities = store.entities()
+    assert entities.person_at("wang@huace.example") != entities.person_at("li@huace.example")
