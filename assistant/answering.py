@@ -136,7 +136,7 @@ class Assistant:
             mode="reader",
             answered=answered,
             confidence=round(evidence.confidence, 4),
-            text=_text(cited) if answered else _declined(language, evidence.found, experts),
+            text=_text(cited) if answered else _declined(language, evidence.quotes, experts),
             sentences=tuple(sentence for sentence, _ in cited),
             citations=tuple(citation for _, citation in cited)
             if answered
@@ -236,10 +236,10 @@ def _text(cited: Sequence[tuple[Sentence, Citation]]) -> str:
     return "\n".join(f"{sentence.text} [{citation.number}]" for sentence, citation in cited)
 
 
-def _declined(language: Language, found: Found, experts: Sequence[Expert]) -> str:
+def _declined(language: Language, shown: Sequence[Quote], experts: Sequence[Expert]) -> str:
     said = _DECLINED[language]
     gap = "" if language == "zh" else " "
-    if found.passages:
+    if shown:
         said += gap + _NEAREST_ARE[language]
     if experts:
         joiner = "、" if language == "zh" else ", "

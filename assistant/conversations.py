@@ -15,7 +15,6 @@ from ingest.catalog.database import upsert
 from ingest.catalog.schema import feedback, turns
 from ingest.errors import NotFoundError
 from ingest.names import fold
-from ingest.segmentation import question_terms
 from ingest.store import Store
 
 _POINTS_BACK = re.compile(
@@ -25,7 +24,6 @@ _POINTS_BACK = re.compile(
 _INSTEAD = re.compile(
     r"^(那|那么|那麼)|呢[?？]?$|^(and|what about|how about|same for)\b", re.IGNORECASE
 )
-_SHORT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +95,8 @@ class Conversations:
 def standalone(question: str, previous: Turn | None, *, store: Store, access: Access) -> str:
     """The question with what it leaves unsaid carried over from the asker's previous one.
 
-    "And Hengyue?" takes over what was asked; "who owns it?" takes over whom it was asked about.
+    "And Hengyue?" takes over what was asked; "who owns it?" takes over whom it was asked about. A
+    question that points at nothing before it is left as it is.
     """
     if previous is None:
         return question
@@ -111,8 +110,9 @@ def standalone(question: str, previous: Turn | None, *, store: Store, access: Ac
         for name in named_before:
             kept = kept.replace(name, " ")
         return f"{question} {kept}".strip()
-    points_back = bool(_POINTS_BACK.search(question) or _INSTEAD.search(question.strip()))
-    if not points_back and len(question_terms(question)) > _SHORT:
+    if _INSTEAD.search(question.strip()):
+        return f"{before} {question}"
+    if not _POINTS_BACK.search(question):
         return question
     carried = " ".join(named_before) if named_before else before
     return f"{carried} {question}"
