@@ -46,11 +46,10 @@ check: test
 
 test: lint build/.browser
 	@echo "== vitest"; cd $(WEB) && npm test --silent
-	@echo "== pytest"; $(PYTEST) -m "not shared_data"
+	@echo "== pytest"; $(PYTEST)
 
-test-all: lint build/.browser
-	@echo "== vitest"; cd $(WEB) && npm test --silent
-	@echo "== pytest, all"; $(PYTEST)
+# The same for now: what takes too long for every run will come here.
+test-all: test
 
 lint: .venv/.test $(WEB)/dist/index.html
 	@echo "== ruff"; $(BIN)/ruff check && $(BIN)/ruff format --check
