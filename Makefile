@@ -22,7 +22,7 @@ PYTEST = $(OFFLINE) ZHIKE_CHROMIUM="$$(.ci/browser --find)" $(BIN)/pytest
 help:
 	@echo "make run       install, build the page, load the demo company, serve it"
 	@echo "make test      install what tests need and run them (make check: the same)"
-	@echo "make test-all  and those that need ../shared/data or much time"
+	@echo "make test-all  and what takes too long for every run"
 	@echo "make eval      measure answers on the demo company and on ../shared/data"
 	@echo "make bench     measure speed and memory"
 	@echo "make demo      write and load the demo company"
