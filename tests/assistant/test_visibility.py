@@ -28,7 +28,7 @@ from ingest.records import (
     record_id,
 )
 from ingest.store import Store
-from tests.ingest.test_pipeline import Listing, record, run
+from tests.ingest.listing import Listing, record, run
 
 ANYBODY = Access("p9", frozenset({"everyone"}))
 BOARD = Access("p8", frozenset({"everyone", "dept:board"}))

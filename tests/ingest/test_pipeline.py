@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
@@ -12,87 +11,21 @@ from sqlalchemy import select
 
 from ingest.access import Access
 from ingest.catalog.entities import state_person
-from ingest.catalog.reading import readable_chunks
-from ingest.catalog.schema import chunk_tags, chunks, involvements, people, versions
-from ingest.documents import Parsed
-from ingest.errors import PermanentError, TransientError, UnreadableError
-from ingest.filters import Filters
-from ingest.pipeline import Source, SyncReport, sync
+from ingest.catalog.schema import people, versions
+from ingest.errors import PermanentError
 from ingest.records import (
-    Change,
-    Checkpoint,
-    CustomerFacts,
-    CustomerRef,
     Failure,
     File,
     Involvement,
     PersonFacts,
     PersonRef,
-    Record,
-    Section,
     Tombstone,
-    record_id,
 )
 from ingest.segmentation import question_terms
 from ingest.store import Store
 from ingest.vectors import VectorIndex
 from tests.hash_embedder import HashEmbedder
-
-EVERYONE = Access("", frozenset({"everyone"}))
-
-
-class Listing:
-    """A connector over a list that the test changes."""
-
-    def __init__(self, *changes: Change, complete: bool = True) -> None:
-        self.items = list(changes)
-        self.complete = complete
-        self.breaks = False
-
-    def changes(self, known: Mapping[str, str], cursor: str | None) -> Iterator[Change]:
-        seen = set()
-        for item in self.items:
-            if isinstance(item, Record) and known.get(item.external_id) == item.revision:
-                seen.add(item.external_id)
-            else:
-                yield item
-        if self.breaks:
-            raise TransientError("the line went dead; try again later")
-        yield Checkpoint(cursor="c", complete=self.complete, seen=frozenset(seen))
-
-
-def no_files(file: File) -> Parsed:
-    raise UnreadableError(f"{file.name} cannot be read", reason="damaged")
-
-
-def record(external_id: str, text: str, **more: object) -> Record:
-    made = Record(
-        external_id=external_id,
-        revision="1",
-        kind="file",
-        title=external_id,
-        audience=("everyone",),
-        sections=(Section(text),),
-    )
-    return replace(made, **more)  # type: ignore[arg-type]
-
-
-def run(store: Store, listing: Listing, name: str = "s") -> SyncReport:
-    source = Source(name, "test", listing, domains=("huace.example",))
-    return sync(source, store, no_files, chunk_tokens=64)
-
-
-def texts(store: Store, access: Access = EVERYONE) -> set[str]:
-    with store.catalog.reading() as connection:
-        ids = list(store.vectors.chunk_ids())
-        found = readable_chunks(connection, ids, access=access, filters=Filters())
-    return {chunk.text for chunk in found.values()}
-
-
-def agree(store: Store) -> bool:
-    with store.catalog.reading() as connection:
-        held = set(connection.scalars(select(chunks.c.chunk_id)))
-    return held == set(store.vectors.chunk_ids()) == set(store.keywords.chunk_ids())
+from tests.ingest.listing import Listing, agree, record, run, texts
 
 
 def test_a_second_sync_of_the_same_writes_nothing(store: Store, embedder: HashEmbedder) -> None:
@@ -258,64 +191,6 @@ def test_a_colleague_below_the_company_domain_is_a_person(store: Store) -> None:
     assert store.entities().person_at("li@cn.huace.example") == "p000001"
 
 
-def test_sources_may_load_in_any_order(store: Store) -> None:
-    visit = record(
-        "v1",
-        "恆岳電氣的验收推迟。Hengyue Electric asked 王磊 for a new date.",
-        involvements=(Involvement("owner", PersonRef(external_id="E7")),),
-        customers=(CustomerRef(external_id="C1", source="crm"),),
-    )
-    other = record("v2", "联系人 li@hengyue.example 来电。")
-    run(store, Listing(visit, other), "files")
-    account = record(
-        "C1",
-        "account",
-        kind="account",
-        entity=CustomerFacts(
-            "C1", "苏州恒岳电气有限公司", ("恒岳电气", "Hengyue Electric"), ("hengyue.example",)
-        ),
-    )
-    run(store, Listing(account), "crm")
-    person = record(
-        "E7",
-        "person",
-        kind="person",
-        entity=PersonFacts("E7", "王磊", (), ("wang@huace.example",), "Engineer", "Service"),
-    )
-    run(store, Listing(person), "people")
-    with store.catalog.reading() as connection:
-        tagged = connection.execute(
-            select(chunk_tags.c.entity_id, chunks.c.record_id).join(
-                chunks, chunks.c.chunk_id == chunk_tags.c.chunk_id
-            )
-        ).all()
-        owner = connection.scalar(select(involvements.c.person_id))
-    by_record: dict[str, set[str]] = {}
-    for entity, of_record in tagged:
-        by_record.setdefault(of_record, set()).add(entity)
-    assert by_record[record_id("files", "v1")] == {"c000001", "p000001"}
-    assert by_record[record_id("files", "v2")] == {"c000001"}
-    assert owner == "p000001"
-    assert agree(store)
-
-
-def test_a_company_address_becomes_a_person_and_then_the_directory_names_them(store: Store) -> None:
-    mail = record(
-        "m", "Hello.", involvements=(Involvement("author", PersonRef(email="Wang@huace.example")),)
-    )
-    run(store, Listing(mail), "mail")
-    person = record(
-        "E7",
-        "person",
-        kind="person",
-        entity=PersonFacts("E7", "王磊", (), ("wang@huace.example",)),
-    )
-    run(store, Listing(person), "people")
-    entities = store.entities()
-    assert entities.person(PersonRef(external_id="E7"), "people") == "p000001"
-    assert entities.person_at("wang@huace.example") == "p000001"
-
-
 def test_reindex_rebuilds_both_indexes_without_embedding(
     store: Store, embedder: HashEmbedder
 ) -> None:
@@ -391,39 +266,3 @@ def test_an_item_named_twice_is_held_once(store: Store) -> None:
     run(store, Listing(record("a", "Earlier."), record("a", "Later.", revision="2")))
     assert texts(store) == {"Later."}
     assert agree(store)
-
-
-def test_two_accounts_that_share_a_domain_stay_two(store: Store) -> None:
-    accounts = [
-        record(
-            external_id,
-            external_id,
-            kind="account",
-            entity=CustomerFacts(external_id, name, (), ("group.example",)),
-        )
-        for external_id, name in (("C1", "恒岳电气"), ("C2", "恒越电梯"))
-    ]
-    run(store, Listing(*accounts), "crm")
-    entities = store.entities()
-    first = entities.customer(CustomerRef(external_id="C1"), "crm")
-    second = entities.customer(CustomerRef(external_id="C2"), "crm")
-    assert first and second and first != second
-    assert entities.customer_at("li@group.example") == first
-
-
-def test_two_people_who_share_a_mailbox_stay_two(store: Store) -> None:
-    people = [
-        record(
-            external_id,
-            external_id,
-            kind="person",
-            entity=PersonFacts(external_id, name, (), (mail, "service@huace.example")),
-        )
-        for external_id, name, mail in (
-            ("E1", "王磊", "wang@huace.example"),
-            ("E2", "李静", "li@huace.example"),
-        )
-    ]
-    run(store, Listing(*people), "people")
-    entities = store.entities()
-    assert entities.person_at("wang@huace.example") != entities.person_at("li@huace.example")
