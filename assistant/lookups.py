@@ -1,36 +1,34 @@
-"""Answers questions for a field of a structured record from the field itself.
+"""Answers questions for fields of structured records from the fields themselves.
 
-A question is a lookup when it asks for a field that a record has, and the rest of its words are
-explained by that record, by the names in the question, or say no more than "look it up".
+A question is a lookup when it asks for fields that records have or for who holds a title, and the
+rest of its words are explained by those records, by the names in the question, or say no more than
+"look it up".
 """
 
 from __future__ import annotations
 
-import tomllib
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from importlib.resources import files
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
+from assistant.asking import PEOPLE_FIELDS, Asked, QuestionReader
+from assistant.candidates import Candidate, CandidateFinder
 from assistant.cards import person_cards
-from assistant.naming import known_mentions, with_known_tags
+from assistant.fielded import FieldedRecord, FieldLine, fielded_records, stating_records
+from assistant.naming import known_bearers
 from assistant.retrieval import Found
+from assistant.titles import TitleVocabulary
+from assistant.vocabulary import FieldVocabulary
 from ingest.access import Access
-from ingest.catalog.reading import StoredChunk, readable, readable_chunks
-from ingest.catalog.schema import chunks, customers, fields, people, records, versions
-from ingest.filters import UNFILTERED
-from ingest.mentions import NameMatcher
-from ingest.names import fold
+from ingest.catalog.reading import StoredChunk
+from ingest.mentions import Mention
 from ingest.records import PersonRef
 from ingest.segmentation import terms
 from ingest.store import Store
 
-_CANDIDATES = 30
-_LEAST_EXPLAINED = 0.86
-_PEOPLE_FIELDS = frozenset({"owner", "manager", "resolver", "assignee"})
+_MOST_RECORDS = 12  # of those that a question names, of which it wants every one
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,193 +44,186 @@ class FieldFact:
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
-    name: str
-    value: str
-    start: int
-    end: int
+class _Answering:
+    """A record that answers, with the canonical names wanted of it."""
 
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    chunks: tuple[StoredChunk, ...]
-    lines: tuple[_Line, ...]
-    own: bool
-    score: float
-
-    @property
-    def record(self) -> StoredChunk:
-        """Any chunk of the record stands for what is the record's."""
-        return self.chunks[0]
+    record: FieldedRecord
+    wanted: AbstractSet[str]
 
 
 class FieldLookup:
     """Reads fields by the words that `fields.toml` lists for them."""
 
     def __init__(self, store: Store) -> None:
-        table = tomllib.loads(files("assistant").joinpath("fields.toml").read_text("utf-8"))
         self._store = store
-        asked: dict[str, list[str]] = defaultdict(list)
-        for name, words in table["words"].items():
-            for word in words:
-                asked[fold(word)].append(name)
-        self._asked = NameMatcher(asked)
-        self._kinds = {
-            kind: frozenset(term for word in words for term in terms(word))
-            for kind, words in table["kinds"].items()
-        }
-        self._generic = frozenset(
-            term for word in table["generic"]["words"] for term in terms(word)
-        )
+        self._vocabulary = FieldVocabulary()
+        titles = TitleVocabulary()
+        self._questions = QuestionReader(store, self._vocabulary, titles)
+        self._candidates = CandidateFinder(self._vocabulary, titles)
 
     def look_up(
         self, found: Found, *, access: Access, without: frozenset[str], limit: int
     ) -> tuple[FieldFact, ...]:
         """The fields that answer, best record first; empty when the question is no lookup.
 
-        `without` leaves out whole records.
+        `without` leaves out whole records. Of records that are merely found at most `limit` answer;
+        those that the question names, by name or by title, answer every one.
         """
-        mentions = self._asked.mentions(found.question)
-        if not mentions:
+        asked = self._questions.read(found.question, access=access)
+        if not (asked.fields or asked.titles or asked.asks_for_accounts):
             return ()
-        wanted = {name for mention in mentions for name in mention.entities}
-        asked_terms = {term for mention in mentions for term in terms(mention.name)}
-        name_terms = {
-            term
-            for mention in known_mentions(self._store, found.question, access=access)
-            for term in terms(mention.name)
-        }
         with self._store.catalog.reading() as connection:
-            candidates = self._candidates(connection, found, wanted, access)
-        explained = [
-            candidate
-            for candidate in candidates
-            if candidate.record.record_id not in without
-            and self._explains(found, candidate, asked_terms | name_terms | self._generic)
-        ]
-        if not explained:
-            return ()
-        explained.sort(key=lambda candidate: (-candidate.own, -candidate.score))
-        return tuple(self._facts(explained, access))[:limit]
-
-    def _explains(self, found: Found, candidate: _Candidate, known: AbstractSet[str]) -> bool:
-        if (
-            found.named
-            and not candidate.own
-            and not any(
-                set(found.named) & {*chunk.customers, *chunk.people} for chunk in candidate.chunks
+            asked, candidates = self._candidates.find(
+                connection, found, asked, access=access, without=without
             )
-        ):
-            return False
-        said = " ".join(f"{chunk.header} {chunk.text}" for chunk in candidate.chunks)
-        own = {*terms(said), *self._kinds.get(candidate.record.kind, ())}
-        if not found.named and not any(term in own and term not in known for term in found.terms):
-            return False
-        total = sum(found.idf.values()) or 1.0
-        missing = sum(
-            idf for term, idf in found.idf.items() if term not in known and term not in own
-        )
-        return 1 - missing / total >= _LEAST_EXPLAINED
-
-    def _candidates(
-        self, connection: Connection, found: Found, wanted: set[str], access: Access
-    ) -> list[_Candidate]:
-        scores = {
-            passage.record_id: passage.score for passage in reversed(found.passages[:_CANDIDATES])
-        }
-        own = _own_records(connection, found.named)
-        rows = connection.execute(
-            select(fields)
-            .join(
-                records,
-                (records.c.record_id == fields.c.record_id)
-                & (records.c.live_version == fields.c.version),
+            answering = self._answering(
+                connection, asked, candidates, access=access, without=without, limit=limit
             )
-            .join(versions, versions.c.record_id == records.c.record_id)
-            .where(fields.c.record_id.in_([*scores, *own]), readable(access))
-            .order_by(fields.c.record_id, fields.c.ordinal)
-        ).all()
-        by_record: dict[str, list[_Line]] = defaultdict(list)
-        for row in rows:
-            if wanted & self._says(row.name, row.label):
-                by_record[row.record_id].append(_Line(row.name, row.value, row.start, row.end))
-        held = self._chunks(connection, by_record, access)
-        return [
-            _Candidate(
-                tuple(held[record_id]),
-                tuple(lines),
-                record_id in own,
-                scores.get(record_id, 0.0),
-            )
-            for record_id, lines in by_record.items()
-            if record_id in held
-        ]
+        return tuple(fact for one in answering for fact in self._facts(one, access))
 
-    def _chunks(
-        self, connection: Connection, record_ids: Mapping[str, object], access: Access
-    ) -> dict[str, list[StoredChunk]]:
-        """The chunks of each record, in order."""
-        ids = connection.scalars(
-            select(chunks.c.chunk_id)
-            .join(
-                records,
-                (records.c.record_id == chunks.c.record_id)
-                & (records.c.live_version == chunks.c.version),
-            )
-            .where(chunks.c.record_id.in_(list(record_ids)))
-        ).all()
-        stored = with_known_tags(
-            connection,
-            readable_chunks(connection, ids, access=access, filters=UNFILTERED),
-            access=access,
-        )
-        held: dict[str, list[StoredChunk]] = defaultdict(list)
-        for chunk in sorted(stored.values(), key=lambda chunk: chunk.ordinal):
-            held[chunk.record_id].append(chunk)
-        return held
-
-    def _facts(self, candidates: Sequence[_Candidate], access: Access) -> list[FieldFact]:
-        facts = []
-        best = candidates[0]
-        for candidate in candidates:
-            if candidate.own != best.own or candidate.record.kind != best.record.kind:
+    def _answering(
+        self,
+        connection: Connection,
+        asked: Asked,
+        candidates: Sequence[Candidate],
+        *,
+        access: Access,
+        without: frozenset[str],
+        limit: int,
+    ) -> list[_Answering]:
+        """The records that answer together; none where a field asked for would stay unanswered."""
+        chosen: dict[str, FieldedRecord] = {}
+        unanswered = []
+        for field in asked.fields:
+            if field in asked.of_colleagues:
                 continue
-            for line in candidate.lines:
-                for chunk in candidate.chunks:
-                    if chunk.start <= line.start and line.end <= chunk.end:
-                        said = chunk.text[line.start - chunk.start : line.end - chunk.start]
-                        spoken = self._spoken(chunk, line, said, access)
-                        facts.append(
-                            FieldFact(chunk, line.name, said, line.start, line.end, spoken)
-                        )
-            if best.own:
-                break
+            rivals = [one for one in candidates if one.record.answers(field)]
+            for record in _best(rivals, asked, limit):
+                chosen[record.record_id] = record
+            if not rivals:
+                unanswered.append(field)
+        records = list(chosen.values())
+        if not all(any(self._implies(one, field) for one in records) for field in unanswered):
+            return []
+        if not asked.of_colleagues:
+            return [_Answering(record, asked.wanted) for record in records]
+        return self._with_colleagues(connection, asked, records, access=access, without=without)
+
+    def _implies(self, record: FieldedRecord, field: Mention) -> bool:
+        """Whether a word for a field is part of what the record is called."""
+        called = {*terms(record.title), *self._vocabulary.kind_terms(record.kind)}
+        return called.issuperset(terms(field.name))
+
+    def _with_colleagues(
+        self,
+        connection: Connection,
+        asked: Asked,
+        records: Sequence[FieldedRecord],
+        *,
+        access: Access,
+        without: frozenset[str],
+    ) -> list[_Answering]:
+        """The records, and of the colleagues whom they name what the records do not say of them."""
+        theirs = {name for field in asked.of_colleagues for name in field.entities}
+        wanted = asked.wanted - theirs
+        naming = [
+            (record, line)
+            for record in records
+            for line in record.lines
+            if line.name in PEOPLE_FIELDS and line.names & wanted
+        ]
+        saying = [line for _, line in naming]
+        if not asked.of_colleagues_alone:
+            saying = [line for record in records for line in record.lines]
+        said = {name for line in saying for name in line.names}
+        colleagues = [self._colleague(line, record.source, access) for record, line in naming]
+        entries = fielded_records(
+            connection,
+            set(stating_records(connection, colleagues)) - without,
+            vocabulary=self._vocabulary,
+            access=access,
+        ).values()
+        stated = {name for entry in entries for line in entry.lines for name in line.names}
+        if any((said | stated).isdisjoint(field.entities) for field in asked.of_colleagues):
+            return []
+        here = wanted if asked.of_colleagues_alone else asked.wanted
+        return [
+            *(_Answering(record, here) for record in records),
+            *(_Answering(entry, theirs - said) for entry in entries),
+        ]
+
+    def _facts(self, answering: _Answering, access: Access) -> list[FieldFact]:
+        record = answering.record
+        lines = [line for line in record.lines if line.names & answering.wanted]
+        plain = {
+            line.name
+            for line in lines
+            if line.names <= answering.wanted and self._suffices(line, record, access)
+        }
+        telling = [
+            line
+            for line in lines
+            if line.value not in record.title.split(" · ")
+            and (line.names <= answering.wanted or line.name not in plain)
+        ] or lines
+        facts = []
+        for line in telling:
+            for chunk in record.chunks:
+                if chunk.start <= line.start and line.end <= chunk.end:
+                    said = chunk.text[line.start - chunk.start : line.end - chunk.start]
+                    spoken = f"{_called(record, telling)} · {said}{self._name(chunk, line, access)}"
+                    facts.append(FieldFact(chunk, line.name, said, line.start, line.end, spoken))
         return facts
 
-    def _says(self, name: str, label: str) -> set[str]:
-        """The canonical names that a field answers to: its own, and those its label spells."""
-        mentions = self._asked.mentions(label.replace("_", " "))
-        return {name, *(canonical for mention in mentions for canonical in mention.entities)}
+    def _suffices(self, line: FieldLine, record: FieldedRecord, access: Access) -> bool:
+        """Whether a line needs no other of its field beside it: a colleague's name does, if others
+        bear it, need the address."""
+        return line.name not in PEOPLE_FIELDS or bool(self._colleague(line, record.source, access))
 
-    def _spoken(self, chunk: StoredChunk, line: _Line, said: str, access: Access) -> str:
-        """The line with its record's title before it and, behind an address or a staff number, the
-        name, if the asker may read the directory."""
-        if line.name in _PEOPLE_FIELDS:
-            reference = PersonRef(email=line.value.strip().lower(), external_id=line.value.strip())
-            person = self._store.entities().person(reference, chunk.source)
-            with self._store.catalog.reading() as connection:
-                card = person_cards(connection, [person or ""], access=access).get(person or "")
-            if card and card.name not in said:
-                return f"{chunk.title} · {said} ({card.name})"
-        return f"{chunk.title} · {said}"
+    def _name(self, chunk: StoredChunk, line: FieldLine, access: Access) -> str:
+        """Behind an address or a staff number the name, if the asker may read the directory."""
+        if line.name not in PEOPLE_FIELDS:
+            return ""
+        person = self._colleague(line, chunk.source, access)
+        with self._store.catalog.reading() as connection:
+            card = person_cards(connection, [person], access=access).get(person)
+        return f" ({card.name})" if card and card.name not in line.value else ""
+
+    def _colleague(self, line: FieldLine, source: str, access: Access) -> str:
+        """The id of the one colleague whom a value means, by address, by staff number, or by a name
+        that the asker may know; empty if there is none."""
+        value = line.value.strip()
+        meant = PersonRef(email=value.lower(), external_id=value)
+        if person := self._store.entities().person(meant, source):
+            return person
+        bearers = known_bearers(self._store, value, access=access)
+        people = [one for one in bearers if one.startswith("p")]
+        return people[0] if len(people) == 1 else ""
 
 
-def _own_records(connection: Connection, named: Sequence[str]) -> frozenset[str]:
-    """The account and directory records that state the entities named."""
-    stating = select(customers.c.record_id).where(
-        customers.c.customer_id.in_(named), customers.c.record_id.is_not(None)
+def _best(rivals: Sequence[Candidate], asked: Asked, limit: int) -> list[FieldedRecord]:
+    """The record that has most of what is asked, the named before the found, and its like."""
+    if not rivals:
+        return []
+    best = max(
+        rivals,
+        key=lambda one: (one.answered, one.record.kind in asked.wanted, one.own, one.score),
     )
-    directory = select(people.c.record_id).where(
-        people.c.person_id.in_(named), people.c.record_id.is_not(None)
-    )
-    return frozenset([*connection.scalars(stating), *connection.scalars(directory)])
+    if best.own:
+        return [one.record for one in rivals if one.own][:_MOST_RECORDS]
+    alike = [
+        one.record
+        for one in rivals
+        if not one.own and one.record.kind == best.record.kind and one.answered == best.answered
+    ]
+    return alike[: _MOST_RECORDS if best.record.kind == "contact" and asked.customers else limit]
+
+
+def _called(record: FieldedRecord, lines: Iterable[FieldLine]) -> str:
+    """The record's title; of a person also title and department, where the lines do not say them."""
+    if not record.is_of_a_person:
+        return record.title
+    said = {line.value for line in lines}
+    post = [record.value_of("title"), record.value_of("department")]
+    shown = [part for part in post if part and part not in said]
+    return f"{record.title} ({', '.join(shown)})" if shown else record.title

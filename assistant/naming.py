@@ -11,7 +11,7 @@ from assistant.cards import person_cards
 from assistant.customers import known_customers
 from ingest.access import Access
 from ingest.catalog.reading import StoredChunk, readable_records
-from ingest.mentions import Mention, longest
+from ingest.mentions import Mention, addresses, longest
 from ingest.store import Store
 
 
@@ -35,6 +35,20 @@ def known_mentions(store: Store, text: str, *, access: Access) -> tuple[Mention,
         if bearers:
             known.append(replace(candidate, entities=tuple(sorted(bearers))))
     return longest(known)
+
+
+def known_bearers(store: Store, text: str, *, access: Access) -> tuple[str, ...]:
+    """Ids of everybody whom a text names, every bearer of a name, in its order; an address tells
+    which of them is meant."""
+    entities = store.entities()
+    people = [person for address in addresses(text) if (person := entities.person_at(address))]
+    with store.catalog.reading() as connection:
+        cards = person_cards(connection, people, access=access)
+    addressed = [person for person in people if person in cards]
+    meant: list[str] = []
+    for mention in known_mentions(store, text, access=access):
+        meant.extend([one for one in mention.entities if one in addressed] or mention.entities)
+    return tuple(dict.fromkeys([*meant, *addressed]))
 
 
 def with_known_tags(

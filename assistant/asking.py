@@ -1,0 +1,144 @@
+"""What a question asks of structured records: whom it names, which fields, which titles."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from assistant.naming import known_bearers, known_mentions
+from assistant.titles import TitlePhrase, TitleVocabulary
+from assistant.vocabulary import FieldVocabulary, blanked
+from ingest.access import Access
+from ingest.mentions import Mention, addresses
+from ingest.segmentation import terms
+from ingest.store import Store
+
+PEOPLE_FIELDS = frozenset({"owner", "manager", "resolver", "assignee", "product_manager"})
+"""The canonical fields whose value is a colleague."""
+_PERSON_FIELDS = frozenset({"phone", "email", "title", "department", "office", "joined_on"})
+_OF_ANY_KIND = frozenset({"account", "person"})
+_ASKERS_OWN = re.compile(r"我的|\bmy\b|\bdo i\b|(?<![给帮诉])我(?=\|)")
+_AND = re.compile(r"[,，。;；?？、]|和|与|及|\band\b")
+_WHO = re.compile(r"谁|哪位|\bwho\b")
+_OF = re.compile(r"\b(?:of|for)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question, read: `named` are the ids of those it names, in order, every bearer of a name.
+
+    `fields` are the words for fields, their entities the canonical names; `kinds` the kinds of
+    record spoken of otherwise; `explained` the terms of names and fields; `bare` the folded
+    question without the names.
+    """
+
+    named: tuple[str, ...]
+    fields: tuple[Mention, ...]
+    titles: tuple[TitlePhrase, ...]
+    kinds: frozenset[str]
+    explained: frozenset[str]
+    bare: str
+
+    @property
+    def customers(self) -> tuple[str, ...]:
+        return tuple(one for one in self.named if one.startswith("c"))
+
+    @property
+    def wanted(self) -> frozenset[str]:
+        """The canonical names of all fields asked for."""
+        return frozenset(name for field in self.fields for name in field.entities)
+
+    @property
+    def asks_for_accounts(self) -> bool:
+        """Whether it asks which customers somebody has."""
+        return bool(self.named) and not self.customers and "account" in self.kinds
+
+    def by_title(self) -> Asked:
+        """The same where the titles are held: words for fields within them ask for nothing."""
+        beside = tuple(
+            field
+            for field in self.fields
+            if not any(field.start < title.end and title.start < field.end for title in self.titles)
+        )
+        if not beside or _WHO.search(self.bare):
+            beside = (Mention("", 0, 0, ("title",)), *beside)
+        said = {term for title in self.titles for term in terms(self.bare[title.start : title.end])}
+        return replace(self, fields=beside, explained=self.explained | said)
+
+    def of_owners(self) -> Asked:
+        """The same where records are asked for by their owner."""
+        return self if self.fields else replace(self, fields=(Mention("", 0, 0, ("owner",)),))
+
+    def without_fields(self) -> Asked:
+        """The same asking for nothing."""
+        return replace(self, fields=())
+
+    def is_of_kind(self, kind: str) -> bool:
+        """Whether a record of this kind is spoken of, as far as the question says of which kind."""
+        spoken_of = self.kinds - _OF_ANY_KIND
+        return not spoken_of or kind in spoken_of
+
+    def may_be_field(self, title: TitlePhrase) -> bool:
+        """Whether a title nobody holds may be a word for a field: an account manager, a head."""
+        return "head" in title.parts or any(
+            field.start <= title.start and title.end <= field.end for field in self.fields
+        )
+
+    @property
+    def of_colleagues(self) -> tuple[Mention, ...]:
+        """The fields that may be asked of a colleague whom another field names."""
+        if not self.wanted & PEOPLE_FIELDS or "contact" in self.wanted:
+            return ()
+        return tuple(field for field in self.fields if _PERSON_FIELDS.issuperset(field.entities))
+
+    @property
+    def of_colleagues_alone(self) -> bool:
+        """Whether they can be asked of nobody else: "the phone of Nordvik's owner" is; "who owns
+        Nordvik, and what is the phone number?" may mean a phone of the record's own."""
+        return any(self._is_chained(*pair) for pair in pairwise(self.fields))
+
+    def _is_chained(self, first: Mention, second: Mention) -> bool:
+        between = self.bare[first.end : second.start]
+        if _AND.search(between):
+            return False
+        if not PEOPLE_FIELDS.isdisjoint(first.entities):
+            return _PERSON_FIELDS.issuperset(second.entities)
+        return (
+            _PERSON_FIELDS.issuperset(first.entities)
+            and not PEOPLE_FIELDS.isdisjoint(second.entities)
+            and bool(_OF.search(between))
+        )
+
+
+class QuestionReader:
+    """Reads questions by the words of `fields.toml` and the names that the asker may know."""
+
+    def __init__(
+        self, store: Store, vocabulary: FieldVocabulary, title_vocabulary: TitleVocabulary
+    ) -> None:
+        self._store = store
+        self._vocabulary = vocabulary
+        self._titles = title_vocabulary
+
+    def read(self, question: str, *, access: Access) -> Asked:
+        """What it asks, of nobody else than the asker may know."""
+        names = known_mentions(self._store, question, access=access)
+        bare = blanked(question, names)
+        fields = self._vocabulary.asked(bare)
+        rest = blanked(bare, fields)
+        named = known_bearers(self._store, question, access=access)
+        if not named and _ASKERS_OWN.search(rest):
+            named = (access.person_id,)
+        said = [
+            *(mention.name for mention in (*names, *fields)),
+            *addresses(question),
+        ]
+        return Asked(
+            named,
+            fields,
+            self._titles.phrases(bare, fields),
+            self._vocabulary.kinds(rest),
+            frozenset(term for text in said for term in terms(text)),
+            bare,
+        )

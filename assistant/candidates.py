@@ -1,0 +1,177 @@
+"""The records that may answer a lookup: those that a question names, and those found that explain it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from assistant.asking import Asked
+from assistant.fielded import (
+    FieldedRecord,
+    contact_records,
+    directory_titles,
+    fielded_records,
+    owned_accounts,
+    stating_records,
+)
+from assistant.retrieval import Found
+from assistant.titles import TitlePhrase, TitleVocabulary
+from assistant.vocabulary import FieldVocabulary
+from ingest.access import Access
+from ingest.segmentation import terms
+
+_PASSAGES = 30
+_LEAST_EXPLAINED = 0.86
+
+
+@dataclass(frozen=True, slots=True)
+class _Subjects:
+    """The records that a question names, in order; `alone` where no other may answer for them."""
+
+    record_ids: tuple[str, ...]
+    alone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A record that explains the question, and how many of the fields asked for it has."""
+
+    record: FieldedRecord
+    own: bool
+    score: float
+    answered: int
+
+
+class CandidateFinder:
+    """Finds the records whose fields a question asks for."""
+
+    def __init__(self, vocabulary: FieldVocabulary, titles: TitleVocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._titles = titles
+
+    def find(
+        self,
+        connection: Connection,
+        found: Found,
+        asked: Asked,
+        *,
+        access: Access,
+        without: frozenset[str],
+    ) -> tuple[Asked, tuple[Candidate, ...]]:
+        """What is asked, read in the light of who holds which title, and the records that explain
+        it: those it names in its order, then the best found."""
+        asked, subjects = self._subjects(connection, asked, access)
+        scores = dict.fromkeys(subjects.record_ids, 0.0)
+        if not subjects.alone:
+            scores |= self._scores(connection, found, asked)
+        records = fielded_records(
+            connection, scores.keys() - without, vocabulary=self._vocabulary, access=access
+        )
+        candidates = [
+            Candidate(
+                records[record_id],
+                record_id in subjects.record_ids,
+                score,
+                sum(map(records[record_id].answers, asked.fields)),
+            )
+            for record_id, score in scores.items()
+            if record_id in records
+        ]
+        eligible = [
+            one
+            for one in sorted(candidates, key=lambda one: (not one.own, not one.own and -one.score))
+            if (subjects.alone or asked.is_of_kind(one.record.kind))
+            and (one.own or self._is_about(found, asked, one.record))
+        ]
+        explaining = [one for one in eligible if self._explains(found, asked, [one])]
+        return asked, tuple(explaining or self._together(found, asked, eligible))
+
+    def _subjects(
+        self, connection: Connection, asked: Asked, access: Access
+    ) -> tuple[Asked, _Subjects]:
+        """Whose fields are asked for; nothing is, where a title is asked for that nobody holds."""
+        if asked.titles:
+            holders = [self._holders(connection, title, asked, access) for title in asked.titles]
+            if all(holders):
+                held = tuple(dict.fromkeys(one for several in holders for one in several))
+                return asked.by_title(), _Subjects(held, alone=True)
+            if not all(map(asked.may_be_field, asked.titles)):
+                return asked.without_fields(), _Subjects((), alone=True)
+        if asked.asks_for_accounts:
+            owned = owned_accounts(connection, asked.named)
+            return asked.of_owners(), _Subjects(tuple(owned), alone=True)
+        return asked, _Subjects(tuple(stating_records(connection, asked.named)), alone=False)
+
+    def _holders(
+        self, connection: Connection, title: TitlePhrase, asked: Asked, access: Access
+    ) -> list[str]:
+        """The records of the named customers' contacts, else of colleagues, who hold a title."""
+        if asked.customers:
+            eligible = contact_records(connection, asked.customers)
+        else:
+            titles = directory_titles(connection)
+            said = {one for one in set(titles.values()) if self._titles.may_mean(title, one)}
+            eligible = [record_id for record_id, one in titles.items() if one in said]
+        people = fielded_records(connection, eligible, vocabulary=self._vocabulary, access=access)
+        return [
+            record_id
+            for record_id in eligible
+            if (person := people.get(record_id))
+            and self._titles.is_held(
+                title,
+                title=person.value_of("title"),
+                department=person.value_of("department"),
+                text=person.text,
+            )
+        ]
+
+    def _scores(self, connection: Connection, found: Found, asked: Asked) -> dict[str, float]:
+        """What was found, and of the customers named every contact, named by nobody."""
+        found_scores = {
+            passage.record_id: passage.score for passage in reversed(found.passages[:_PASSAGES])
+        }
+        return dict.fromkeys(contact_records(connection, asked.customers), 0.0) | found_scores
+
+    def _is_about(self, found: Found, asked: Asked, record: FieldedRecord) -> bool:
+        """Whether a record that was found is tied to whom, or says what, the question is about."""
+        if asked.named:
+            return not record.tags.isdisjoint(asked.named)
+        return not self._said(record).isdisjoint(self._unknown(found, asked))
+
+    def _explains(self, found: Found, asked: Asked, candidates: Sequence[Candidate]) -> bool:
+        """Whether the records say together what else stands in the question."""
+        said = {term for one in candidates for term in self._said(one.record)}
+        missing = sum(found.idf.get(term, 0.0) for term in self._unknown(found, asked) - said)
+        return 1 - missing / (sum(found.idf.values()) or 1.0) >= _LEAST_EXPLAINED
+
+    def _together(
+        self, found: Found, asked: Asked, candidates: Sequence[Candidate]
+    ) -> list[Candidate]:
+        """Records that are each called by some words of the question, and explain it together.
+
+        Of the P500 and the P500R one each is meant; a record called by fewer of the same words than
+        another is not.
+        """
+        unknown = self._unknown(found, asked)
+        called = [
+            (one, words)
+            for one in candidates
+            if one.answered == len(asked.fields)
+            and (words := unknown.intersection(terms(one.record.title)))
+        ]
+        meant = [one for one, words in called if not any(words < others for _, others in called)]
+        alike = len({one.record.kind for one in meant}) == 1
+        return meant if alike and self._explains(found, asked, meant) else []
+
+    def _unknown(self, found: Found, asked: Asked) -> frozenset[str]:
+        """The terms that neither names nor fields asked for account for."""
+        return frozenset(
+            term
+            for term in found.terms
+            if term not in asked.explained and not self._vocabulary.is_generic(term)
+        )
+
+    def _said(self, record: FieldedRecord) -> frozenset[str]:
+        return self._vocabulary.kind_terms(record.kind).union(terms(record.text))

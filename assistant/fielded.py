@@ -1,0 +1,206 @@
+"""Structured records as a lookup sees them, read through the gate."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from assistant.naming import with_known_tags
+from assistant.vocabulary import FieldVocabulary
+from ingest.access import Access
+from ingest.catalog.reading import StoredChunk, readable, readable_chunks
+from ingest.catalog.schema import (
+    chunks,
+    customers,
+    fields,
+    involvements,
+    people,
+    record_customers,
+    records,
+    versions,
+)
+from ingest.filters import UNFILTERED
+from ingest.mentions import Mention
+from ingest.records import Kind
+
+_PEOPLE_KINDS = ("person", "contact")
+
+
+@dataclass(frozen=True, slots=True)
+class FieldLine:
+    """A field at `start`..`end` of its record's text; `names` are the canonical ones it answers to."""
+
+    name: str
+    names: frozenset[str]
+    value: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class FieldedRecord:
+    """A live record that the asker may read, with its fields and its chunks in order."""
+
+    record_id: str
+    kind: Kind
+    title: str
+    chunks: tuple[StoredChunk, ...]
+    lines: tuple[FieldLine, ...]
+
+    @property
+    def text(self) -> str:
+        return " ".join(f"{chunk.header} {chunk.text}" for chunk in self.chunks)
+
+    @property
+    def source(self) -> str:
+        return self.chunks[0].source
+
+    @property
+    def is_of_a_person(self) -> bool:
+        return self.kind in _PEOPLE_KINDS
+
+    def value_of(self, name: str) -> str:
+        """The first value under a canonical name; empty if there is none."""
+        return next((line.value for line in self.lines if name in line.names), "")
+
+    def answers(self, field: Mention) -> bool:
+        """Whether a line answers to a word for a field."""
+        return any(not line.names.isdisjoint(field.entities) for line in self.lines)
+
+    @property
+    def tags(self) -> frozenset[str]:
+        """The customers and people that any of its chunks is tagged with."""
+        return frozenset(tag for chunk in self.chunks for tag in (*chunk.customers, *chunk.people))
+
+
+def fielded_records(
+    connection: Connection,
+    record_ids: Collection[str],
+    *,
+    vocabulary: FieldVocabulary,
+    access: Access,
+) -> dict[str, FieldedRecord]:
+    """Those of the records that have fields and that the asker may read, by id."""
+    rows = connection.execute(
+        select(fields, versions.c.kind, versions.c.title)
+        .join(
+            records,
+            (records.c.record_id == fields.c.record_id)
+            & (records.c.live_version == fields.c.version),
+        )
+        .join(versions, versions.c.record_id == records.c.record_id)
+        .where(fields.c.record_id.in_(record_ids), readable(access))
+        .order_by(fields.c.record_id, fields.c.ordinal)
+    ).all()
+    held = _chunks(connection, {row.record_id for row in rows}, access)
+    lines: dict[str, list[FieldLine]] = defaultdict(list)
+    for row in rows:
+        names = vocabulary.answers_to(row.name, row.label)
+        lines[row.record_id].append(FieldLine(row.name, names, row.value, row.start, row.end))
+    described = {row.record_id: row for row in rows if row.record_id in held}
+    return {
+        record_id: FieldedRecord(
+            record_id, row.kind, row.title, tuple(held[record_id]), tuple(lines[record_id])
+        )
+        for record_id, row in described.items()
+    }
+
+
+def _chunks(
+    connection: Connection, record_ids: Collection[str], access: Access
+) -> Mapping[str, list[StoredChunk]]:
+    ids = connection.scalars(
+        select(chunks.c.chunk_id)
+        .join(
+            records,
+            (records.c.record_id == chunks.c.record_id)
+            & (records.c.live_version == chunks.c.version),
+        )
+        .where(chunks.c.record_id.in_(record_ids))
+    ).all()
+    stored = with_known_tags(
+        connection,
+        readable_chunks(connection, ids, access=access, filters=UNFILTERED),
+        access=access,
+    )
+    held: dict[str, list[StoredChunk]] = defaultdict(list)
+    for chunk in sorted(stored.values(), key=lambda chunk: chunk.ordinal):
+        held[chunk.record_id].append(chunk)
+    return held
+
+
+def stating_records(connection: Connection, entity_ids: Collection[str]) -> list[str]:
+    """The account and directory records that state customers and people, in the order given."""
+    rows = [
+        *connection.execute(
+            select(customers.c.customer_id, customers.c.record_id).where(
+                customers.c.customer_id.in_(entity_ids), customers.c.record_id.is_not(None)
+            )
+        ),
+        *connection.execute(
+            select(people.c.person_id, people.c.record_id).where(
+                people.c.person_id.in_(entity_ids), people.c.record_id.is_not(None)
+            )
+        ),
+    ]
+    record_of = {row[0]: row[1] for row in rows}
+    return [record_of[one] for one in entity_ids if one in record_of]
+
+
+def contact_records(connection: Connection, customer_ids: Collection[str]) -> list[str]:
+    """The records of a customer's contacts."""
+    return list(
+        connection.scalars(
+            select(records.c.record_id)
+            .join(
+                record_customers,
+                (record_customers.c.record_id == records.c.record_id)
+                & (record_customers.c.version == records.c.live_version),
+            )
+            .join(
+                versions,
+                (versions.c.record_id == records.c.record_id)
+                & (versions.c.version == records.c.live_version),
+            )
+            .where(record_customers.c.customer_id.in_(customer_ids), versions.c.kind == "contact")
+            .order_by(records.c.external_id)
+        )
+    )
+
+
+def directory_titles(connection: Connection) -> dict[str, str]:
+    """The titles of everybody who is still here, by directory record; the gate is still to come."""
+    rows = connection.execute(
+        select(people.c.record_id, people.c.title)
+        .where(people.c.active, people.c.record_id.is_not(None), people.c.merged_into.is_(None))
+        .order_by(people.c.person_id)
+    )
+    return {row.record_id: row.title for row in rows}
+
+
+def owned_accounts(connection: Connection, person_ids: Collection[str]) -> list[str]:
+    """The account records that these people own."""
+    return list(
+        connection.scalars(
+            select(records.c.record_id)
+            .join(
+                involvements,
+                (involvements.c.record_id == records.c.record_id)
+                & (involvements.c.version == records.c.live_version),
+            )
+            .join(
+                versions,
+                (versions.c.record_id == records.c.record_id)
+                & (versions.c.version == records.c.live_version),
+            )
+            .where(
+                involvements.c.person_id.in_(person_ids),
+                involvements.c.role == "owner",
+                versions.c.kind == "account",
+            )
+            .order_by(records.c.external_id)
+        )
+    )

@@ -1,0 +1,106 @@
+"""Who is meant by a title: 财务总监, the CFO, the head of finance."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+
+from assistant.vocabulary import blanked, one_of
+from ingest.mentions import Mention
+from ingest.names import fold
+
+_BOUNDARY = re.compile(
+    r"[|,，。;；:：?？!！、/()\"“”]|(?<!部)的|是|谁|哪位|哪个|哪些|请问|我们|咱们|咱|我|你|现在|目前|当前|公司|叫什么|名字|和|与|及|"
+    r"['’]s\b|\b(?:who|is|are|was|the|our|an?|at|for|in|on|with|to|from|and|or|their|its|his|her|my|your|"
+    r"company|we|have|has|do|does|what|which|whose|name|tell|me|give|please|current|currently|now|there|that)\b"
+)
+_JOINT = re.compile(r"\b(?:of|department|dept|team)\b|部门|部(?!长)|的")
+_WORD = re.compile(r"[a-z0-9&]+|[\u3400-\u9fff]+")
+_SPECIALTY = re.compile(r"\(.*\)")
+_LEADING_A_DEPARTMENT = frozenset({"manager", "supervisor"})
+_LEADING = _LEADING_A_DEPARTMENT | {"director", "department_head", "head"}
+
+
+@dataclass(frozen=True, slots=True)
+class TitlePhrase:
+    """A title as a question says it, at `start`..`end` of the folded question."""
+
+    start: int
+    end: int
+    parts: frozenset[str]
+
+
+class TitleVocabulary:
+    """Compares titles by their parts, in whichever language: area, rank, and words of their own."""
+
+    def __init__(self) -> None:
+        table = tomllib.loads(files("assistant").joinpath("fields.toml").read_text("utf-8"))
+        titles = table["titles"]
+        part_of = {
+            fold(word): part
+            for group in (titles["ranks"], titles["areas"])
+            for part, words in group.items()
+            for word in words
+        }
+        ranks = {fold(word) for words in titles["ranks"].values() for word in words}
+        self._same_as = {fold(short): fold(title) for short, title in titles["same_as"].items()}
+        self._short = re.compile(one_of(self._same_as))
+        self._part_of = part_of
+        self._parts = re.compile(one_of(part_of))
+        self._rank = re.compile(one_of([*ranks, *self._same_as]))
+
+    def phrases(self, bare: str, fields: Sequence[Mention]) -> tuple[TitlePhrase, ...]:
+        """The titles said in a folded question whose names are blanked, beside the fields asked for.
+
+        A word for a field may be a title too (account manager): it is taken as one.
+        """
+        said = blanked(bare, [field for field in fields if not self._rank.search(field.name)])
+        found = []
+        begin = 0
+        for boundary in [*_BOUNDARY.finditer(said), None]:
+            end = boundary.start() if boundary else len(said)
+            phrase = said[begin:end].strip().removesuffix(" of")
+            if self._rank.search(phrase):
+                start = said.index(phrase, begin)
+                found.append(TitlePhrase(start, start + len(phrase), self.parts(phrase)))
+            begin = boundary.end() if boundary else end
+        return tuple(found)
+
+    def parts(self, title: str) -> frozenset[str]:
+        """What a title is made of: known parts under one name, other words as they stand."""
+        spelled = self._short.sub(lambda short: self._same_as[short.group()], fold(title))
+        known = {self._part_of[part.group()] for part in self._parts.finditer(spelled)}
+        rest = _JOINT.sub(" ", self._parts.sub(" ", spelled))
+        return frozenset(known | set(_WORD.findall(rest)))
+
+    def may_mean(self, phrase: TitlePhrase, title: str) -> bool:
+        """Whether a phrase says a whole title, or may say it as the head of something."""
+        own = self._core(title)
+        area = phrase.parts - {"head"}
+        if own and own <= phrase.parts:
+            return True
+        return bool(area) and area != phrase.parts and area <= own and own - area <= _LEADING
+
+    def is_held(self, phrase: TitlePhrase, *, title: str, department: str, text: str) -> bool:
+        """Whether the holder of a title that a phrase may mean answers to the phrase.
+
+        What is said beyond the title (a department, a city) must stand in `text`, the holder's
+        record. A head of something is its director or the like, or its manager where the
+        department has the same name.
+        """
+        if not self.may_mean(phrase, title):
+            return False
+        own = self._core(title)
+        if own <= phrase.parts:
+            folded = fold(text)
+            held = self.parts(folded)
+            return all(part in held or part in folded for part in phrase.parts - own)
+        area = phrase.parts - {"head"}
+        return not own & _LEADING_A_DEPARTMENT or area == self.parts(department)
+
+    def _core(self, title: str) -> frozenset[str]:
+        """The parts of a title without the specialty that it gives in brackets."""
+        return self.parts(_SPECIALTY.sub("", fold(title)))

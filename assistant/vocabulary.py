@@ -1,0 +1,90 @@
+"""The words people ask for fields and titles with, as `fields.toml` lists them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable
+from importlib.resources import files
+
+from ingest.mentions import Mention, NameMatcher
+from ingest.names import fold
+from ingest.segmentation import terms
+
+
+class FieldVocabulary:
+    """What a question asks for, which fields answer to it, and which words say no more."""
+
+    def __init__(self) -> None:
+        table = tomllib.loads(files("assistant").joinpath("fields.toml").read_text("utf-8"))
+        asked: dict[str, list[str]] = defaultdict(list)
+        for name, words in table["words"].items():
+            for word in words:
+                for form in {fold(word), _plural(fold(word))}:
+                    asked[form].append(name)
+        self._asked = NameMatcher(asked)
+        self._kinds = {
+            kind: frozenset(term for word in words for term in terms(word))
+            for kind, words in table["kinds"].items()
+        }
+        generic = {term for word in table["generic"]["words"] for term in terms(word)}
+        self._generic = frozenset(generic)
+        self._made_of_generic = re.compile(f"(?:{one_of(filter(_is_han, generic))})+")
+
+    def asked(self, question: str) -> tuple[Mention, ...]:
+        """The words of a question that ask for fields; their entities are canonical field names."""
+        return self._asked.mentions(question)
+
+    def answers_to(self, name: str, label: str) -> frozenset[str]:
+        """The canonical names a field answers to: its own, and what its label says last.
+
+        负责人邮箱 is an address, lead_time_weeks a lead time, but contact_id is no contact.
+        """
+        spelled = fold(label.replace("_", " "))
+        said = self._asked.mentions(spelled)
+        if not said or not all(map(self.is_generic, terms(spelled[said[-1].end :]))):
+            return frozenset({name})
+        return frozenset({name, *said[-1].entities})
+
+    def is_generic(self, term: str) -> bool:
+        """Whether a term says "look it up" and no more; 几周 does, being made of 几 and 周."""
+        return term in self._generic or bool(self._made_of_generic.fullmatch(term))
+
+    def kind_terms(self, kind: str) -> frozenset[str]:
+        """What a record of a kind is called."""
+        return self._kinds.get(kind, frozenset())
+
+    def kinds(self, text: str) -> frozenset[str]:
+        """The kinds of record that a text speaks of."""
+        said = set(terms(text))
+        return frozenset(kind for kind, words in self._kinds.items() if words & said)
+
+
+def one_of(words: Iterable[str]) -> str:
+    """A pattern for the longest of the words that fits, Latin ones whole."""
+    longest_first = sorted(words, key=len, reverse=True)
+    return "|".join(
+        rf"\b{re.escape(word)}\b" if word.isascii() else re.escape(word) for word in longest_first
+    )
+
+
+def blanked(text: str, mentions: Iterable[Mention]) -> str:
+    """The folded text with bars in the place of the mentions, so that positions stay."""
+    folded = fold(text)
+    for mention in mentions:
+        folded = (
+            folded[: mention.start] + "|" * (mention.end - mention.start) + folded[mention.end :]
+        )
+    return folded
+
+
+def _plural(word: str) -> str:
+    """Of an English word; any other is its own."""
+    if not word.isascii():
+        return word
+    return f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
+
+
+def _is_han(term: str) -> bool:
+    return not term.isascii()
