@@ -6,13 +6,15 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import Connection, Row, insert, select
 
 from assistant.answers import Answer
-from assistant.naming import known_mentions
+from assistant.cards import person_cards
+from assistant.naming import known_bearers, known_mentions
 from ingest.access import Access
 from ingest.catalog.database import upsert
-from ingest.catalog.schema import feedback, turns
+from ingest.catalog.reading import readable_records
+from ingest.catalog.schema import feedback, records, turns, versions
 from ingest.errors import NotFoundError
 from ingest.names import fold
 from ingest.store import Store
@@ -26,12 +28,18 @@ _INSTEAD = re.compile(
 )
 
 
+_HIM_OR_HER = re.compile(r"[他她](?!们)|\b(he|she|him|his|her|hers)\b", re.IGNORECASE)
+_THEM = re.compile(r"[他她]们|\b(they|them|their|theirs)\b", re.IGNORECASE)
+_WHO = re.compile(r"谁|哪位|\bwho\b", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """The asker's own previous question, as asked and as it stood alone."""
+    """The asker's own previous question, as asked and as it stood alone, and whom its answer named."""
 
     question: str
     standalone_question: str
+    people: tuple[str, ...] = ()
 
 
 class Conversations:
@@ -52,9 +60,35 @@ class Conversations:
                 .order_by(turns.c.asked_at.desc(), turns.c.answer_id.desc())
                 .limit(1)
             ).first()
-        if row is None:
-            raise NotFoundError("That conversation is not known; begin a new one")
-        return Turn(row.question, row.standalone_question)
+            if row is None:
+                raise NotFoundError("That conversation is not known; begin a new one")
+            people = self._people(connection, row, access) if row.answered else ()
+        return Turn(row.question, row.standalone_question, people)
+
+    def _people(
+        self, connection: Connection, row: Row[tuple[object, ...]], access: Access
+    ) -> tuple[str, ...]:
+        """The names of those whom an answer named, colleagues and contacts, as long as the asker may
+        read all that it came from; an address behind a name that others bear."""
+        if readable_records(connection, row.records, access=access) != frozenset(row.records):
+            return ()
+        cards = person_cards(connection, row.people, access=access)
+        colleagues = [
+            card.name
+            if len(known_bearers(self._store, card.name, access=access)) == 1
+            else f"{card.name} {card.email}"
+            for card in (cards[person] for person in row.people if person in cards)
+        ]
+        contacts = connection.scalars(
+            select(versions.c.title)
+            .join(
+                records,
+                (records.c.record_id == versions.c.record_id)
+                & (records.c.live_version == versions.c.version),
+            )
+            .where(versions.c.record_id.in_(row.records), versions.c.kind == "contact")
+        )
+        return (*colleagues, *contacts)
 
     def keep(self, answer: Answer, *, access: Access) -> None:
         """Remember a turn, and every record that its answer used."""
@@ -70,9 +104,15 @@ class Conversations:
                     answered=answer.answered,
                     confidence=answer.confidence,
                     customers=[customer.id for customer in answer.customers],
+                    people=self._people_named(answer, access),
                     records=sorted({citation.record_id for citation in answer.citations}),
                 )
             )
+
+    def _people_named(self, answer: Answer, access: Access) -> list[str]:
+        said = "\n".join(sentence.text for sentence in answer.sentences)
+        bearers = known_bearers(self._store, said, access=access)
+        return [one for one in bearers if one.startswith("p")]
 
     def judge(self, answer_id: str, useful: bool, comment: str, *, access: Access) -> None:
         """Keep the asker's word on an answer of theirs; NotFoundError if it is not theirs."""
@@ -95,8 +135,9 @@ class Conversations:
 def standalone(question: str, previous: Turn | None, *, store: Store, access: Access) -> str:
     """The question with what it leaves unsaid carried over from the asker's previous one.
 
-    "And Hengyue?" takes over what was asked; "who owns it?" takes over whom it was asked about. A
-    question that points at nothing before it is left as it is.
+    "And Hengyue?" takes over what was asked; "who owns it?" takes over whom it was asked about, and
+    "her phone?" whom the answer named, where the question named nobody. A question that points at
+    nothing before it is left as it is.
     """
     if previous is None:
         return question
@@ -110,12 +151,31 @@ def standalone(question: str, previous: Turn | None, *, store: Store, access: Ac
         for name in named_before:
             kept = kept.replace(name, " ")
         return f"{question} {kept}".strip()
+    if meant := _people_meant(question, previous, named_before, store, access):
+        return f"{' '.join(meant)} {question}"
     if _INSTEAD.search(question.strip()):
         return f"{before} {question}"
     if not _POINTS_BACK.search(question):
         return question
     carried = " ".join(named_before) if named_before else before
     return f"{carried} {question}"
+
+
+def _people_meant(
+    question: str, previous: Turn, named_before: list[str], store: Store, access: Access
+) -> list[str]:
+    """Whom "he", "she" or "they" mean: the people that the previous question named, else those of its
+    answer, of several the first where it was asked who; "they" may as well be whom it was about."""
+    him_or_her = _HIM_OR_HER.search(question)
+    asked_who = _WHO.search(previous.question)
+    bearers = known_bearers(store, previous.standalone_question, access=access)
+    if any(bearer.startswith("p") for bearer in bearers):
+        return named_before if him_or_her else []
+    if him_or_her and (len(previous.people) == 1 or asked_who):
+        return list(previous.people[:1])
+    if _THEM.search(question) and asked_who and previous.people:
+        return [*named_before, *previous.people]
+    return []
 
 
 def _names(question: str, store: Store, access: Access) -> list[str]:

@@ -271,5 +271,6 @@ turns = Table(
     Column("answered", Boolean, nullable=False),
     Column("confidence", Float, nullable=False),
     Column("customers", JSON, nullable=False),
+    Column("people", JSON, nullable=False, server_default="[]"),  # whom the answer names
     Column("records", JSON, nullable=False),  # every record the answer used
 )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.bootstrap import Application
-from assistant.conversations import Turn, standalone
-from tests.assistant.company import LI
+from assistant.conversations import Conversations, Turn, standalone
+from tests.assistant.company import LI, WANG
 
 BEFORE = "苏州恒岳电气的二期验收是哪天？"
 
@@ -29,3 +31,64 @@ def test_only_what_points_back_carries_over(
     turn = Turn(BEFORE, BEFORE)
     assert standalone(question, turn, store=demo_company.store, access=access) == expected
     assert standalone(question, None, store=demo_company.store, access=access) == question
+
+
+WHO = "苏州恒岳电气谁负责？"
+
+
+@pytest.mark.parametrize(
+    ("question", "people", "expected"),
+    [
+        ("她的电话是多少？", ("李静",), "李静 她的电话是多少？"),
+        ("那他的部门呢？", ("李静",), "李静 那他的部门呢？"),
+        ("What is her phone number?", ("李静",), "李静 What is her phone number?"),
+        ("她的电话是多少？", ("李静", "王强"), "李静 她的电话是多少？"),
+        ("What is their tier?", ("李静",), "苏州恒岳电气 李静 What is their tier?"),
+        ("他们的账期是多少？", (), "苏州恒岳电气 他们的账期是多少？"),
+        ("它的账期是多少？", ("李静",), "苏州恒岳电气 它的账期是多少？"),
+        ("她的电话是多少？", (), "苏州恒岳电气 她的电话是多少？"),
+        ("王强的电话是多少？", ("李静",), "王强的电话是多少？"),
+    ],
+)
+def test_a_pronoun_may_mean_whom_the_answer_named(
+    demo_company: Application, question: str, people: tuple[str, ...], expected: str
+) -> None:
+    turn = Turn(WHO, WHO, people)
+    access = demo_company.access(LI)
+    assert standalone(question, turn, store=demo_company.store, access=access) == expected
+
+
+def test_a_person_in_the_question_comes_before_those_of_its_answer(
+    demo_company: Application,
+) -> None:
+    turn = Turn("王强归谁管？", "王强归谁管？", ("李静",))
+    said = standalone("他的电话？", turn, store=demo_company.store, access=demo_company.access(LI))
+    assert said == "王强 他的电话？"
+
+
+def test_of_several_people_none_is_meant_where_nobody_asked_who(demo_company: Application) -> None:
+    turn = Turn(BEFORE, BEFORE, ("李静", "王强"))
+    said = standalone("她的电话？", turn, store=demo_company.store, access=demo_company.access(LI))
+    assert said == "苏州恒岳电气 她的电话？"
+
+
+def test_whom_an_answer_named_is_kept_for_those_who_may_read_it(demo_company: Application) -> None:
+    access = demo_company.access(LI)
+    first = demo_company.assistant.ask(WHO, access=access)
+    assert first.answered
+    then = demo_company.assistant.ask(
+        "她的邮箱是什么？", access=access, conversation_id=first.conversation_id
+    )
+    assert then.standalone_question == "李静 她的邮箱是什么？"
+
+
+def test_whom_an_answer_named_goes_with_a_record_no_longer_readable(
+    demo_company: Application,
+) -> None:
+    wang = demo_company.access(WANG)
+    told = demo_company.assistant.ask("王强的年薪是多少？", access=wang)
+    assert told.answered
+    latest = Conversations(demo_company.store).latest
+    assert latest(told.conversation_id, access=wang).people == ("王强",)
+    moved = replace(wang, tokens=wang.tokens - {"dept:人力资源部"})
+    assert latest(told.conversation_id, access=moved).people == ()
