@@ -1,7 +1,8 @@
 """Ranks the colleagues who know: passages vote for the people involved in them.
 
-CombSUM (Macdonald and Ounis, 2006) over the fused, min-max scores of the passages found, times the
-weight of the role and 0.5 ** (age / half-life). A customer named in the question adds the whole
+CombSUM (Macdonald and Ounis, 2006) over the fused scores of the passages found, relative to the best
+and sharpened, so that many passages that are hardly about the question do not outvote the few that
+are; times the weight of the role and 0.5 ** (age / half-life). A customer named in the question adds the whole
 history with that customer, record by record.
 """
 
@@ -16,7 +17,7 @@ from sqlalchemy import Connection, Row, Select, select
 
 from assistant.answers import Expert, PersonCard, Reason, RecordLink
 from assistant.cards import person_cards
-from assistant.retrieval import Found
+from assistant.found import Found
 from ingest.access import Access
 from ingest.catalog.reading import readable
 from ingest.catalog.schema import involvements, people, record_customers, records, versions
@@ -26,6 +27,7 @@ from ingest.store import Store
 
 _RECORDS_SHOWN = 3
 _HISTORY_WEIGHT = 1.0
+_SHARPNESS = 4
 _MANY = 500
 _NOT_EVIDENCE = frozenset({"person"})
 
@@ -67,11 +69,13 @@ class ExpertFinder:
         """People best first; scores are relative to the first. `customers` add their whole history."""
         votes: dict[str, float] = defaultdict(float)
         mentioned: dict[tuple[str, str], float] = {}
+        best_score = found.passages[0].score if found.passages else 0.0
         for passage in found.passages:
-            votes[passage.record_id] += passage.score
+            vote = (passage.score / (best_score or 1.0)) ** _SHARPNESS
+            votes[passage.record_id] += vote
             for person_id in passage.people:
                 key = (person_id, passage.record_id)
-                mentioned[key] = max(mentioned.get(key, 0.0), passage.score)
+                mentioned[key] = max(mentioned.get(key, 0.0), vote)
         with self._store.catalog.reading() as connection:
             evidence = self._involved(connection, list(votes), access)
             history = self._history(connection, customers, access) if customers else []

@@ -14,16 +14,10 @@ _SEVERAL = re.compile(
     r"before and after|which \w+ (?:are|were|have))\b",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(
-    r"多少|几|哪天|哪年|哪月|何时|什么时候|什么时间|日期|多久|多大|多长|多高|价格|金额|比例|百分|"
-    r"\b(how (?:many|much|long|far|often|old|big|large|high|fast|late|soon)|when|what (?:year|date|day|time|price|amount|percentage|rate)|"
-    r"by when|price|cost|costs)\b",
-    re.IGNORECASE,
-)
 _PEOPLE = re.compile(
     r"(谁|哪位|哪个同事|哪些同事|哪些人).{0,12}(懂|熟|了解|知道|清楚|擅长|做过|经验|负责过|跟过|靠谱|专家)|(问|找|请教|联系)(谁|哪位|哪个同事)|"
-    r"(懂|熟悉|了解|清楚|擅长|做过|踩过坑).{0,8}(的同事|的人)?是?(谁|哪位)|谁最|"
-    r"\b(who|which colleagues?|whom|which people|anyone|anybody|somebody)\b.{0,40}\b(knows?|know|understands?|expert|experts|experience|experienced|"
+    r"(懂|熟悉|了解|清楚|擅长|做过|踩过坑).{0,8}(的同事|的人)?是?(谁|哪位)|谁最|谁[^，。？?]{0,10}过|"
+    r"\bwho (?:has|have|had)\b|\b(who|which colleagues?|whom|which people|anyone|anybody|somebody)\b.{0,40}\b(knows?|know|understands?|expert|experts|experience|experienced|"
     r"familiar|worked on|working on|has done|has put|can help|help with|should (?:i|we) (?:ask|talk)|to ask|talk to|should join|good at)\b",
     re.IGNORECASE,
 )
@@ -42,11 +36,6 @@ def language_of_passage(text: str) -> Language:
 def asks_for_people(question: str) -> bool:
     """Whether the answer is the colleagues who know, rather than what they know."""
     return bool(_PEOPLE.search(question))
-
-
-def asks_for_number(question: str) -> bool:
-    """Whether the answer is a number, an amount, a date or a time."""
-    return bool(_NUMBER.search(question))
 
 
 def asks_for_several(question: str) -> bool:
