@@ -22,13 +22,14 @@ from assistant.answers import (
 )
 from assistant.citing import cite_facts, cite_people, cite_quotes, nearest
 from assistant.confidence import Confidence, features_of
-from assistant.conversations import Conversations, standalone
+from assistant.conversations import Conversations, Standalone, standalone
 from assistant.customers import customer_links
 from assistant.experts import ExpertFinder
+from assistant.found import Found, nothing_found
 from assistant.lookups import FieldFact, FieldLookup
 from assistant.questions import Language, asks_for_people, asks_for_several, language_of
-from assistant.reading import Quote, read
-from assistant.retrieval import Found, Retriever, nothing_found
+from assistant.reading import Quote, Reader
+from assistant.retrieval import Retriever
 from ingest.access import Access
 from ingest.filters import UNFILTERED, Filters
 from ingest.moments import day_of
@@ -72,6 +73,7 @@ class Assistant:
         self,
         store: Store,
         retriever: Retriever,
+        reader: Reader,
         finder: ExpertFinder,
         confidence: Confidence,
         length: AnswerLength,
@@ -79,6 +81,7 @@ class Assistant:
     ) -> None:
         self._store = store
         self._retriever = retriever
+        self._reader = reader
         self._finder = finder
         self._confidence = confidence
         self._length = length
@@ -118,10 +121,9 @@ class Assistant:
     ) -> Iterator[AnswerEvent]:
         """Sentences as they are ready, then the experts, then the answer as a whole."""
         started = time.monotonic()
-        asked = self._standalone(question, conversation_id, access)
-        evidence = self.weigh(asked, access=access, filters=filters)
+        asked, evidence = self._understand(question, conversation_id, access, filters)
         experts = self._experts(evidence.found, access, _day(asked_at, self._today()), _EXPERTS)
-        cited = self._answer(asked, evidence, experts)
+        cited = self._answer(asked.question, evidence, experts)
         answered = bool(cited)
         for sentence, citation in cited:
             yield SentenceEvent(sentence, (citation,))
@@ -131,7 +133,7 @@ class Assistant:
             answer_id=_answer_id(),
             conversation_id=conversation_id or uuid.uuid4().hex,
             question=question,
-            standalone_question=asked,
+            standalone_question=asked.text,
             language=language,
             mode="reader",
             answered=answered,
@@ -172,14 +174,23 @@ class Assistant:
         access: Access,
         filters: Filters = UNFILTERED,
         without: frozenset[str] = frozenset(),
+        about: str = "",
     ) -> Evidence:
-        """What there is to answer with, and how sure it is; `without` leaves out whole records."""
-        found = self._retriever.find(question, access=access, filters=filters, without=without)
+        """What there is to answer with, and how sure it is; `without` leaves out whole records, and
+        `about` is what the question is about, where an earlier one said it."""
+        found = self._retriever.find(
+            question, access=access, filters=filters, without=without, about=about
+        )
         several = asks_for_several(question)
         most = self._length.list_sentences if several else self._length.sentences
         facts = self._lookup.look_up(found, access=access, without=without, limit=most)
-        quotes = read(found, sentences=most, several=several)
-        features = features_of(found, quotes, looked_up=bool(facts))
+        quotes = self._reader.read(found, sentences=most)
+        features = features_of(
+            found,
+            quotes,
+            looked_up=bool(facts),
+            asks_field=self._lookup.asks_no_more(found, access=access),
+        )
         return Evidence(found, facts, quotes, features, self._confidence.of(features))
 
     def judge(self, answer_id: str, useful: bool, comment: str, *, access: Access) -> None:
@@ -190,20 +201,35 @@ class Assistant:
         self, question: str, evidence: Evidence, experts: Sequence[Expert]
     ) -> list[tuple[Sentence, Citation]]:
         """Sentences with their citations; none when the evidence is too weak."""
-        if asks_for_people(question) and not evidence.facts:
+        if evidence.facts:
+            return cite_facts(evidence.facts)
+        if asks_for_people(question):
             weak = evidence.confidence < self._confidence.threshold * _PEOPLE_SHARE
             if weak and not any(entity.startswith("c") for entity in evidence.found.named):
                 return []
-            return cite_people(evidence.found, experts[: self._length.sentences])
-        if evidence.confidence < self._confidence.threshold:
-            return []
-        return cite_facts(evidence.facts) if evidence.facts else cite_quotes(evidence.quotes)
+            return cite_people(evidence.found, experts[: self._length.sentences], self._reader)
+        return cite_quotes(evidence.quotes) if self._bears_out(evidence) else []
 
-    def _standalone(self, question: str, conversation_id: str | None, access: Access) -> str:
-        if conversation_id is None:
-            return question
-        previous = self._conversations.latest(conversation_id, access=access)
-        return standalone(question, previous, store=self._store, access=access)
+    def _understand(
+        self, question: str, conversation_id: str | None, access: Access, filters: Filters
+    ) -> tuple[Standalone, Evidence]:
+        """What the question means in its conversation, by what is best borne out; as it stands, if
+        nothing is."""
+        previous = (
+            self._conversations.latest(conversation_id, access=access) if conversation_id else None
+        )
+        weighed = [
+            (meant, self.weigh(meant.question, access=access, filters=filters, about=meant.about))
+            for meant in standalone(question, previous, store=self._store, access=access)
+        ]
+        borne_out = [one for one in weighed if self._bears_out(one[1])]
+        return max(
+            borne_out or weighed[:1], key=lambda one: (bool(one[1].facts), one[1].confidence)
+        )
+
+    def _bears_out(self, evidence: Evidence) -> bool:
+        """A field that is found by lookup is exactly what was asked, however little else speaks of it."""
+        return bool(evidence.facts) or evidence.confidence >= self._confidence.threshold
 
     def _experts(
         self,

@@ -20,9 +20,11 @@ from assistant.experts import ExpertFinder, ExpertWeights
 from assistant.health import DoctorReport, examine, failure_views, source_views
 from assistant.ownership import DataFolderLock
 from assistant.people import access_of, colleagues, own_card, person_view
+from assistant.reading import load_reader
 from assistant.records import record_view
 from assistant.retrieval import Retriever
 from assistant.settings import Settings, SourceSettings
+from assistant.translating import Translations
 from assistant.views import CustomerView, FailureView, PersonView, RecordView, SourceView
 from connectors.kinds import connector_of
 from ingest.access import Access
@@ -63,12 +65,14 @@ class Application:
             settings.parsing.memory_limit_mb * _MB,
             settings.parsing.file_limit_mb * _MB,
         )
+        self._translations = Translations()
         confidence = load_confidence()
         if settings.answer.threshold is not None:
             confidence = confidence.with_threshold(settings.answer.threshold)
         self.assistant = Assistant(
             store,
             self.retriever(),
+            load_reader(),
             ExpertFinder(
                 store,
                 ExpertWeights(settings.experts.roles.model_dump(), settings.experts.half_life_days),
@@ -100,6 +104,7 @@ class Application:
         configured = self.settings.retrieval
         return Retriever(
             self.store,
+            self._translations,
             dense_weight=configured.dense_weight if dense_weight is None else dense_weight,
             candidates=configured.candidates,
             named_boost=configured.named_boost,

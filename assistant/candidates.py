@@ -16,7 +16,7 @@ from assistant.fielded import (
     owned_accounts,
     stating_records,
 )
-from assistant.retrieval import Found
+from assistant.found import Found
 from assistant.titles import TitlePhrase, TitleVocabulary
 from assistant.vocabulary import FieldVocabulary
 from ingest.access import Access
@@ -144,7 +144,7 @@ class CandidateFinder:
         """Whether the records say together what else stands in the question."""
         said = {term for one in candidates for term in self._said(one.record)}
         missing = sum(found.idf.get(term, 0.0) for term in self._unknown(found, asked) - said)
-        return 1 - missing / (sum(found.idf.values()) or 1.0) >= _LEAST_EXPLAINED
+        return 1 - missing / (found.worth(found.terms) or 1.0) >= _LEAST_EXPLAINED
 
     def _together(
         self, found: Found, asked: Asked, candidates: Sequence[Candidate]

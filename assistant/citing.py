@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answers import Citation, Expert, Sentence
+from assistant.found import Found
 from assistant.lookups import FieldFact
 from assistant.questions import language_of
-from assistant.reading import Quote, naming, read
-from assistant.retrieval import Found
+from assistant.reading import Quote, Reader, naming
 
 _NEAREST = 3
 
@@ -32,14 +32,14 @@ def cite_quotes(quotes: Sequence[Quote]) -> Cited:
     ]
 
 
-def cite_people(found: Found, experts: Sequence[Expert]) -> Cited:
+def cite_people(found: Found, experts: Sequence[Expert], reader: Reader) -> Cited:
     """The people named, each with the sentence nearest to the question in a passage of theirs."""
     cited: Cited = []
     chinese = language_of(found.question) == "zh"
     for expert in experts:
         person = expert.person
         theirs = tuple(passage for passage in found.passages if person.id in passage.people)
-        quotes = read(replace(found, passages=theirs), sentences=1, several=False)
+        quotes = reader.read(replace(found, passages=theirs), sentences=1)
         for quote in quotes or naming(theirs, (person.name, person.email)):
             number = len(cited) + 1
             post = [part for part in (person.department, person.title) if part]

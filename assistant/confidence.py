@@ -8,34 +8,36 @@ from __future__ import annotations
 
 import json
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from importlib.resources import files
 
 from assistant.answers import Passage
-from assistant.questions import asks_for_number, language_of, language_of_passage
-from assistant.reading import Quote
-from assistant.retrieval import Found
+from assistant.expectations import expected
+from assistant.found import Found
+from assistant.questions import language_of, language_of_passage
+from assistant.reading import Quote, Signs
 from ingest.segmentation import terms
 
 FEATURES = (
-    "best_cosine",
     "margin",
     "keyword_share",
     "coverage",
-    "quote_coverage",
     "quote_cosine",
-    "named_found",
-    "rarest_covered",
-    "type_matched",
+    "quote_score",
+    "shaped",
+    "subject",
+    "joint",
     "foreign",
     "lookup",
+    "unlisted",
 )
-_RARE = 0.8
-_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _BACKGROUND = slice(1, 30)
+_READ = 5
 _MOST_PER_TERM = 2.2  # BM25's k1 + 1: what a term can add, in units of its idf
+_UNASKED = 0.5
+_CONTEXT_SHARE = 0.5
+_MISSHAPEN_SHARE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,58 +81,44 @@ def load_confidence() -> Confidence:
     return Confidence(mean, scale, weights, float(fitted["bias"]), float(fitted["threshold"]))
 
 
-def features_of(found: Found, quotes: Sequence[Quote], *, looked_up: bool) -> tuple[float, ...]:
-    """What tells an answer from a near miss, in the order of FEATURES. All zero when nothing was found."""
+def features_of(
+    found: Found, quotes: Sequence[Quote], *, looked_up: bool, asks_field: bool
+) -> tuple[float, ...]:
+    """What tells an answer from a near miss, in the order of FEATURES. All zero when nothing was found.
+
+    `looked_up` says that fields answer, `asks_field` that nothing but a field is asked for.
+    """
     if not found.passages:
         return tuple(0.0 for _ in FEATURES)
     cosines = sorted((passage.dense for passage in found.passages), reverse=True)
     background = cosines[_BACKGROUND] or cosines
-    total = sum(found.idf.values()) or 1.0
+    total = found.worth(found.idf) or 1.0
     top = found.passages[0]
-    named = set(found.named)
+    expectation = expected(found.question)
+    shapes, subjects = bool(expectation.shapes), bool(expectation.subjects)
+    signs = [quote.signs for quote in quotes]
     return (
-        cosines[0],
         cosines[0] - sum(background) / len(background),
         max(passage.keyword for passage in found.passages) / (total * _MOST_PER_TERM),
-        _coverage(found, found.passages[:3]),
-        max((quote.coverage for quote in quotes), default=0.0),
+        max(_coverage(found, passage) for passage in found.passages[:_READ]),
         max((quote.cosine for quote in quotes), default=0.0),
-        len(named & {*top.customers, *top.people}) / len(named) if named else 0.5,
-        _rarest_covered(found, quotes),
-        _type_matched(found, quotes),
+        max((quote.score for quote in quotes), default=0.0),
+        max((sign.shaped for sign in signs), default=0.0) if shapes else _UNASKED,
+        max((sign.subject for sign in signs), default=0.0) if subjects else _UNASKED,
+        max((_joint(sign, shapes) for sign in signs), default=0.0),
         float(language_of_passage(top.text) != language_of(found.question)),
-        1.0 if looked_up else 0.0,
+        float(looked_up),
+        float(asks_field and not looked_up),
     )
 
 
-def _rarest_covered(found: Found, quotes: Sequence[Quote]) -> float:
-    """The share of the question's rarest terms, those of at least 0.8 of the greatest idf, that stand
-    in what is quoted or its title: what is asked about must at least be spoken of."""
-    rarest = [
-        term for term, idf in found.idf.items() if idf >= _RARE * max(found.idf.values(), default=0)
-    ]
-    held = {
-        term
-        for quote in quotes
-        for term in terms(" ".join((quote.text, quote.passage.title, *quote.passage.heading)))
-    }
-    return sum(term in held for term in rarest) / len(rarest) if rarest else 0.0
+def _joint(signs: Signs, shape_asked: bool) -> float:
+    """How far one sentence by itself is the answer: says what is asked, in the shape that is asked."""
+    said = signs.said + _CONTEXT_SHARE * signs.context
+    return said if signs.shaped or not shape_asked else _MISSHAPEN_SHARE * said
 
 
-def _type_matched(found: Found, quotes: Sequence[Quote]) -> float:
-    """1 if a number or a date is asked and the quotes hold one that the question does not, 0 if they
-    hold none, 0.5 if the question asks for something else."""
-    if not asks_for_number(found.question):
-        return 0.5
-    asked = set(_NUMBER.findall(found.question))
-    return float(any(set(_NUMBER.findall(quote.text)) - asked for quote in quotes[:2]))
-
-
-def _coverage(found: Found, passages: Sequence[Passage]) -> float:
-    """The greatest share of the question's idf that one passage's terms hold, title included."""
-    total = sum(found.idf.values()) or 1.0
-    best = 0.0
-    for passage in passages:
-        held = set(terms(" ".join((passage.title, *passage.heading, passage.text))))
-        best = max(best, sum(idf for term, idf in found.idf.items() if term in held))
-    return best / total
+def _coverage(found: Found, passage: Passage) -> float:
+    """The share of the idf of what is asked that the passage says, title included."""
+    held = set(terms(" ".join((passage.title, *passage.heading, passage.text))))
+    return found.worth(found.covered(held) & found.focus) / (found.worth(found.focus) or 1.0)

@@ -27,10 +27,10 @@ _INSTEAD = re.compile(
     r"^(那|那么|那麼)|呢[?？]?$|^(and|what about|how about|same for)\b", re.IGNORECASE
 )
 
-
 _HIM_OR_HER = re.compile(r"[他她](?!们)|\b(he|she|him|his|her|hers)\b", re.IGNORECASE)
 _THEM = re.compile(r"[他她]们|\b(they|them|their|theirs)\b", re.IGNORECASE)
 _WHO = re.compile(r"谁|哪位|\bwho\b", re.IGNORECASE)
+_ABOUT_CHARACTERS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,33 +132,52 @@ class Conversations:
             upsert(connection, feedback, [row])
 
 
-def standalone(question: str, previous: Turn | None, *, store: Store, access: Access) -> str:
-    """The question with what it leaves unsaid carried over from the asker's previous one.
+@dataclass(frozen=True, slots=True)
+class Standalone:
+    """A question that needs none before it; `about` is what an earlier one says it is about."""
+
+    question: str
+    about: str = ""
+
+    @property
+    def text(self) -> str:
+        return f"{self.about} {self.question}".strip()
+
+
+def standalone(
+    question: str, previous: Turn | None, *, store: Store, access: Access
+) -> tuple[Standalone, ...]:
+    """What the question may mean after the asker's previous one, the likeliest first.
 
     "And Hengyue?" takes over what was asked; "who owns it?" takes over whom it was asked about, and
-    "her phone?" whom the answer named, where the question named nobody. A question that points at
-    nothing before it is left as it is.
+    "her phone?" whom the answer named, where the question named nobody. A question that names nobody
+    and points at nothing may begin anew, or go on about the same.
     """
     if previous is None:
-        return question
+        return (Standalone(question),)
     before = previous.standalone_question
     named_now = _names(question, store, access)
     named_before = _names(before, store, access)
     if named_now:
         if not _INSTEAD.search(question.strip()):
-            return question
+            return (Standalone(question),)
         kept = fold(before)
         for name in named_before:
             kept = kept.replace(name, " ")
-        return f"{question} {kept}".strip()
+        return (Standalone(f"{question} {kept}".strip()),)
     if meant := _people_meant(question, previous, named_before, store, access):
-        return f"{' '.join(meant)} {question}"
+        return (Standalone(f"{' '.join(meant)} {question}"),)
     if _INSTEAD.search(question.strip()):
-        return f"{before} {question}"
-    if not _POINTS_BACK.search(question):
-        return question
-    carried = " ".join(named_before) if named_before else before
-    return f"{carried} {question}"
+        return (Standalone(f"{before} {question}"),)
+    going_on = Standalone(" ".join((*named_before, question)), _recent(before))
+    if _POINTS_BACK.search(question):
+        return (going_on,)
+    return (Standalone(question), going_on)
+
+
+def _recent(text: str) -> str:
+    """What a conversation was about of late."""
+    return text[-_ABOUT_CHARACTERS:]
 
 
 def _people_meant(

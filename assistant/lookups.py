@@ -17,8 +17,8 @@ from assistant.asking import PEOPLE_FIELDS, Asked, QuestionReader
 from assistant.candidates import Candidate, CandidateFinder
 from assistant.cards import person_cards
 from assistant.fielded import FieldedRecord, FieldLine, fielded_records, stating_records
+from assistant.found import Found
 from assistant.naming import known_bearers
-from assistant.retrieval import Found
 from assistant.titles import TitleVocabulary
 from assistant.vocabulary import FieldVocabulary
 from ingest.access import Access
@@ -80,6 +80,20 @@ class FieldLookup:
                 connection, asked, candidates, access=access, without=without, limit=limit
             )
         return tuple(fact for one in answering for fact in self._facts(one, access))
+
+    def asks_no_more(self, found: Found, *, access: Access) -> bool:
+        """Whether a question asks for fields or a title of somebody it names, and for nothing else."""
+        asked = self._questions.read(found.question, access=access)
+        if not asked.named or not (asked.fields or asked.titles):
+            return False
+        said = {
+            term for title in asked.titles for term in terms(asked.bare[title.start : title.end])
+        }
+        kinds = {term for kind in asked.kinds for term in self._vocabulary.kind_terms(kind)}
+        return all(
+            term in asked.explained | said | kinds or self._vocabulary.is_generic(term)
+            for term in found.terms
+        )
 
     def _answering(
         self,

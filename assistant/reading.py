@@ -2,71 +2,115 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from importlib.resources import files
+from typing import NamedTuple
 
 import numpy as np
 
 from assistant.answers import Passage
-from assistant.questions import language_of, language_of_passage
-from assistant.retrieval import Found
+from assistant.editions import older_editions
+from assistant.expectations import Expectation, expected
+from assistant.found import Found
 from ingest.segmentation import terms
 from ingest.sentences import sentence_spans
 from ingest.vector_arithmetic import unit
 
-_PASSAGES = 5
-_PASSAGES_FOR_SEVERAL = 8
+_PASSAGES = 6
+_RECORDS = 3
+_OF_THEIR_PASSAGES = 60
 _LEAST_CHARACTERS = 4
-_CONTEXT_WEIGHT = 0.3
-_PASSAGE_WEIGHT = 0.6
-_COSINE_WEIGHT = 0.5
-_FOREIGN_WORDS = 0.25
+_LONG = 25  # terms
 _BULLET = re.compile(r"[-*•·‣▪]\s+")
 _SAME = 0.85  # share of common terms above which two sentences say the same
 
 
+class Signs(NamedTuple):
+    """What speaks for a sentence as an answer, each in 0..1.
+
+    `said` is the share of the question's idf, its names apart, that the sentence says, `terms` the
+    share of the terms; `context` the share of the idf that its title and headings add. `nearness` is
+    its cosine and `passage` its passage's score, both against the best. It is `shaped` if it holds a
+    date, a sum, ... as asked; `subject` if it, or its heading, speaks of lessons, problems, ... as
+    asked; `older` if a newer edition of its document was found.
+    """
+
+    said: float
+    terms: float
+    context: float
+    nearness: float
+    passage: float
+    shaped: float
+    subject: float
+    older: float
+    length: float
+
+
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A sentence as it stands in a passage: `passage.start + start` is its place in the document.
-
-    `coverage` is the share of the question's idf that its terms hold; `cosine` its own nearness.
-    """
+    """A sentence as it stands in a passage: `passage.start + start` is its place in the document."""
 
     passage: Passage
     text: str
     start: int
     end: int
-    coverage: float
     cosine: float
-    score: float
+    signs: Signs
+    score: float = 0.0
 
 
-def read(found: Found, *, sentences: int, several: bool) -> tuple[Quote, ...]:
-    """The best sentences, at most `sentences`, those of one source together, best source first.
+class Reader:
+    """Scores sentences by their weighted signs; `weights` are in the order of Signs."""
 
-    A sentence is worth the share of the question's idf that it covers, the nearness of its vector
-    (min-max over the candidates), and the score of its passage. One that only repeats the question
-    or its own title answers nothing and is left out; so are fields, which are answered by lookup.
+    def __init__(self, weights: Signs) -> None:
+        self._weights = np.array(weights)
+
+    def read(self, found: Found, *, sentences: int) -> tuple[Quote, ...]:
+        """The best sentences, at most `sentences`, those of one source together, best source first."""
+        quotes = candidates(found)
+        if not quotes:
+            return ()
+        scores = np.array([quote.signs for quote in quotes]) @ self._weights
+        scored = [
+            replace(quote, score=float(score)) for quote, score in zip(quotes, scores, strict=True)
+        ]
+        scored.sort(key=lambda quote: (-quote.score, quote.passage.chunk_id, quote.start))
+        return _in_reading_order(_distinct(scored, sentences))
+
+
+def load_reader() -> Reader:
+    """With the weights that ship, fitted by `zhike eval calibrate`."""
+    text = files("assistant").joinpath("reading.json").read_text(encoding="utf-8")
+    return Reader(Signs(**json.loads(text)))
+
+
+def candidates(found: Found) -> list[Quote]:
+    """Every sentence of the best passages, and of those that the best records have among the found.
+
+    One that only repeats the question or its own title answers nothing and is left out; so are
+    fields, which are answered by lookup.
     """
-    passages = found.passages[: _PASSAGES_FOR_SEVERAL if several else _PASSAGES]
-    candidates = [quote for passage in passages for quote in _candidates(found, passage)]
-    if not candidates:
-        return ()
-    best = passages[0].score or 1.0
-    cosines = [quote.cosine for quote in candidates]
+    passages = _to_read(found)
+    if not passages:
+        return []
+    expectation = expected(found.question)
+    older = older_editions(passages, found.question)
+    quotes = [
+        quote
+        for passage in passages
+        for quote in _sentences(found, passage, expectation, passage.record_id in older)
+    ]
+    if not quotes:
+        return []
+    cosines = [quote.cosine for quote in quotes]
     lowest, spread = min(cosines), (max(cosines) - min(cosines)) or 1.0
-    asked_in = language_of(found.question)
-    scored = []
-    for quote in candidates:
-        nearness = (quote.cosine - lowest) / spread
-        coverage = quote.coverage
-        if language_of_passage(quote.passage.text) != asked_in:
-            coverage = max(coverage, _FOREIGN_WORDS * nearness)
-        score = coverage + _PASSAGE_WEIGHT * quote.passage.score / best + _COSINE_WEIGHT * nearness
-        scored.append(replace(quote, score=score))
-    scored.sort(key=lambda quote: (-quote.score, quote.passage.chunk_id, quote.start))
-    return _in_reading_order(_distinct(scored, sentences))
+    return [
+        replace(quote, signs=quote.signs._replace(nearness=(quote.cosine - lowest) / spread))
+        for quote in quotes
+    ]
 
 
 def naming(passages: Sequence[Passage], names: Sequence[str]) -> tuple[Quote, ...]:
@@ -75,34 +119,55 @@ def naming(passages: Sequence[Passage], names: Sequence[str]) -> tuple[Quote, ..
         for start, end in sentence_spans(passage.text):
             text = passage.text[start:end]
             if text not in names and any(name and name in text for name in names):
-                return (Quote(passage, text, start, end, 0.0, passage.dense, 0.0),)
+                return (Quote(passage, text, start, end, passage.dense, Signs(*[0.0] * 9)),)
     return ()
 
 
-def _candidates(found: Found, passage: Passage) -> list[Quote]:
-    total = sum(found.idf.values()) or 1.0
+def _to_read(found: Found) -> list[Passage]:
+    records = list(dict.fromkeys(passage.record_id for passage in found.passages))[:_RECORDS]
+    return [
+        passage
+        for rank, passage in enumerate(found.passages[:_OF_THEIR_PASSAGES])
+        if rank < _PASSAGES or passage.record_id in records
+    ]
+
+
+def _sentences(
+    found: Found, passage: Passage, expectation: Expectation, older: bool
+) -> Iterator[Quote]:
+    focus = found.focus
+    total = found.worth(focus) or 1.0
     context = set(terms(" ".join((passage.title, *passage.heading))))
-    asked = set(found.terms)
+    said_above = found.covered(context) & focus
+    headings = passage.heading[1:] or (passage.title,)
+    about_subject = expectation.speaks(headings)
+    best = found.passages[0].score or 1.0
     fields_end = found.fields_end.get(passage.record_id, 0)
     spans = list(sentence_spans(passage.text))
-    cosines = _cosines(found, passage, len(spans))
-    quotes = []
-    for (begin, end), cosine in zip(spans, cosines, strict=True):
+    for (begin, end), cosine in zip(spans, _cosines(found, passage, len(spans)), strict=True):
         bullet = _BULLET.match(passage.text, begin, end)
         start = bullet.end() if bullet else begin
-        if end - start < _LEAST_CHARACTERS:
-            continue
         text = passage.text[start:end]
         held = set(terms(text))
-        if held <= {*asked, *context} or passage.start + end <= fields_end:
+        if (
+            end - start < _LEAST_CHARACTERS
+            or held <= {*found.terms, *context}
+            or passage.start + end <= fields_end
+        ):
             continue
-        covered = sum(idf for term, idf in found.idf.items() if term in held)
-        # A title says what its sentences are about, so its terms count, but less than their own.
-        covered += _CONTEXT_WEIGHT * sum(
-            idf for term, idf in found.idf.items() if term in context and term not in held
+        said = found.covered(held) & focus
+        signs = Signs(
+            said=found.worth(said) / total,
+            terms=len(said) / max(1, len(focus)),
+            context=found.worth(said_above - said) / total,
+            nearness=0.0,
+            passage=passage.score / best,
+            shaped=float(expectation.shaped(text)),
+            subject=float(about_subject or expectation.speaks((text,))),
+            older=float(older),
+            length=min(1.0, len(held) / _LONG),
         )
-        quotes.append(Quote(passage, text, start, end, covered / total, cosine, 0.0))
-    return quotes
+        yield Quote(passage, text, start, end, cosine, signs)
 
 
 def _cosines(found: Found, passage: Passage, count: int) -> list[float]:

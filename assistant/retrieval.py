@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
 
 import numpy as np
 
 from assistant.answers import Passage
+from assistant.found import Found, nothing_found
 from assistant.naming import known_mentions, with_known_tags
 from assistant.questions import language_of, language_of_passage
+from assistant.translating import Translations
 from ingest.access import Access
 from ingest.catalog.reading import (
     StoredChunk,
@@ -19,53 +22,38 @@ from ingest.catalog.reading import (
 )
 from ingest.entities import unambiguous
 from ingest.filters import UNFILTERED, Filters
-from ingest.segmentation import question_terms
+from ingest.mentions import Mention
+from ingest.segmentation import question_terms, terms
 from ingest.store import Store
-from ingest.vector_arithmetic import SentenceVectors, Vectors
+from ingest.vector_arithmetic import Vectors
 
 _TAGGED_LIMIT = 3000
 _EXACT_LIMIT = 50_000
-_FOREIGN_WORDS = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a question found: passages best first, and what they were found with.
-
-    `named` are the customers and people that the question names and the asker may know of.
-    `idf` covers `terms`; `sentences` holds, by chunk id, int8 vectors of the sentences of each;
-    `fields_end`, by record id, where in a structured record's text its fields end.
-    """
-
-    question: str
-    vector: Vectors
-    terms: tuple[str, ...]
-    idf: Mapping[str, float]
-    named: tuple[str, ...]
-    passages: tuple[Passage, ...]
-    sentences: Mapping[str, SentenceVectors]
-    fields_end: Mapping[str, int]
-
-
-def nothing_found(question: str) -> Found:
-    """Of a question that nothing was searched for."""
-    return Found(question, np.zeros(0, np.float32), (), {}, (), (), {}, {})
+_FOREIGN_WORDS = 0.7
+_TRANSLATED_WORDS = 2.0
 
 
 class Retriever:
     """Weighted sum of min-max scores: `dense_weight` of the cosine, the rest of BM25 over its best.
 
-    A passage in the other language cannot share the question's words, so part of its nearness stands
-    in for them.
+    A passage in the other language cannot share the question's words: the share of the question's idf
+    that it says in its own, or part of its nearness, stands in for them.
 
     A customer or person named in the question narrows softly: what is tagged with them is searched
     as well, and counts `named_boost` more.
     """
 
     def __init__(
-        self, store: Store, *, dense_weight: float, candidates: int, named_boost: float
+        self,
+        store: Store,
+        translations: Translations,
+        *,
+        dense_weight: float,
+        candidates: int,
+        named_boost: float,
     ) -> None:
         self._store = store
+        self._translations = translations
         self._dense_weight = dense_weight
         self._candidates = candidates
         self._named_boost = named_boost
@@ -89,53 +77,74 @@ class Retriever:
         access: Access,
         filters: Filters = UNFILTERED,
         without: frozenset[str] = frozenset(),
+        about: str = "",
     ) -> Found:
-        """Everything found, up to the number of candidates, with what it was found with."""
+        """Everything found, up to the number of candidates, with what it was found with; `about` is
+        what the question is about, where an earlier one said it."""
         self._store.require_vectors()
-        terms = tuple(question_terms(question))
-        named = self.named(question, access=access)
-        vector = self._store.embedder.query(question)
-        keyword = dict(self._store.keywords.search(terms, self._candidates))
+        asked = self._asked(question, about, access)
+        keyword = self._by_keywords(asked)
+        translated = self._by_translation(asked)
         wanted = dict.fromkeys(
-            chunk_id for chunk_id, _ in self._store.vectors.nearest(vector, self._candidates)
+            chunk_id for chunk_id, _ in self._store.vectors.nearest(asked.vector, self._candidates)
         )
-        wanted.update(dict.fromkeys(keyword))
-        if named:
-            narrowed = dict(self._store.keywords.search(terms, self._candidates, tagged=named))
-            keyword.update(narrowed)
-            wanted.update(dict.fromkeys(narrowed))
-            wanted.update(dict.fromkeys(self._exact(vector, access, filters, tagged=named)))
-        chunks = self._readable(list(wanted), access, filters, without)
+        if asked.named:
+            tagged = self._exact(asked.vector, access, filters, tagged=asked.named)
+            wanted.update(dict.fromkeys(tagged))
+        chunks = self._readable([*{**wanted, **keyword, **translated}], access, filters, without)
         if len(chunks) < self._candidates // 2:
-            nearest = self._exact(vector, access, filters)
+            nearest = self._exact(asked.vector, access, filters)
             missing = [chunk_id for chunk_id in nearest if chunk_id not in chunks]
             chunks |= self._readable(missing, access, filters, without)
         with self._store.catalog.reading() as connection:
             chunks = with_known_tags(connection, chunks, access=access)
-        return Found(
-            question,
-            vector,
-            terms,
-            self._store.keywords.idf(terms),
-            named,
-            self._fuse(chunks.values(), vector, keyword, named, question),
-            {
-                chunk.chunk_id: np.frombuffer(chunk.sentences, np.int8).reshape(-1, len(vector))
-                for chunk in chunks.values()
+        return replace(
+            asked,
+            passages=self._fuse(asked, chunks.values(), keyword, translated.keys()),
+            sentences={
+                chunk_id: np.frombuffer(chunk.sentences, np.int8).reshape(-1, len(asked.vector))
+                for chunk_id, chunk in chunks.items()
             },
-            self._fields_end(chunks.values()),
+            fields_end=self._fields_end(chunks.values()),
         )
 
     def named(self, question: str, *, access: Access) -> tuple[str, ...]:
         """Ids of the customers and people that the question names, if a record that the asker may
         read calls them so."""
-        return tuple(
-            dict.fromkeys(
-                entity
-                for mention in known_mentions(self._store, question, access=access)
-                for entity in unambiguous(mention.entities)
-            )
+        return _unambiguous(known_mentions(self._store, question, access=access))
+
+    def _asked(self, question: str, about: str, access: Access) -> Found:
+        """What is to be found, before anything is."""
+        whole = f"{about} {question}".strip()
+        asked = tuple(question_terms(whole))
+        mentions = known_mentions(self._store, question, access=access)
+        context = {term for mention in mentions for term in question_terms(mention.name)}
+        if about:
+            context.update(set(asked) - set(question_terms(question)))
+        return replace(
+            nothing_found(question),
+            vector=self._store.embedder.query(whole),
+            terms=tuple(question_terms(question)),
+            idf=self._store.keywords.idf(asked),
+            named=_unambiguous(mentions),
+            context_terms=frozenset(context),
+            translations=self._translations.of(term for term in asked if term not in context),
         )
+
+    def _by_keywords(self, asked: Found) -> dict[str, float]:
+        """BM25 scores by chunk id, of the best and of the best that are tagged with whom it names."""
+        keyword = dict(self._store.keywords.search([*asked.idf], self._candidates))
+        if asked.named:
+            tagged = self._store.keywords.search([*asked.idf], self._candidates, tagged=asked.named)
+            keyword.update(tagged)
+        return keyword
+
+    def _by_translation(self, asked: Found) -> dict[str, float]:
+        """The same for what the question's words may be in the other language."""
+        if not asked.translations or not self._dense_weight:
+            return {}
+        said = sorted(frozenset().union(*asked.translations.values()))
+        return dict(self._store.keywords.search(said, self._candidates))
 
     def _readable(
         self, chunk_ids: Sequence[str], access: Access, filters: Filters, without: frozenset[str]
@@ -168,28 +177,30 @@ class Retriever:
 
     def _fuse(
         self,
+        found: Found,
         chunks: Iterable[StoredChunk],
-        vector: Vectors,
         keyword: Mapping[str, float],
-        named: tuple[str, ...],
-        question: str,
+        translated: AbstractSet[str],
     ) -> tuple[Passage, ...]:
         held = list(chunks)
         if not held:
             return ()
         vectors = np.frombuffer(b"".join(chunk.vector for chunk in held), dtype="<f2")
-        cosines = vectors.reshape(len(held), -1).astype(np.float32) @ vector
+        cosines = vectors.reshape(len(held), -1).astype(np.float32) @ found.vector
         best_keyword = max((keyword.get(chunk.chunk_id, 0.0) for chunk in held), default=0.0) or 1.0
-        asked_in = language_of(question)
-        foreign = np.array([language_of_passage(chunk.text) != asked_in for chunk in held])
+        asked_in = language_of(found.question)
         nearness = (cosines - cosines.min()) / (float(np.ptp(cosines)) or 1.0)
         passages = []
         for index, chunk in enumerate(held):
             words = keyword.get(chunk.chunk_id, 0.0) / best_keyword
-            if foreign[index] and self._dense_weight > 0:
+            if language_of_passage(chunk.text) != asked_in and self._dense_weight > 0:
                 words = max(words, _FOREIGN_WORDS * float(nearness[index]))
+                if chunk.chunk_id in translated:
+                    words = max(words, _translated_words(found, chunk))
             score = self._dense_weight * float(nearness[index]) + (1 - self._dense_weight) * words
-            share = len({*chunk.customers, *chunk.people} & set(named)) / max(1, len(named))
+            share = len({*chunk.customers, *chunk.people} & set(found.named)) / max(
+                1, len(found.named)
+            )
             score *= (1 + self._named_boost * share) / (1 + self._named_boost)
             passages.append(
                 Passage(
@@ -215,3 +226,16 @@ class Retriever:
             )
         passages.sort(key=lambda passage: (-passage.score, passage.chunk_id))
         return tuple(passages)
+
+
+def _unambiguous(mentions: Sequence[Mention]) -> tuple[str, ...]:
+    return tuple(
+        dict.fromkeys(entity for mention in mentions for entity in unambiguous(mention.entities))
+    )
+
+
+def _translated_words(found: Found, chunk: StoredChunk) -> float:
+    """In 0..1. Of what a term may be in the other language a passage says one thing at most, and often
+    none that is listed, so that half of the question's idf counts as all of it."""
+    said = found.covered({*terms(chunk.header), *terms(chunk.text)})
+    return min(1.0, _TRANSLATED_WORDS * found.worth(said) / (found.worth(found.idf) or 1.0))

@@ -13,8 +13,10 @@ from assistant.confidence import load_confidence
 from assistant.customers import customer_view
 from assistant.experts import ExpertFinder, ExpertWeights
 from assistant.people import person_view
+from assistant.reading import load_reader
 from assistant.records import record_view
 from assistant.retrieval import Retriever
+from assistant.translating import Translations
 from ingest.access import Access
 from ingest.errors import NotFoundError
 from ingest.records import (
@@ -38,7 +40,8 @@ FOR_THE_BOARD = {"audience": ("dept:board",)}
 def assistant_of(store: Store) -> Assistant:
     return Assistant(
         store,
-        Retriever(store, dense_weight=0.6, candidates=100, named_boost=0.5),
+        Retriever(store, Translations(), dense_weight=0.6, candidates=100, named_boost=0.5),
+        load_reader(),
         ExpertFinder(store, ExpertWeights({"owner": 1.0, "author": 1.0, "mentioned": 0.2}, 365)),
         load_confidence().with_threshold(0.0),
         AnswerLength(3, 5),
@@ -64,7 +67,7 @@ def test_a_follow_up_takes_no_name_from_a_hidden_record(store: Store) -> None:
         first = assistant.ask("When does Falcon Works deliver the plant?", access=access)
         second = assistant.ask("who owns it?", access=access, conversation_id=first.conversation_id)
         asked[access.person_id] = second.standalone_question
-    assert asked["p8"] == "falcon works who owns it?"
+    assert asked["p8"] == "When does Falcon Works deliver the plant? falcon works who owns it?"
     assert asked["p9"] == "When does Falcon Works deliver the plant? who owns it?"
 
 
@@ -77,7 +80,7 @@ def test_a_hidden_name_neither_explains_nor_hides_a_known_one(store: Store) -> N
             account("C3", "恒岳集团", "恒岳电气", **FOR_THE_BOARD),
         ),
     )
-    retriever = Retriever(store, dense_weight=0.6, candidates=100, named_boost=0.5)
+    retriever = Retriever(store, Translations(), dense_weight=0.6, candidates=100, named_boost=0.5)
     assert retriever.named("恒岳电气海外的项目", access=ANYBODY) == ("c000001",)
     assert retriever.named("恒岳电气的项目", access=ANYBODY) == ("c000001",)
     assert retriever.named("恒岳电气海外的项目", access=BOARD) == ("c000002",)

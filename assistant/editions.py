@@ -1,0 +1,46 @@
+"""Tells the editions of one document apart, so that an answer is not read from one that was replaced."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+
+from assistant.answers import Passage
+from ingest.moments import to_text
+from ingest.names import fold
+
+_EDITION = re.compile(
+    r"[\d\W_]+|第[一二三四五六七八九十]+[版次稿]|终稿|初稿|草稿|最终|修订|[版稿年月]|\b(?:v|ver|version|edition|rev|revision|draft|final)\b"
+)
+_MARK = re.compile(r"20\d\d|[vV]\d+")
+
+
+def older_editions(passages: Iterable[Passage], question: str) -> frozenset[str]:
+    """Ids of the files found of which a newer edition was found too: the same title but for its year
+    or number. An edition that the question names by either is none of them."""
+    families: dict[tuple[str, str], dict[str, Passage]] = defaultdict(dict)
+    for passage in passages:
+        title = _EDITION.sub("", fold(passage.title))
+        if passage.kind == "file" and title:
+            families[passage.source, title][passage.record_id] = passage
+    asked = {mark.lower() for mark in _MARK.findall(question)}
+    older: set[str] = set()
+    for editions in families.values():
+        newest = max(editions.values(), key=_age)
+        older |= {
+            record_id
+            for record_id, passage in editions.items()
+            if record_id != newest.record_id and not asked & _marks(passage.title)
+        }
+    return frozenset(older)
+
+
+def _age(passage: Passage) -> tuple[str, str, str]:
+    year = max(re.findall(r"20\d\d", passage.title), default="")
+    date = to_text(passage.occurred_at) if passage.occurred_at else ""
+    return (year or date[:4], date, passage.title)
+
+
+def _marks(title: str) -> set[str]:
+    return {mark.lower() for mark in _MARK.findall(title)}

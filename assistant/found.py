@@ -1,0 +1,57 @@
+"""What a question found, and the words that it is measured by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+import numpy as np
+
+from assistant.answers import Passage
+from ingest.vector_arithmetic import SentenceVectors, Vectors
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a question found: passages best first, and what they were found with.
+
+    `named` are the customers and people that the question names and the asker may know of.
+    `context_terms` say whom or what it is about rather than what is asked. `terms` are the
+    question's own, `idf` covers those of what it is about too; `translations` says them in the
+    other language; `sentences` holds, by chunk id, int8 vectors of the sentences of each;
+    `fields_end`, by record id, where in a structured record's text its fields end.
+    """
+
+    question: str
+    vector: Vectors
+    terms: tuple[str, ...]
+    idf: Mapping[str, float]
+    named: tuple[str, ...]
+    passages: tuple[Passage, ...]
+    sentences: Mapping[str, SentenceVectors]
+    fields_end: Mapping[str, int]
+    context_terms: frozenset[str]
+    translations: Mapping[str, frozenset[str]]
+
+    def covered(self, held: AbstractSet[str]) -> frozenset[str]:
+        """The question's terms that a text says which holds these terms, in either language."""
+        return frozenset(
+            term
+            for term in self.idf
+            if term in held or not held.isdisjoint(self.translations.get(term, ()))
+        )
+
+    @property
+    def focus(self) -> frozenset[str]:
+        """What is asked, whoever it is asked about."""
+        return frozenset(self.idf) - self.context_terms
+
+    def worth(self, terms: Iterable[str]) -> float:
+        """The sum of their idf."""
+        return sum(self.idf[term] for term in terms)
+
+
+def nothing_found(question: str) -> Found:
+    """Of a question that nothing was searched for."""
+    return Found(question, np.zeros(0, np.float32), (), {}, (), (), {}, {}, frozenset(), {})

@@ -1,0 +1,29 @@
+"""Terms said in the other language."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.translating import Translations
+from ingest.segmentation import question_terms
+
+
+@pytest.fixture(scope="module")
+def translations() -> Translations:
+    return Translations()
+
+
+@pytest.mark.parametrize(
+    ("english", "chinese"),
+    [("warranty", "质保"), ("batteries", "电池"), ("penalties", "违约金"), ("kept", "保存")],
+)
+def test_a_word_is_found_in_both_directions(
+    translations: Translations, english: str, chinese: str
+) -> None:
+    (stem,) = question_terms(english)
+    assert chinese in translations.of([stem])[stem]
+    assert stem in translations.of([chinese])[chinese]
+
+
+def test_a_code_has_no_translation(translations: Translations) -> None:
+    assert translations.of(["hc200"]) == {}
