@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, Table, select
 
 from assistant.naming import with_known_tags
 from assistant.vocabulary import FieldVocabulary
@@ -152,22 +152,8 @@ def stating_records(connection: Connection, entity_ids: Collection[str]) -> list
 
 def contact_records(connection: Connection, customer_ids: Collection[str]) -> list[str]:
     """The records of a customer's contacts."""
-    return list(
-        connection.scalars(
-            select(records.c.record_id)
-            .join(
-                record_customers,
-                (record_customers.c.record_id == records.c.record_id)
-                & (record_customers.c.version == records.c.live_version),
-            )
-            .join(
-                versions,
-                (versions.c.record_id == records.c.record_id)
-                & (versions.c.version == records.c.live_version),
-            )
-            .where(record_customers.c.customer_id.in_(customer_ids), versions.c.kind == "contact")
-            .order_by(records.c.external_id)
-        )
+    return _tied(
+        connection, "contact", record_customers, record_customers.c.customer_id.in_(customer_ids)
     )
 
 
@@ -183,24 +169,28 @@ def directory_titles(connection: Connection) -> dict[str, str]:
 
 def owned_accounts(connection: Connection, person_ids: Collection[str]) -> list[str]:
     """The account records that these people own."""
+    owns = involvements.c.person_id.in_(person_ids) & (involvements.c.role == "owner")
+    return _tied(connection, "account", involvements, owns)
+
+
+def _tied(
+    connection: Connection, kind: Kind, ties: Table, condition: ColumnElement[bool]
+) -> list[str]:
+    """The live records of a kind that a row of `ties` speaks of under a condition."""
     return list(
         connection.scalars(
             select(records.c.record_id)
             .join(
-                involvements,
-                (involvements.c.record_id == records.c.record_id)
-                & (involvements.c.version == records.c.live_version),
+                ties,
+                (ties.c.record_id == records.c.record_id)
+                & (ties.c.version == records.c.live_version),
             )
             .join(
                 versions,
                 (versions.c.record_id == records.c.record_id)
                 & (versions.c.version == records.c.live_version),
             )
-            .where(
-                involvements.c.person_id.in_(person_ids),
-                involvements.c.role == "owner",
-                versions.c.kind == "account",
-            )
+            .where(condition, versions.c.kind == kind)
             .order_by(records.c.external_id)
         )
     )
