@@ -124,7 +124,7 @@ class Retriever:
         return replace(
             nothing_found(question),
             vector=self._store.embedder.query(whole),
-            terms=tuple(question_terms(question)),
+            terms=tuple(term for term in question_terms(question) if term in asked),
             idf=self._store.keywords.idf(asked),
             named=_unambiguous(mentions),
             context_terms=frozenset(context),

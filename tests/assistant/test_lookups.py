@@ -294,3 +294,11 @@ def test_the_line_stands_in_its_record(crm: Application, question: str) -> None:
         start = fact.start - fact.chunk.start
         assert fact.chunk.text[start : start + fact.end - fact.start] == fact.line
         assert fact.line in fact.spoken
+
+
+@pytest.mark.parametrize("question", ["我的在哪儿？", "where is my?"])
+def test_a_follow_up_of_words_that_say_nothing_is_taken(crm: Application, question: str) -> None:
+    access = crm.access(LI)
+    first = crm.assistant.ask("C25 线扫相机的交期和负责人", access=access)
+    again = crm.assistant.ask(question, access=access, conversation_id=first.conversation_id)
+    assert again.question == question
