@@ -39,6 +39,7 @@ _EXPERTS = 5
 _PEOPLE_SHARE = (
     0.5  # of the threshold: who has worked on something is evident before what came of it is
 )
+_AS_LIKELY_AS_NOT = 0.5
 _DECLINED = {
     "zh": "在你能看到的资料里没有找到答案。",
     "en": "I found nothing on that in what you may read.",
@@ -147,7 +148,7 @@ class Assistant:
             customers=self._customers(evidence.found, access),
             total_ms=round((time.monotonic() - started) * 1000),
         )
-        self._conversations.keep(answer, access=access)
+        self._conversations.keep(answer, access=access, carried=asked.records)
         yield DoneEvent(answer)
 
     def retrieve(
@@ -222,7 +223,12 @@ class Assistant:
             (meant, self.weigh(meant.question, access=access, filters=filters, about=meant.about))
             for meant in standalone(question, previous, store=self._store, access=access)
         ]
-        borne_out = [one for one in weighed if self._bears_out(one[1])]
+        borne_out = [
+            (meant, evidence)
+            for meant, evidence in weighed
+            if self._bears_out(evidence)
+            and (not meant.guessed or evidence.facts or evidence.confidence >= _AS_LIKELY_AS_NOT)
+        ]
         return max(
             borne_out or weighed[:1], key=lambda one: (bool(one[1].facts), one[1].confidence)
         )

@@ -15,7 +15,7 @@ from importlib.resources import files
 from assistant.answers import Passage
 from assistant.expectations import expected
 from assistant.found import Found
-from assistant.questions import language_of, language_of_passage
+from assistant.questions import language_of, language_of_passage, names_in
 from assistant.reading import Quote, Signs
 from ingest.segmentation import terms
 
@@ -25,9 +25,10 @@ FEATURES = (
     "coverage",
     "quote_cosine",
     "quote_score",
-    "shaped",
+    "misshapen",
     "subject",
     "joint",
+    "named",
     "foreign",
     "lookup",
     "unlisted",
@@ -103,9 +104,10 @@ def features_of(
         max(_coverage(found, passage) for passage in found.passages[:_READ]),
         max((quote.cosine for quote in quotes), default=0.0),
         max((quote.score for quote in quotes), default=0.0),
-        max((sign.shaped for sign in signs), default=0.0) if shapes else _UNASKED,
+        float(shapes and all(sign.shaped < 1 for sign in signs)),
         max((sign.subject for sign in signs), default=0.0) if subjects else _UNASKED,
         max((_joint(sign, shapes) for sign in signs), default=0.0),
+        _named(found, quotes[0].passage) if quotes else 0.0,
         float(language_of_passage(top.text) != language_of(found.question)),
         float(looked_up),
         float(asks_field and not looked_up),
@@ -115,10 +117,24 @@ def features_of(
 def _joint(signs: Signs, shape_asked: bool) -> float:
     """How far one sentence by itself is the answer: says what is asked, in the shape that is asked."""
     said = signs.said + _CONTEXT_SHARE * signs.context
-    return said if signs.shaped or not shape_asked else _MISSHAPEN_SHARE * said
+    return said if signs.shaped == 1 or not shape_asked else _MISSHAPEN_SHARE * said
+
+
+def _named(found: Found, passage: Passage) -> float:
+    """The share of the question's names and codes that a passage says; a customer or colleague it is
+    tagged with counts by its tag."""
+    wanted = [set(terms(name)) - found.context_terms for name in names_in(found.question)]
+    held = _held(passage)
+    said = [name <= held for name in wanted if name]
+    return sum(said) / len(said) if said else 1.0
+
+
+def _held(passage: Passage) -> set[str]:
+    return set(terms(" ".join((passage.title, *passage.heading, passage.text))))
 
 
 def _coverage(found: Found, passage: Passage) -> float:
     """The share of the idf of what is asked that the passage says, title included."""
-    held = set(terms(" ".join((passage.title, *passage.heading, passage.text))))
-    return found.worth(found.covered(held) & found.focus) / (found.worth(found.focus) or 1.0)
+    return found.worth(found.covered(_held(passage)) & found.focus) / (
+        found.worth(found.focus) or 1.0
+    )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, Row, insert, select
@@ -11,23 +12,26 @@ from sqlalchemy import Connection, Row, insert, select
 from assistant.answers import Answer
 from assistant.cards import person_cards
 from assistant.naming import known_bearers, known_mentions
+from assistant.vocabulary import blanked
 from ingest.access import Access
 from ingest.catalog.database import upsert
 from ingest.catalog.reading import readable_records
 from ingest.catalog.schema import feedback, records, turns, versions
 from ingest.errors import NotFoundError
-from ingest.names import fold
 from ingest.store import Store
 
 _POINTS_BACK = re.compile(
-    r"[他她它]|他们|她们|它们|这个|那个|这家|那家|该|此|上述|刚才|其中|\b(he|she|it|its|they|them|their|his|her|that|those|this|these|there)\b",
+    r"(?<!其)[他她它]|[这那][个家些位]|[该此](?:客户|公司|企业|项目|合同|产品|型号|联系人|供应商|工单|订单)|上述|"
+    r"\b(?:he|she|its|they|them|their|his|her|those|these)\b|(?<!\bis )(?<!\bwas )\bit\b|"
+    r"\b(?:this|that) (?:one|customer|company|client|account|project|contract|deal|product|order|ticket|person|site|plant|machine|line)\b",
     re.IGNORECASE,
 )
+# These may point back, or at nothing: is there a discount, is it allowed to.
+_MAY_POINT_BACK = re.compile(r"其中|刚才|\b(?:it|there|this|that)\b", re.IGNORECASE)
 _INSTEAD = re.compile(
-    r"^(那|那么|那麼)|呢[?？]?$|^(and|what about|how about|same for)\b", re.IGNORECASE
+    r"^那么?(?![个家些位份款台条])|呢[?？]?$|^(and|what about|how about|same for)\b", re.IGNORECASE
 )
-
-_HIM_OR_HER = re.compile(r"[他她](?!们)|\b(he|she|him|his|her|hers)\b", re.IGNORECASE)
+_HIM_OR_HER = re.compile(r"(?<!其)[他她](?!们)|\b(he|she|him|his|her|hers)\b", re.IGNORECASE)
 _THEM = re.compile(r"[他她]们|\b(they|them|their|theirs)\b", re.IGNORECASE)
 _WHO = re.compile(r"谁|哪位|\bwho\b", re.IGNORECASE)
 _ABOUT_CHARACTERS = 300
@@ -35,11 +39,13 @@ _ABOUT_CHARACTERS = 300
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """The asker's own previous question, as asked and as it stood alone, and whom its answer named."""
+    """The asker's own previous question, as asked and as it stood alone, whom its answer named, and
+    the records that both drew on."""
 
     question: str
     standalone_question: str
     people: tuple[str, ...] = ()
+    records: tuple[str, ...] = ()
 
 
 class Conversations:
@@ -49,7 +55,10 @@ class Conversations:
         self._store = store
 
     def latest(self, conversation_id: str, *, access: Access) -> Turn | None:
-        """The last turn of a conversation of this asker; NotFoundError if it is not theirs."""
+        """The last turn of a conversation of this asker; NotFoundError if it is not theirs.
+
+        Where a record that it drew on may not be read any longer, only what was typed is left of it.
+        """
         with self._store.catalog.reading() as connection:
             row = connection.execute(
                 select(turns)
@@ -62,16 +71,16 @@ class Conversations:
             ).first()
             if row is None:
                 raise NotFoundError("That conversation is not known; begin a new one")
+            if readable_records(connection, row.records, access=access) != frozenset(row.records):
+                return Turn(row.question, row.question)
             people = self._people(connection, row, access) if row.answered else ()
-        return Turn(row.question, row.standalone_question, people)
+        return Turn(row.question, row.standalone_question, people, tuple(row.records))
 
     def _people(
         self, connection: Connection, row: Row[tuple[object, ...]], access: Access
     ) -> tuple[str, ...]:
-        """The names of those whom an answer named, colleagues and contacts, as long as the asker may
-        read all that it came from; an address behind a name that others bear."""
-        if readable_records(connection, row.records, access=access) != frozenset(row.records):
-            return ()
+        """The names of those whom an answer named, colleagues and contacts; an address behind a name
+        that others bear."""
         cards = person_cards(connection, row.people, access=access)
         colleagues = [
             card.name
@@ -90,8 +99,9 @@ class Conversations:
         )
         return (*colleagues, *contacts)
 
-    def keep(self, answer: Answer, *, access: Access) -> None:
-        """Remember a turn, and every record that its answer used."""
+    def keep(self, answer: Answer, *, access: Access, carried: Iterable[str] = ()) -> None:
+        """Remember a turn, and every record that its answer used or that its question carries names
+        from."""
         with self._store.catalog.writing() as connection:
             connection.execute(
                 insert(turns).values(
@@ -105,7 +115,9 @@ class Conversations:
                     confidence=answer.confidence,
                     customers=[customer.id for customer in answer.customers],
                     people=self._people_named(answer, access),
-                    records=sorted({citation.record_id for citation in answer.citations}),
+                    records=sorted(
+                        {citation.record_id for citation in answer.citations}.union(carried)
+                    ),
                 )
             )
 
@@ -134,10 +146,13 @@ class Conversations:
 
 @dataclass(frozen=True, slots=True)
 class Standalone:
-    """A question that needs none before it; `about` is what an earlier one says it is about."""
+    """A question that needs none before it; `about` is what an earlier one says it is about, and
+    `records` what the words taken over came from. `guessed` where nothing in it points back."""
 
     question: str
     about: str = ""
+    records: tuple[str, ...] = ()
+    guessed: bool = False
 
     @property
     def text(self) -> str:
@@ -153,26 +168,28 @@ def standalone(
     "her phone?" whom the answer named, where the question named nobody. A question that names nobody
     and points at nothing may begin anew, or go on about the same.
     """
+    as_it_stands = Standalone(question)
     if previous is None:
-        return (Standalone(question),)
-    before = previous.standalone_question
-    named_now = _names(question, store, access)
-    named_before = _names(before, store, access)
-    if named_now:
-        if not _INSTEAD.search(question.strip()):
-            return (Standalone(question),)
-        kept = fold(before)
-        for name in named_before:
-            kept = kept.replace(name, " ")
-        return (Standalone(f"{question} {kept}".strip()),)
+        return (as_it_stands,)
+    before = _recent(previous.standalone_question)
+    instead = _INSTEAD.search(question.strip())
+    mentions_before = known_mentions(store, before, access=access)
+    named_before = list(dict.fromkeys(mention.name for mention in mentions_before))
+    if known_mentions(store, question, access=access):
+        if not instead:
+            return (as_it_stands,)
+        kept = " ".join(blanked(before, mentions_before).replace("|", " ").split())
+        return (Standalone(f"{question} {kept}", records=previous.records),)
     if meant := _people_meant(question, previous, named_before, store, access):
-        return (Standalone(f"{' '.join(meant)} {question}"),)
-    if _INSTEAD.search(question.strip()):
-        return (Standalone(f"{before} {question}"),)
-    going_on = Standalone(" ".join((*named_before, question)), _recent(before))
+        return (Standalone(f"{' '.join(meant)} {question}", records=previous.records),)
+    if instead:
+        return (Standalone(f"{before} {question}", records=previous.records),)
+    going_on = Standalone(" ".join((*named_before, question)), before, previous.records)
     if _POINTS_BACK.search(question):
         return (going_on,)
-    return (Standalone(question), going_on)
+    if _MAY_POINT_BACK.search(question):
+        return (going_on, as_it_stands)
+    return (as_it_stands, replace(going_on, guessed=True))
 
 
 def _recent(text: str) -> str:
@@ -195,7 +212,3 @@ def _people_meant(
     if _THEM.search(question) and asked_who and previous.people:
         return [*named_before, *previous.people]
     return []
-
-
-def _names(question: str, store: Store, access: Access) -> list[str]:
-    return [mention.name for mention in known_mentions(store, question, access=access)]

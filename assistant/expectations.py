@@ -4,53 +4,82 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-_ZH_NUMERAL = "一二两三四五六七八九十百千万半"
-_NUMBER = (
-    rf"(?:\d[\d,.]*|[{_ZH_NUMERAL}]+|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|"
-    r"eleven|twelve|fourteen|fifteen|twenty|thirty|forty|fifty|sixty|hundred|thousand|half|"
-    r"once|twice|none|no)\b)"
-)
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+from assistant.amounts import DAY, NUMBER, SHARE, SPAN, SUM, UNITS, undated
+from ingest.segmentation import question_terms, terms
 
 # Name -> what asks for it, what answers it.
 _SHAPES = {
     "duration": (
-        r"多久|多长时间|多少(?:天|周|年|个月|小时|分钟|秒)|几(?:天|周|年|个月|个小时|分钟|秒)|期限|时长|"
-        r"\bhow (?:long|often|soon|quickly|fast)\b|\bhow many (?:days|weeks|months|years|hours|minutes|seconds)\b|\b(?:duration|period)\b",
-        _NUMBER
-        + r"\s*(?:个|多)?\s*(?:天|日|周|星期|月|季度|年|小时|分钟|分|秒|毫秒|ms|s\b|min|-?\s?(?:second|minute|hour|day|week|month|quarter|year))|每(?:天|日|周|月|季度|年)|\b(?:daily|weekly|monthly|yearly|every)\b",
+        r"多久|多长时间|(?:多少|几)个?(?:天|周|年|月|小时|分钟|秒)|期限|时长|"
+        r"\bhow (?:long|often|soon|quickly)\b|\bhow many (?:days|weeks|months|years|hours|minutes|seconds)\b|\b(?:duration|period)\b",
+        SPAN,
     ),
     "date": (
-        r"哪天|哪一天|哪年|哪月|哪个月|几月|几号|何时|什么时候|什么日期|什么时间|日期|截止|"
+        r"哪一?天|哪[几两]天|哪年|哪个?月|几月|几号|几点|何时|什么时候|什么日期|什么时间|日期|截止|"
         r"^when\b|\b(?:and|by|since|until) when\b|\bwhen (?:is|are|was|were|do|does|did|will|can|could|should|must|has|have)\b|\bwhat (?:date|day|month|year|time)\b|\bwhich (?:date|day|month|year)\b|\bby when\b|\bdeadline\b",
-        r"\d{4}[-/年.]\s?\d{1,2}|\d{1,2}\s*月|\d{1,2}\s*(?:日|号)|\d{4}\s*年|周[一二三四五六日末]|星期|年底|月底|季度|今天|明天|昨天|"
-        rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}\b|\b{_MONTH}\s+\d|\b(?:19|20)\d\d\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|"
-        r"\b(?:today|tomorrow|yesterday|tonight|quarter)\b|\b\d{1,2}:\d\d\b",
+        DAY,
     ),
     "money": (
-        r"多少钱|价格|单价|价钱|售价|报价|金额|预算|费用|造价|成本|花了?多少|省了?多少|"
-        r"\bhow (?:much|expensive)\b|\b(?:price|prices|cost|costs|budget|fee|fees|spend|pay|amount|value)\b",
-        r"\d[\d,.]*\s*(?:元|万|亿|美元|欧元|块)|(?:eur|usd|cny|rmb|nok|gbp|thb|nzd|vnd|jpy|aud|sgd|[€$£¥])\s*\d|"
-        r"\d[\d,.]*\s*(?:eur|usd|cny|rmb|nok|gbp|thb|nzd|million|euros?|dollars?)\b|(?:价|price|cost|amount)[^\n·]{0,12}[:：]\s*\d|免费|\bfree\b",
+        r"多少钱|什么价|价格|单价|价钱|售价|报价|金额|预算|费用|手续费|造价|成本|收入|营收|营业额|工资|奖金|赔偿|罚款|[花省]了?多少|"
+        r"\bhow (?:much (?!(?:time|longer|faster|bigger|smaller|closer))|expensive)|\b(?:price|prices|cost|costs|budget|fee|fees|spend|pay|amount|value|revenue|turnover|salary|salaries|bonus)\b",
+        SUM,
     ),
     "percent": (
-        r"百分|比例|占比|折扣|几折|利率|毛利率|良率|合格率|准确率|误差|"
+        r"百分|比例|占比|折扣|几折|利率|毛利|良率|合格率|准确率|误检率|误差|"
         r"\b(?:percent|percentage|share|discount|rate|margin|yield)\b",
-        r"\d\s*[%％‰]|百分之|\d\s*折|\bpercent\b",
-    ),
-    "number": (
-        r"多少|几(?!乎|何|时|天|号|月|点)|多大|多高|多重|多远|多快|最多|至少|上限|"
-        r"\bhow (?:many|much|far|big|large|high|heavy|wide|deep|tall|close|strong|old)\b|\b(?:at most|at least|maximum|minimum|number of|distance)\b",
-        _NUMBER,
+        SHARE,
     ),
     "reason": (
-        r"为什么|为何|原因|怎么会|什么导致|缘由|\bwhy\b|\b(?:reason|reasons|cause|causes|caused|because)\b",
+        r"为什么|为何|原因|怎么会|怎么回事|什么导致|缘由|\bwhy\b|\b(?:reason|reasons|cause|causes|caused|because)\b",
         r"因为|由于|因此|所以|导致|原因|为了|造成|引起|缘于|"
         r"\b(?:because|since|due to|caused?|reason|therefore|so that|as a result|owing to)\b",
     ),
+    "organisation": (
+        r"哪家|哪个(?:公司|厂|供应商|品牌|机构|银行|单位)|什么公司|全称|"
+        r"\bwhich (?:\w+ )?(?:company|companies|firm|supplier|vendor|competitor|bank|insurer|manufacturer|brand|lab|laboratory|institute|agency|authority)\b|"
+        r"\bwho (?:supplied|supplies|built|makes|made|manufactured|certified)\b",
+        r"[\u4e00-\u9fff]{2}(?:公司|集团|厂|银行|大学|研究院|委员会|事务所|研究所)|"
+        r"(?-i:\b[A-Z][\w&]+ (?:[A-Z]\w+ )?(?:GmbH|AG|KG|Ltd|Inc|Corp|Co\b|SA|AS|AB|BV|Group|Systems|Technolog\w+|Bank|University|Institute|Agency)|"
+        r"\b(?:by|from|supplier|maker|called) [A-Z]\w+)",
+    ),
+    "protection": (
+        r"防护等级|防护级别|\bingress protection\b|\bprotection class\b|\bIP (?:rating|class)\b",
+        r"\bIP\s?\d\d",
+    ),
+    "identifier": (
+        r"案号|编号|单号|料号|型号|端口|密码|账号|电话|手机|"
+        r"\b(?:case|order|part|serial|invoice|contract|drawing|article|version|model|firmware|phone) (?:number|no\.?)(?!s)\b|\b(?:port|password|phone)\b",
+        r"[A-Za-z]+[-/.]?\d[\w./-]*|\b\d{3,}\b|\bv?\d+\.\d+",
+    ),
+    "number": (
+        r"多少|几(?!乎|何|时|天|号|月|点)|多大|多高|最多|至少|上限|"
+        r"\bhow (?:many|much|big|large|high|strong|old)\b|\b(?:at most|at least|maximum|minimum|number of)\b",
+        NUMBER,
+    ),
+    "person": (
+        r"\bwho(?:se|m)?\b|谁|哪位|叫什么名|姓什么",
+        r"(?-i:\b[A-Z][a-z]+ [A-Z][a-z]+)|经理|总监|工程师|主任|厂长|主管|总工|董事长|总裁|处长|科长|[\u4e00-\u9fff]总|"
+        r"\b(?:manager|director|engineer|chief|officer|head|president|controller|buyer)\b",
+    ),
+} | {
+    amount: (
+        rf"{asks}|(?:多少|几)个?{units}|\bhow many {units}",
+        rf"{NUMBER}\s*[个多-]?\s*{units}",
+    )
+    for amount, (asks, units) in UNITS.items()
 }
+_GENERAL = ("number", "person")
+# What is counted: 多少[台]设备, how many [large] presses.
+_COUNTED = re.compile(
+    r"(?:多少|几)[个台套条名位次种类件只家份页项轮批座处路张支款道门颗片块根组级起例]?(?![就才要会能可算时以后前了的])([\u4e00-\u9fff]{1,6})|"
+    r"\bhow many (?:(?:kinds|types|sorts) of )?((?:(?!(?:are|is|do|does|did|will|were|was|ha[sv]e?|had|can|could|go|goes|in|at|on|of|per|from|for|to|we|the|must|should|may|each|with|you|they|it|there|that|by)\b)[\w'-]+ ?){1,3})",
+    re.IGNORECASE,
+)
+_AMOUNTS = frozenset(("duration", "money", "percent", *UNITS))
+_SOME_NUMBER = 0.4  # holds a number, but not in the unit, or of the things, that are asked for
 
 # Name -> what asks for it, and what a heading or a sentence says that holds it.
 _SUBJECTS = {
@@ -64,7 +93,7 @@ _SUBJECTS = {
     "risk": r"风险|隐患|担心|顾虑|\b(?:risks?|concerns?|worr\w*|threat\w*)\b",
     "success": r"做得好|亮点|顺利|成功|优势|\b(?:went well|success\w*|strengths?|good practice)\b",
 }
-_SHAPE_PATTERNS = {
+_PATTERNS = {
     name: (re.compile(asks, re.IGNORECASE), re.compile(answers, re.IGNORECASE))
     for name, (asks, answers) in _SHAPES.items()
 }
@@ -73,19 +102,22 @@ _SUBJECT_PATTERNS = {name: re.compile(words, re.IGNORECASE) for name, words in _
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
-    """`shapes` of which an answer has one; `subjects` that it, or the heading above it, speaks of."""
+    """`shapes` of which an answer has one; `subjects` that it, or the heading above it, speaks of.
+
+    `counted` are the terms of what "how many" counts.
+    """
 
     question: str
     shapes: tuple[str, ...]
+    counted: frozenset[str]
     subjects: tuple[str, ...]
 
-    def shaped(self, text: str) -> bool:
-        """Whether a text holds what a shape asks for, beyond what the question itself holds."""
-        return any(
-            match.group().lower() not in self.question
-            for shape in self.shapes
-            for match in _SHAPE_PATTERNS[shape][1].finditer(text)
-        )
+    def shaped(self, text: str, said: AbstractSet[str]) -> float:
+        """1 where a text holds what a shape asks for, beyond what the question itself holds; part of
+        it for a mere number where an amount is asked for. `said` are the question's terms it says."""
+        bare = undated(text)
+        shares = [self._shaped(shape, text, bare, said) for shape in self.shapes]
+        return max(shares, default=0.0)
 
     def speaks(self, texts: Sequence[str]) -> bool:
         """Whether one of the texts speaks of a subject that is asked about."""
@@ -93,11 +125,40 @@ class Expectation:
             _SUBJECT_PATTERNS[subject].search(text) for subject in self.subjects for text in texts
         )
 
+    def _shaped(self, shape: str, text: str, bare: str, said: AbstractSet[str]) -> float:
+        measured = shape == "number" or shape in UNITS
+        if self._adds(_PATTERNS[shape][1], bare if measured else text):
+            uncounted = shape == "number" and self.counted and self.counted.isdisjoint(said)
+            return _SOME_NUMBER if uncounted else 1.0
+        if shape in _AMOUNTS and self._adds(_PATTERNS["number"][1], bare):
+            return _SOME_NUMBER
+        return 0.0
+
+    def _adds(self, pattern: re.Pattern[str], text: str) -> bool:
+        return not _held(pattern, text) <= _held(pattern, self.question)
+
 
 def expected(question: str) -> Expectation:
-    """The particular shapes before the general: a duration is asked as "how many weeks" too."""
-    shapes = [name for name, (asks, _) in _SHAPE_PATTERNS.items() if asks.search(question)]
-    if len(shapes) > 1 and "number" in shapes:
-        shapes.remove("number")
+    """The particular before the general: a number only where no amount is asked for by its kind, and
+    somebody only where nothing else is asked for."""
+    asked = [name for name, (asks, _) in _PATTERNS.items() if asks.search(question)]
+    shapes = [name for name in asked if name not in _GENERAL]
+    if not _AMOUNTS.intersection(shapes) and "number" in asked:
+        shapes.append("number")
+    shapes = shapes or [name for name in asked if name == "person"]
     subjects = tuple(name for name, words in _SUBJECT_PATTERNS.items() if words.search(question))
-    return Expectation(question.lower(), tuple(shapes), subjects)
+    return Expectation(question, tuple(shapes), _counted(question), subjects)
+
+
+def _held(pattern: re.Pattern[str], text: str) -> set[str]:
+    return {match.group().lower() for match in pattern.finditer(text)}
+
+
+def _counted(question: str) -> frozenset[str]:
+    """The first words after "how many": 复判员 of 复判员在岗, new and cells of new cells."""
+    match = _COUNTED.search(question)
+    if not match:
+        return frozenset()
+    han, latin = match.groups()
+    words = terms(han)[:1] if han else terms(latin)[:2]
+    return frozenset(words).intersection(question_terms(question))

@@ -14,6 +14,9 @@ _SEVERAL = re.compile(
     r"before and after|which \w+ (?:are|were|have))\b",
     re.IGNORECASE,
 )
+# P500, OPC, Bergen; a sentence's first word is capital anyway.
+_NAME = re.compile(r"[A-Za-z]+-?\d[\w-]*|\b[A-Z]{2,}\w*|(?<=[\w,] )[A-Z][a-z]\w+")
+_LATIN = re.compile(r"[A-Za-z][\w-]*")
 _PEOPLE = re.compile(
     r"(谁|哪位|哪个同事|哪些同事|哪些人).{0,12}(懂|熟|了解|知道|清楚|擅长|做过|经验|负责过|跟过|靠谱|专家)|(问|找|请教|联系)(谁|哪位|哪个同事)|"
     r"(懂|熟悉|了解|清楚|擅长|做过|踩过坑).{0,8}(的同事|的人)?是?(谁|哪位)|谁最|谁[^，。？?]{0,10}过|"
@@ -31,6 +34,11 @@ def language_of(text: str) -> Language:
 def language_of_passage(text: str) -> Language:
     """Chinese when at least every twelfth character is: English prose with a Chinese name is English."""
     return "zh" if len(_HAN.findall(text)) * 12 >= len(text) else "en"
+
+
+def names_in(question: str) -> list[str]:
+    """The names and codes that a question writes in Latin letters."""
+    return (_LATIN if language_of(question) == "zh" else _NAME).findall(question)
 
 
 def asks_for_people(question: str) -> bool:

@@ -33,8 +33,8 @@ class Signs(NamedTuple):
 
     `said` is the share of the question's idf, its names apart, that the sentence says, `terms` the
     share of the terms; `context` the share of the idf that its title and headings add. `nearness` is
-    its cosine and `passage` its passage's score, both against the best. It is `shaped` if it holds a
-    date, a sum, ... as asked; `subject` if it, or its heading, speaks of lessons, problems, ... as
+    its cosine and `passage` its passage's score, both against the best. It is `shaped` as far as it
+    holds a date, a sum, ... as asked; `subject` if it, or its heading, speaks of lessons, problems, ... as
     asked; `older` if a newer edition of its document was found.
     """
 
@@ -162,7 +162,7 @@ def _sentences(
             context=found.worth(said_above - said) / total,
             nearness=0.0,
             passage=passage.score / best,
-            shaped=float(expectation.shaped(text)),
+            shaped=expectation.shaped(text, said),
             subject=float(about_subject or expectation.speaks((text,))),
             older=float(older),
             length=min(1.0, len(held) / _LONG),

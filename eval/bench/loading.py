@@ -50,8 +50,11 @@ def measure_loading(
     bare_seconds: list[float] = []
     texts: list[str] = []
     batch_size = 0
-    for _ in range(rounds):
-        seconds, texts = _synced(copied_settings(settings, files, build / "loading" / "store"))
+    for turn in range(rounds):
+        # Chroma keeps what it has opened: a folder emptied and filled anew would be written to in vain.
+        store = build / "loading" / f"store-{turn}"
+        seconds, texts = _synced(copied_settings(settings, files, store))
+        shutil.rmtree(store)
         sync_seconds.append(seconds)
         batch_size = batch_size or _best_batch_size(model, texts)
         bare_seconds.append(_encoded(model, texts, batch_size))
@@ -95,7 +98,6 @@ def _copies_for(chunks: int, settings: Settings, build: Path) -> int:
 
 def _synced(settings: Settings) -> tuple[float, list[str]]:
     """How long a first sync took, and every string that it embedded."""
-    shutil.rmtree(settings.data_dir, ignore_errors=True)
     with open_application(settings) as application:
         started = time.perf_counter()
         application.sync()

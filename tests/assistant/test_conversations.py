@@ -21,6 +21,19 @@ BEFORE = "苏州恒岳电气的二期验收是哪天？"
         ("那质保期呢？", [(f"{BEFORE} 那质保期呢？", "")]),
         ("年假有几天？", [("年假有几天？", ""), ("苏州恒岳电气 年假有几天？", BEFORE)]),
         ("苏州恒岳电气谁负责？", [("苏州恒岳电气谁负责？", "")]),
+        ("那家公司的等级？", [("苏州恒岳电气 那家公司的等级？", BEFORE)]),
+        (
+            "其他客户的账期？",
+            [("其他客户的账期？", ""), ("苏州恒岳电气 其他客户的账期？", BEFORE)],
+        ),
+        (
+            "应该找谁审批折扣？",
+            [("应该找谁审批折扣？", ""), ("苏州恒岳电气 应该找谁审批折扣？", BEFORE)],
+        ),
+        (
+            "Is there a bonus?",
+            [("苏州恒岳电气 Is there a bonus?", BEFORE), ("Is there a bonus?", "")],
+        ),
     ],
 )
 def test_what_points_back_carries_over_and_what_names_nobody_may(
@@ -98,3 +111,29 @@ def test_whom_an_answer_named_goes_with_a_record_no_longer_readable(
     assert latest(told.conversation_id, access=wang).people == ("王强",)
     moved = replace(wang, tokens=wang.tokens - {"dept:人力资源部"})
     assert latest(told.conversation_id, access=moved).people == ()
+
+
+def test_a_rewritten_question_goes_with_the_records_its_words_came_from(
+    demo_company: Application,
+) -> None:
+    wang = demo_company.access(WANG)
+    ask = demo_company.assistant.ask
+    told = ask("王强的年薪是多少？", access=wang)
+    then = ask("他的电话是多少？", access=wang, conversation_id=told.conversation_id)
+    assert then.standalone_question == "王强 他的电话是多少？"
+    latest = Conversations(demo_company.store).latest
+    assert latest(told.conversation_id, access=wang).standalone_question.startswith("王强")
+    moved = replace(wang, tokens=wang.tokens - {"dept:人力资源部"})
+    left = latest(told.conversation_id, access=moved)
+    assert left == Turn("他的电话是多少？", "他的电话是多少？")
+
+
+def test_a_long_conversation_carries_no_more_than_its_end(demo_company: Application) -> None:
+    access = demo_company.access(LI)
+    answer = demo_company.assistant.ask(BEFORE, access=access)
+    for _ in range(12):
+        answer = demo_company.assistant.ask(
+            "它的等级是多少？", access=access, conversation_id=answer.conversation_id
+        )
+    assert answer.standalone_question.count("恒岳电气") < 30
+    assert len(answer.standalone_question) < 400
