@@ -27,10 +27,12 @@ from assistant.customers import customer_links
 from assistant.experts import ExpertFinder
 from assistant.found import Found, nothing_found
 from assistant.lookups import FieldFact, FieldLookup
+from assistant.naming import known_filters
 from assistant.questions import Language, asks_for_people, asks_for_several, language_of
 from assistant.reading import Quote, Reader
 from assistant.retrieval import Retriever
 from ingest.access import Access
+from ingest.errors import NotFoundError
 from ingest.filters import UNFILTERED, Filters
 from ingest.moments import day_of
 from ingest.store import Store
@@ -160,13 +162,13 @@ class Assistant:
     def experts(
         self, question: str, *, access: Access, customer_id: str | None = None, limit: int = 10
     ) -> tuple[Expert, ...]:
-        """The people who know most about a question, a customer, or both."""
+        """The people who know most about a question, a customer, or both; NotFoundError where the
+        asker may know of no such customer."""
         found = (
             self._retriever.find(question, access=access) if question else nothing_found(question)
         )
-        asked_for = customer_links(self._store, [customer_id or ""], access=access)
-        extra = [customer.id for customer in asked_for]
-        return self._experts(found, access, self._today(), limit, extra)
+        customers = self._known_customer(customer_id, access) if customer_id else ()
+        return self._experts(found, access, self._today(), limit, customers)
 
     def weigh(
         self,
@@ -184,13 +186,16 @@ class Assistant:
         )
         several = asks_for_several(question)
         most = self._length.list_sentences if several else self._length.sentences
-        facts = self._lookup.look_up(found, access=access, without=without, limit=most)
+        asked = self._lookup.read(question, access=access)
+        facts = self._lookup.look_up(
+            found, asked, access=access, filters=filters, without=without, limit=most
+        )
         quotes = self._reader.read(found, sentences=most)
         features = features_of(
             found,
             quotes,
             looked_up=bool(facts),
-            asks_field=self._lookup.asks_no_more(found, access=access),
+            asks_field=self._lookup.asks_no_more(found, asked),
         )
         return Evidence(found, facts, quotes, features, self._confidence.of(features))
 
@@ -206,7 +211,7 @@ class Assistant:
             return cite_facts(evidence.facts)
         if asks_for_people(question):
             weak = evidence.confidence < self._confidence.threshold * _PEOPLE_SHARE
-            if weak and not any(entity.startswith("c") for entity in evidence.found.named):
+            if weak and not evidence.found.customers:
                 return []
             return cite_people(evidence.found, experts[: self._length.sentences], self._reader)
         return cite_quotes(evidence.quotes) if self._bears_out(evidence) else []
@@ -245,18 +250,24 @@ class Assistant:
         limit: int,
         customers: Sequence[str] = (),
     ) -> tuple[Expert, ...]:
-        named = [entity for entity in found.named if entity.startswith("c")]
         return self._finder.rank(
             found,
             access=access,
             today=today,
-            customers=tuple(dict.fromkeys([*customers, *named])),
+            customers=tuple(dict.fromkeys([*customers, *found.customers])),
             limit=limit,
         )
 
+    def _known_customer(self, customer_id: str, access: Access) -> tuple[str, ...]:
+        asked = Filters(customers=(customer_id,))
+        with self._store.catalog.reading() as connection:
+            known = known_filters(connection, asked, access=access)
+        if known is None:
+            raise NotFoundError("There is no such customer, or none that you may see")
+        return known.customers
+
     def _customers(self, found: Found, access: Access) -> tuple[CustomerLink, ...]:
-        named = [entity for entity in found.named if entity.startswith("c")]
-        return customer_links(self._store, named, access=access)
+        return customer_links(self._store, found.customers, access=access)
 
 
 def _answer_id() -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -21,6 +22,18 @@ _OF_ANY_KIND = frozenset({"account", "person"})
 _ASKERS_OWN = re.compile(r"我的|\bmy\b|\bdo i\b|(?<![给帮诉])我(?=\|)")
 _AND = re.compile(r"[,，。;；?？、]|和|与|及|\band\b")
 _WHO = re.compile(r"谁|哪位|\bwho\b")
+_TOTAL = re.compile(
+    r"总额|总数|总和|合计|总共|一共|共有?多少|\b(?:in total|altogether|sum of|total (?:of|value|amount|number))\b|"
+    r"(?:多少|几)[个家份项](?!月)|\bhow many (?!days|weeks|months|years)"
+)
+_COMPARES = re.compile(
+    r"更|最|差|比|哪[个家]|谁|多[长高大早晚久少]|\b(?:than|which|how|vs|versus|between|or)\b|er\b"
+)
+_OF_STATE = re.compile(
+    r"未关闭|未完成|未结|没关|在办|进行中|有效|现行|正在|还开着|现有|目前|当前|已关闭|已完成|"
+    r"\b(?:open|active|ongoing|pending|outstanding|current|closed|completed|running)\b"
+)
+_STATES = frozenset({"status", "stage"})
 _OF = re.compile(r"\b(?:of|for)\b")
 
 
@@ -41,8 +54,27 @@ class Asked:
     bare: str
 
     @property
+    def asks_for_a_total(self) -> bool:
+        """Whether a count or a sum is asked for, which no field of one record is."""
+        return bool(_TOTAL.search(self.bare))
+
+    @property
+    def compares(self) -> bool:
+        """Whether it asks which is longer, higher, earlier: such words describe no record then."""
+        return bool(_COMPARES.search(self.bare))
+
+    @property
+    def beside(self) -> frozenset[str]:
+        """The fields to show beside those asked for: where a state is spoken of, what it is."""
+        return _STATES if _OF_STATE.search(self.bare) else frozenset()
+
+    @property
     def customers(self) -> tuple[str, ...]:
         return tuple(one for one in self.named if one.startswith("c"))
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        return tuple(one for one in self.named if one.startswith("p"))
 
     @property
     def wanted(self) -> frozenset[str]:
@@ -56,15 +88,36 @@ class Asked:
 
     def by_title(self) -> Asked:
         """The same where the titles are held: words for fields within them ask for nothing."""
+        beside = self._beside(self.titles)
+        if not beside.fields or _WHO.search(self.bare):
+            return replace(beside, fields=(Mention("", 0, 0, ("title",)), *beside.fields))
+        return beside
+
+    @property
+    def bynames(self) -> tuple[TitlePhrase, ...]:
+        """The titles that a colleague's name stands beside: account manager Siyu Liu."""
+        if not self.people or self.customers:
+            return ()
+        return tuple(title for title in self.titles if self._is_byname(title))
+
+    def without_bynames(self) -> Asked:
+        """The same where those say who is meant, and ask for nothing."""
+        kept = tuple(title for title in self.titles if title not in self.bynames)
+        return replace(self._beside(self.bynames), titles=kept)
+
+    def _beside(self, titles: Sequence[TitlePhrase]) -> Asked:
+        """The same with what the titles say explained, and without the fields within them."""
         beside = tuple(
             field
             for field in self.fields
-            if not any(field.start < title.end and title.start < field.end for title in self.titles)
+            if not any(field.start < title.end and title.start < field.end for title in titles)
         )
-        if not beside or _WHO.search(self.bare):
-            beside = (Mention("", 0, 0, ("title",)), *beside)
-        said = {term for title in self.titles for term in terms(self.bare[title.start : title.end])}
+        said = {term for title in titles for term in terms(self.bare[title.start : title.end])}
         return replace(self, fields=beside, explained=self.explained | said)
+
+    def _is_byname(self, title: TitlePhrase) -> bool:
+        before, after = self.bare[: title.start].rstrip(), self.bare[title.end :].lstrip()
+        return before.endswith("|") or after.startswith("|")
 
     def of_owners(self) -> Asked:
         """The same where records are asked for by their owner."""
@@ -81,9 +134,14 @@ class Asked:
 
     def may_be_field(self, title: TitlePhrase) -> bool:
         """Whether a title nobody holds may be a word for a field: an account manager, a head."""
-        return "head" in title.parts or any(
-            field.start <= title.start and title.end <= field.end for field in self.fields
-        )
+        return "head" in title.parts or self._is_field(title)
+
+    def has_own(self, titles: Sequence[TitlePhrase]) -> bool:
+        """Whether the customer that is named has fields for all these titles: its account manager."""
+        return bool(self.customers) and all(map(self._is_field, titles))
+
+    def _is_field(self, title: TitlePhrase) -> bool:
+        return any(field.start <= title.start and title.end <= field.end for field in self.fields)
 
     @property
     def of_colleagues(self) -> tuple[Mention, ...]:

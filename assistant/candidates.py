@@ -20,6 +20,7 @@ from assistant.found import Found
 from assistant.titles import TitlePhrase, TitleVocabulary
 from assistant.vocabulary import FieldVocabulary
 from ingest.access import Access
+from ingest.filters import Filters
 from ingest.segmentation import terms
 
 _PASSAGES = 30
@@ -36,12 +37,14 @@ class _Subjects:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A record that explains the question, and how many of the fields asked for it has."""
+    """A record that explains the question; how many of the fields asked for it has, and how many of
+    the question's words its title says, beyond names and what it is."""
 
     record: FieldedRecord
     own: bool
     score: float
     answered: int
+    called: int
 
 
 class CandidateFinder:
@@ -58,6 +61,7 @@ class CandidateFinder:
         asked: Asked,
         *,
         access: Access,
+        filters: Filters,
         without: frozenset[str],
     ) -> tuple[Asked, tuple[Candidate, ...]]:
         """What is asked, read in the light of who holds which title, and the records that explain
@@ -67,14 +71,20 @@ class CandidateFinder:
         if not subjects.alone:
             scores |= self._scores(connection, found, asked)
         records = fielded_records(
-            connection, scores.keys() - without, vocabulary=self._vocabulary, access=access
+            connection,
+            scores.keys() - without,
+            vocabulary=self._vocabulary,
+            access=access,
+            filters=filters,
         )
+        unknown = self._unknown(found, asked)
         candidates = [
             Candidate(
                 records[record_id],
                 record_id in subjects.record_ids,
                 score,
                 sum(map(records[record_id].answers, asked.fields)),
+                self._called(records[record_id], unknown),
             )
             for record_id, score in scores.items()
             if record_id in records
@@ -91,8 +101,14 @@ class CandidateFinder:
     def _subjects(
         self, connection: Connection, asked: Asked, access: Access
     ) -> tuple[Asked, _Subjects]:
-        """Whose fields are asked for; nothing is, where a title is asked for that nobody holds."""
-        if asked.titles:
+        """Whose fields are asked for; nothing is, where a title is asked for that nobody holds.
+
+        A customer's account manager is ours, whatever their own people are called.
+        """
+        if asked.bynames:
+            meant = self._bearers(connection, asked)
+            return asked.without_bynames(), _Subjects(meant, alone=False)
+        if asked.titles and not asked.has_own(asked.titles):
             holders = [self._holders(connection, title, asked, access) for title in asked.titles]
             if all(holders):
                 held = tuple(dict.fromkeys(one for several in holders for one in several))
@@ -103,6 +119,20 @@ class CandidateFinder:
             owned = owned_accounts(connection, asked.named)
             return asked.of_owners(), _Subjects(tuple(owned), alone=True)
         return asked, _Subjects(tuple(stating_records(connection, asked.named)), alone=False)
+
+    def _bearers(self, connection: Connection, asked: Asked) -> tuple[str, ...]:
+        """The records of those named, of namesakes those who hold the title beside the name."""
+        stating = stating_records(connection, asked.named)
+        titles = directory_titles(connection)
+        holding = [
+            record_id
+            for record_id in stating
+            if any(
+                title.parts <= self._titles.parts(titles.get(record_id, ""))
+                for title in asked.bynames
+            )
+        ]
+        return tuple(holding or stating)
 
     def _holders(
         self, connection: Connection, title: TitlePhrase, asked: Asked, access: Access
@@ -165,12 +195,18 @@ class CandidateFinder:
         alike = len({one.record.kind for one in meant}) == 1
         return meant if alike and self._explains(found, asked, meant) else []
 
+    def _called(self, record: FieldedRecord, unknown: frozenset[str]) -> int:
+        return len(
+            unknown.intersection(terms(record.title)) - self._vocabulary.kind_terms(record.kind)
+        )
+
     def _unknown(self, found: Found, asked: Asked) -> frozenset[str]:
         """The terms that neither names nor fields asked for account for."""
         return frozenset(
             term
             for term in found.terms
-            if term not in asked.explained and not self._vocabulary.is_generic(term)
+            if term not in asked.explained
+            and not self._vocabulary.is_generic(term, comparing=asked.compares)
         )
 
     def _said(self, record: FieldedRecord) -> frozenset[str]:

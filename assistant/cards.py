@@ -18,7 +18,7 @@ def person_cards(
     connection: Connection, person_ids: Sequence[str], *, access: Access
 ) -> dict[str, PersonCard]:
     """Id -> card of those people whose directory entry the asker may read, or who never had one or
-    have it no longer: of them the name and the address alone."""
+    have it no longer: of them the name and the address alone, if everyone might read it."""
     rows = [
         row
         for start in range(0, len(person_ids), _MANY)
@@ -35,7 +35,7 @@ def person_cards(
     return {
         row.person_id: card_of(row)
         for row in rows
-        if row.record_id is None or row.record_id in stated
+        if (row.record_id in stated if row.record_id else row.name)
     }
 
 

@@ -23,6 +23,7 @@ from assistant.commands.command import Command, Result
 from assistant.commands.keeping import Backup, Doctor, Reindex, Sync
 from assistant.commands.progress import shown_progress
 from assistant.ownership import owner_socket
+from assistant.questions import QUESTION_CHARACTERS
 from assistant.settings import Settings, load_settings
 from ingest.errors import BusyError, ZhikeError
 
@@ -46,6 +47,24 @@ Asker = Annotated[
     str, typer.Option("--as", help="Who asks: the address of a colleague.", metavar="EMAIL")
 ]
 DEFAULT_CONFIG = Path("config.toml")
+
+
+def _asked(question: str) -> str:
+    """What the API takes for a question, and no more."""
+    try:
+        question.encode()
+    except UnicodeEncodeError:
+        raise typer.BadParameter("this is no text in UTF-8") from None
+    if not 0 < len(question.strip()) <= QUESTION_CHARACTERS:
+        raise typer.BadParameter(f"say it in 1 to {QUESTION_CHARACTERS:,} characters")
+    return question
+
+
+def _topic(question: str) -> str:
+    return _asked(question) if question else ""
+
+
+Question = Annotated[str, typer.Argument(callback=_asked, show_default=False)]
 
 
 @app.command()
@@ -103,7 +122,7 @@ def serve(
 
 @app.command()
 def ask(
-    question: str, asker: Asker, config: ConfigFile = DEFAULT_CONFIG, as_json: AsJson = False
+    question: Question, asker: Asker, config: ConfigFile = DEFAULT_CONFIG, as_json: AsJson = False
 ) -> None:
     """Answer a question, with its sources and the colleagues who know more."""
     answer = _carried_out(load_settings(config), Ask(question, asker))
@@ -117,7 +136,7 @@ def ask(
 
 @app.command()
 def search(
-    question: str,
+    question: Question,
     asker: Asker,
     limit: Annotated[int, typer.Option(min=1, max=100)] = 10,
     config: ConfigFile = DEFAULT_CONFIG,
@@ -136,7 +155,9 @@ def search(
 @app.command()
 def experts(
     asker: Asker,
-    question: Annotated[str, typer.Argument(help="A topic.", show_default=False)] = "",
+    question: Annotated[
+        str, typer.Argument(help="A topic.", show_default=False, callback=_topic)
+    ] = "",
     customer: Annotated[str | None, typer.Option(help="A customer's id.", metavar="ID")] = None,
     limit: Annotated[int, typer.Option(min=1, max=50)] = 10,
     config: ConfigFile = DEFAULT_CONFIG,

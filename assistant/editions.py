@@ -10,8 +10,11 @@ from assistant.answers import Passage
 from ingest.moments import to_text
 from ingest.names import fold
 
+# A year, a version, a draft; the number of a model and the day of a meeting tell documents apart.
 _EDITION = re.compile(
-    r"[\d\W_]+|第[一二三四五六七八九十]+[版次稿]|终稿|初稿|草稿|最终|修订|[版稿年月]|\b(?:v|ver|version|edition|rev|revision|draft|final)\b"
+    r"(?<!\d)20\d\d(?:年(?!\s?\d)|版)?(?!\d|年|[-./]\d)|"
+    r"(?<![a-z\d])(?:v|ver|version|rev|revision)[\s.]*\d+(?:\.\d+)*|第[一二三四五六七八九十\d]+[版稿]|"
+    r"终稿|初稿|草稿|最终|修订|[版稿]|\b(?:edition|version|revision|draft|final)\b|[\W_]+"
 )
 _MARK = re.compile(r"20\d\d|[vV]\d+")
 

@@ -22,7 +22,7 @@ from ingest.catalog.schema import (
     records,
     versions,
 )
-from ingest.filters import UNFILTERED
+from ingest.filters import UNFILTERED, Filters
 from ingest.mentions import Mention
 from ingest.records import Kind
 
@@ -42,13 +42,15 @@ class FieldLine:
 
 @dataclass(frozen=True, slots=True)
 class FieldedRecord:
-    """A live record that the asker may read, with its fields and its chunks in order."""
+    """A live record that the asker may read, with its fields and its chunks in order; `of_a_leaver`
+    where it is the entry of a colleague who has left."""
 
     record_id: str
     kind: Kind
     title: str
     chunks: tuple[StoredChunk, ...]
     lines: tuple[FieldLine, ...]
+    of_a_leaver: bool = False
 
     @property
     def text(self) -> str:
@@ -82,8 +84,10 @@ def fielded_records(
     *,
     vocabulary: FieldVocabulary,
     access: Access,
+    filters: Filters = UNFILTERED,
 ) -> dict[str, FieldedRecord]:
-    """Those of the records that have fields and that the asker may read, by id."""
+    """Those of the records that have fields, that the asker may read, and that meet the filters, by
+    id."""
     rows = connection.execute(
         select(fields, versions.c.kind, versions.c.title)
         .join(
@@ -95,7 +99,14 @@ def fielded_records(
         .where(fields.c.record_id.in_(record_ids), readable(access))
         .order_by(fields.c.record_id, fields.c.ordinal)
     ).all()
-    held = _chunks(connection, {row.record_id for row in rows}, access)
+    held = _chunks(connection, {row.record_id for row in rows}, access, filters)
+    left = set(
+        connection.scalars(
+            select(people.c.record_id).where(
+                people.c.record_id.in_(held.keys()), people.c.active.is_(False)
+            )
+        )
+    )
     lines: dict[str, list[FieldLine]] = defaultdict(list)
     for row in rows:
         names = vocabulary.answers_to(row.name, row.label)
@@ -103,14 +114,19 @@ def fielded_records(
     described = {row.record_id: row for row in rows if row.record_id in held}
     return {
         record_id: FieldedRecord(
-            record_id, row.kind, row.title, tuple(held[record_id]), tuple(lines[record_id])
+            record_id,
+            row.kind,
+            row.title,
+            tuple(held[record_id]),
+            tuple(lines[record_id]),
+            record_id in left,
         )
         for record_id, row in described.items()
     }
 
 
 def _chunks(
-    connection: Connection, record_ids: Collection[str], access: Access
+    connection: Connection, record_ids: Collection[str], access: Access, filters: Filters
 ) -> Mapping[str, list[StoredChunk]]:
     ids = connection.scalars(
         select(chunks.c.chunk_id)
@@ -123,7 +139,7 @@ def _chunks(
     ).all()
     stored = with_known_tags(
         connection,
-        readable_chunks(connection, ids, access=access, filters=UNFILTERED),
+        readable_chunks(connection, ids, access=access, filters=filters),
         access=access,
     )
     held: dict[str, list[StoredChunk]] = defaultdict(list)

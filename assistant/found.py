@@ -43,6 +43,11 @@ class Found:
         )
 
     @property
+    def customers(self) -> tuple[str, ...]:
+        """Those of the named that are customers."""
+        return tuple(one for one in self.named if one.startswith("c"))
+
+    @property
     def focus(self) -> frozenset[str]:
         """What is asked, whoever it is asked about."""
         return frozenset(self.idf) - self.context_terms

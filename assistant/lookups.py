@@ -18,16 +18,20 @@ from assistant.candidates import Candidate, CandidateFinder
 from assistant.cards import person_cards
 from assistant.fielded import FieldedRecord, FieldLine, fielded_records, stating_records
 from assistant.found import Found
-from assistant.naming import known_bearers
+from assistant.naming import known_mentions
+from assistant.questions import language_of
 from assistant.titles import TitleVocabulary
 from assistant.vocabulary import FieldVocabulary
 from ingest.access import Access
 from ingest.catalog.reading import StoredChunk
+from ingest.filters import UNFILTERED, Filters
 from ingest.mentions import Mention
+from ingest.names import fold
 from ingest.records import PersonRef
 from ingest.segmentation import terms
 from ingest.store import Store
 
+_HAPPENINGS = frozenset({"ticket", "task", "event", "visit", "call", "meeting", "mail", "chat"})
 _MOST_RECORDS = 12  # of those that a question names, of which it wants every one
 
 
@@ -36,7 +40,6 @@ class FieldFact:
     """A field that answers: its line stands at `start`..`end` of the chunk's document."""
 
     chunk: StoredChunk
-    name: str
     line: str
     start: int
     end: int
@@ -62,28 +65,39 @@ class FieldLookup:
         self._candidates = CandidateFinder(self._vocabulary, titles)
 
     def look_up(
-        self, found: Found, *, access: Access, without: frozenset[str], limit: int
+        self,
+        found: Found,
+        asked: Asked,
+        *,
+        access: Access,
+        filters: Filters = UNFILTERED,
+        without: frozenset[str] = frozenset(),
+        limit: int,
     ) -> tuple[FieldFact, ...]:
-        """The fields that answer, best record first; empty when the question is no lookup.
+        """The fields that answer a question that was read, best record first; empty when it is no lookup.
 
         `without` leaves out whole records. Of records that are merely found at most `limit` answer;
         those that the question names, by name or by title, answer every one.
         """
-        asked = self._questions.read(found.question, access=access)
         if not (asked.fields or asked.titles or asked.asks_for_accounts):
             return ()
         with self._store.catalog.reading() as connection:
             asked, candidates = self._candidates.find(
-                connection, found, asked, access=access, without=without
+                connection, found, asked, access=access, filters=filters, without=without
             )
             answering = self._answering(
                 connection, asked, candidates, access=access, without=without, limit=limit
             )
-        return tuple(fact for one in answering for fact in self._facts(one, access))
+            if asked.asks_for_a_total and not _is_of_one(answering, candidates):
+                return ()
+            return tuple(fact for one in answering for fact in self._facts(connection, one, access))
 
-    def asks_no_more(self, found: Found, *, access: Access) -> bool:
+    def read(self, question: str, *, access: Access) -> Asked:
+        """What a question asks of structured records, of nobody else than the asker may know."""
+        return self._questions.read(question, access=access)
+
+    def asks_no_more(self, found: Found, asked: Asked) -> bool:
         """Whether a question asks for fields or a title of somebody it names, and for nothing else."""
-        asked = self._questions.read(found.question, access=access)
         if not asked.named or not (asked.fields or asked.titles):
             return False
         said = {
@@ -120,7 +134,7 @@ class FieldLookup:
         if not all(any(self._implies(one, field) for one in records) for field in unanswered):
             return []
         if not asked.of_colleagues:
-            return [_Answering(record, asked.wanted) for record in records]
+            return [_Answering(record, asked.wanted | asked.beside) for record in records]
         return self._with_colleagues(connection, asked, records, access=access, without=without)
 
     def _implies(self, record: FieldedRecord, field: Mention) -> bool:
@@ -150,7 +164,7 @@ class FieldLookup:
         if not asked.of_colleagues_alone:
             saying = [line for record in records for line in record.lines]
         said = {name for line in saying for name in line.names}
-        colleagues = [self._colleague(line, record.source, access) for record, line in naming]
+        colleagues = [self._colleague(connection, line, record, access) for record, line in naming]
         entries = fielded_records(
             connection,
             set(stating_records(connection, colleagues)) - without,
@@ -166,13 +180,16 @@ class FieldLookup:
             *(_Answering(entry, theirs - said) for entry in entries),
         ]
 
-    def _facts(self, answering: _Answering, access: Access) -> list[FieldFact]:
+    def _facts(
+        self, connection: Connection, answering: _Answering, access: Access
+    ) -> list[FieldFact]:
+        """Its wanted lines; of one that is longer than a chunk what stands in the first."""
         record = answering.record
         lines = [line for line in record.lines if line.names & answering.wanted]
         plain = {
             line.name
             for line in lines
-            if line.names <= answering.wanted and self._suffices(line, record, access)
+            if line.names <= answering.wanted and self._suffices(connection, line, record, access)
         }
         telling = [
             line
@@ -182,62 +199,101 @@ class FieldLookup:
         ] or lines
         facts = []
         for line in telling:
-            for chunk in record.chunks:
-                if chunk.start <= line.start and line.end <= chunk.end:
-                    said = chunk.text[line.start - chunk.start : line.end - chunk.start]
-                    spoken = f"{_called(record, telling)} · {said}{self._name(chunk, line, access)}"
-                    facts.append(FieldFact(chunk, line.name, said, line.start, line.end, spoken))
+            chunk = next((one for one in record.chunks if one.start <= line.start < one.end), None)
+            if chunk:
+                end = min(line.end, chunk.end)
+                said = chunk.text[line.start - chunk.start : end - chunk.start]
+                name = self._name(connection, line, record, access)
+                spoken = f"{_called(record, telling)} · {said}{name}"
+                facts.append(FieldFact(chunk, said, line.start, end, spoken))
         return facts
 
-    def _suffices(self, line: FieldLine, record: FieldedRecord, access: Access) -> bool:
+    def _suffices(
+        self, connection: Connection, line: FieldLine, record: FieldedRecord, access: Access
+    ) -> bool:
         """Whether a line needs no other of its field beside it: a colleague's name does, if others
         bear it, need the address."""
-        return line.name not in PEOPLE_FIELDS or bool(self._colleague(line, record.source, access))
+        return line.name not in PEOPLE_FIELDS or bool(
+            self._colleague(connection, line, record, access)
+        )
 
-    def _name(self, chunk: StoredChunk, line: FieldLine, access: Access) -> str:
+    def _name(
+        self, connection: Connection, line: FieldLine, record: FieldedRecord, access: Access
+    ) -> str:
         """Behind an address or a staff number the name, if the asker may read the directory."""
         if line.name not in PEOPLE_FIELDS:
             return ""
-        person = self._colleague(line, chunk.source, access)
-        with self._store.catalog.reading() as connection:
-            card = person_cards(connection, [person], access=access).get(person)
+        person = self._colleague(connection, line, record, access)
+        card = person_cards(connection, [person], access=access).get(person)
         return f" ({card.name})" if card and card.name not in line.value else ""
 
-    def _colleague(self, line: FieldLine, source: str, access: Access) -> str:
-        """The id of the one colleague whom a value means, by address, by staff number, or by a name
-        that the asker may know; empty if there is none."""
+    def _colleague(
+        self, connection: Connection, line: FieldLine, record: FieldedRecord, access: Access
+    ) -> str:
+        """The id of the one colleague whom a value means, as far as the asker may know: by address, by
+        staff number, or by the whole name of somebody tied to the record; empty if there is none."""
         value = line.value.strip()
         meant = PersonRef(email=value.lower(), external_id=value)
-        if person := self._store.entities().person(meant, source):
-            return person
-        bearers = known_bearers(self._store, value, access=access)
-        people = [one for one in bearers if one.startswith("p")]
-        return people[0] if len(people) == 1 else ""
+        if person := self._store.entities().person(meant, record.source):
+            return person if person in person_cards(connection, [person], access=access) else ""
+        named = {
+            one
+            for mention in known_mentions(self._store, value, access=access)
+            if mention.name == fold(value)
+            for one in mention.entities
+            if one.startswith("p")
+        }
+        tied = named & record.tags
+        return tied.pop() if len(tied) == 1 else ""
 
 
 def _best(rivals: Sequence[Candidate], asked: Asked, limit: int) -> list[FieldedRecord]:
-    """The record that has most of what is asked, the named before the found, and its like."""
+    """The record that has most of what is asked, the named before the found, a thing before what
+    happened to it, and its like."""
     if not rivals:
         return []
     best = max(
         rivals,
-        key=lambda one: (one.answered, one.record.kind in asked.wanted, one.own, one.score),
+        key=lambda one: (
+            one.answered,
+            one.record.kind in asked.wanted,
+            one.own,
+            one.record.kind not in _HAPPENINGS,
+            one.called,
+            one.score,
+        ),
     )
     if best.own:
         return [one.record for one in rivals if one.own][:_MOST_RECORDS]
     alike = [
         one.record
         for one in rivals
-        if not one.own and one.record.kind == best.record.kind and one.answered == best.answered
+        if not one.own
+        and one.record.kind == best.record.kind
+        and one.answered == best.answered
+        and bool(one.called) == bool(best.called)
     ]
     return alike[: _MOST_RECORDS if best.record.kind == "contact" and asked.customers else limit]
 
 
+def _is_of_one(answering: Sequence[_Answering], candidates: Sequence[Candidate]) -> bool:
+    """Whether a single record answers that the question calls by its title: a total of several is no
+    field of theirs."""
+    called = {one.record.record_id for one in candidates if one.called}
+    return len(answering) == 1 and answering[0].record.record_id in called
+
+
 def _called(record: FieldedRecord, lines: Iterable[FieldLine]) -> str:
-    """The record's title; of a person also title and department, where the lines do not say them."""
+    """The record's title; of a person also title and department, where the lines do not say them, and
+    that they have left."""
     if not record.is_of_a_person:
         return record.title
     said = {line.value for line in lines}
-    post = [record.value_of("title"), record.value_of("department")]
+    left = "已离职" if language_of(record.title) == "zh" else "has left"
+    post = [
+        record.value_of("title"),
+        record.value_of("department"),
+        left if record.of_a_leaver else "",
+    ]
     shown = [part for part in post if part and part not in said]
     return f"{record.title} ({', '.join(shown)})" if shown else record.title

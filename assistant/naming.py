@@ -10,7 +10,9 @@ from sqlalchemy import Connection
 from assistant.cards import person_cards
 from assistant.customers import known_customers
 from ingest.access import Access
+from ingest.catalog.entities import survivors
 from ingest.catalog.reading import StoredChunk, readable_records
+from ingest.filters import Filters
 from ingest.mentions import Mention, addresses, longest
 from ingest.store import Store
 
@@ -49,6 +51,22 @@ def known_bearers(store: Store, text: str, *, access: Access) -> tuple[str, ...]
     for mention in known_mentions(store, text, access=access):
         meant.extend([one for one in mention.entities if one in addressed] or mention.entities)
     return tuple(dict.fromkeys([*meant, *addressed]))
+
+
+def known_filters(connection: Connection, filters: Filters, *, access: Access) -> Filters | None:
+    """The filters by the customers and people whom the asker may know of, merged ones followed; None
+    where nobody is left of those asked for, and so nothing is to be found."""
+    customers = survivors(connection, filters.customers)
+    people = survivors(connection, filters.people)
+    known_customer = known_customers(connection, customers, access=access)
+    known_person = person_cards(connection, people, access=access)
+    known = replace(
+        filters,
+        customers=tuple(one for one in customers if one in known_customer),
+        people=tuple(one for one in people if one in known_person),
+    )
+    lost = (customers and not known.customers) or (people and not known.people)
+    return None if lost else known
 
 
 def with_known_tags(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+QUESTION_CHARACTERS = 2000
+"""What a question has at most."""
 Language = Literal["zh", "en"]
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -19,8 +21,8 @@ _NAME = re.compile(r"[A-Za-z]+-?\d[\w-]*|\b[A-Z]{2,}\w*|(?<=[\w,] )[A-Z][a-z]\w+
 _LATIN = re.compile(r"[A-Za-z][\w-]*")
 _PEOPLE = re.compile(
     r"(谁|哪位|哪个同事|哪些同事|哪些人).{0,12}(懂|熟|了解|知道|清楚|擅长|做过|经验|负责过|跟过|靠谱|专家)|(问|找|请教|联系)(谁|哪位|哪个同事)|"
-    r"(懂|熟悉|了解|清楚|擅长|做过|踩过坑).{0,8}(的同事|的人)?是?(谁|哪位)|谁最|谁[^，。？?]{0,10}过|"
-    r"\bwho (?:has|have|had)\b|\b(who|which colleagues?|whom|which people|anyone|anybody|somebody)\b.{0,40}\b(knows?|know|understands?|expert|experts|experience|experienced|"
+    r"(懂|熟悉|了解|清楚|擅长|做过|踩过坑).{0,8}(的同事|的人)?是?(谁|哪位)|谁最(?:懂|熟|了解|清楚|擅长|有经验|在行|适合|能)|谁[^，。？?]{0,10}(?<![超通经不])过|"
+    r"\bwho (?:has|have|had) (?!to\b)|\b(who|which colleagues?|whom|which people|anyone|anybody|somebody)\b.{0,40}\b(knows?|know|understands?|expert|experts|experience|experienced|"
     r"familiar|worked on|working on|has done|has put|can help|help with|should (?:i|we) (?:ask|talk)|to ask|talk to|should join|good at)\b",
     re.IGNORECASE,
 )

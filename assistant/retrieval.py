@@ -10,7 +10,7 @@ import numpy as np
 
 from assistant.answers import Passage
 from assistant.found import Found, nothing_found
-from assistant.naming import known_mentions, with_known_tags
+from assistant.naming import known_filters, known_mentions, with_known_tags
 from assistant.questions import language_of, language_of_passage
 from assistant.translating import Translations
 from ingest.access import Access
@@ -83,6 +83,11 @@ class Retriever:
         what the question is about, where an earlier one said it."""
         self._store.require_vectors()
         asked = self._asked(question, about, access)
+        with self._store.catalog.reading() as connection:
+            known = known_filters(connection, filters, access=access)
+        if known is None:
+            return asked
+        filters = known
         keyword = self._by_keywords(asked)
         translated = self._by_translation(asked)
         wanted = dict.fromkeys(
@@ -107,11 +112,6 @@ class Retriever:
             },
             fields_end=self._fields_end(chunks.values()),
         )
-
-    def named(self, question: str, *, access: Access) -> tuple[str, ...]:
-        """Ids of the customers and people that the question names, if a record that the asker may
-        read calls them so."""
-        return _unambiguous(known_mentions(self._store, question, access=access))
 
     def _asked(self, question: str, about: str, access: Access) -> Found:
         """What is to be found, before anything is."""
@@ -191,41 +191,47 @@ class Retriever:
         asked_in = language_of(found.question)
         nearness = (cosines - cosines.min()) / (float(np.ptp(cosines)) or 1.0)
         passages = []
-        for index, chunk in enumerate(held):
-            words = keyword.get(chunk.chunk_id, 0.0) / best_keyword
+        for chunk, near, cosine in zip(held, nearness.tolist(), cosines.tolist(), strict=True):
+            said = keyword.get(chunk.chunk_id, 0.0)
+            words = said / best_keyword
             if language_of_passage(chunk.text) != asked_in and self._dense_weight > 0:
-                words = max(words, _FOREIGN_WORDS * float(nearness[index]))
+                words = max(words, _FOREIGN_WORDS * near)
                 if chunk.chunk_id in translated:
                     words = max(words, _translated_words(found, chunk))
-            score = self._dense_weight * float(nearness[index]) + (1 - self._dense_weight) * words
-            share = len({*chunk.customers, *chunk.people} & set(found.named)) / max(
-                1, len(found.named)
-            )
-            score *= (1 + self._named_boost * share) / (1 + self._named_boost)
-            passages.append(
-                Passage(
-                    chunk.chunk_id,
-                    chunk.record_id,
-                    chunk.version,
-                    chunk.source,
-                    chunk.kind,
-                    chunk.title,
-                    chunk.uri,
-                    chunk.text,
-                    chunk.page,
-                    chunk.heading,
-                    chunk.start,
-                    chunk.end,
-                    score,
-                    float(cosines[index]),
-                    keyword.get(chunk.chunk_id, 0.0),
-                    chunk.customers,
-                    chunk.people,
-                    chunk.occurred_at,
-                )
-            )
+            score = self._dense_weight * near + (1 - self._dense_weight) * words
+            score *= self._boost(found, chunk)
+            passages.append(_passage(chunk, score=score, dense=cosine, keyword=said))
         passages.sort(key=lambda passage: (-passage.score, passage.chunk_id))
         return tuple(passages)
+
+    def _boost(self, found: Found, chunk: StoredChunk) -> float:
+        """In 1 / (1 + named_boost)..1, by the share of those named that the passage is tagged with."""
+        tagged = len({*chunk.customers, *chunk.people}.intersection(found.named))
+        share = tagged / max(1, len(found.named))
+        return (1 + self._named_boost * share) / (1 + self._named_boost)
+
+
+def _passage(chunk: StoredChunk, *, score: float, dense: float, keyword: float) -> Passage:
+    return Passage(
+        chunk_id=chunk.chunk_id,
+        record_id=chunk.record_id,
+        version=chunk.version,
+        source=chunk.source,
+        kind=chunk.kind,
+        title=chunk.title,
+        uri=chunk.uri,
+        text=chunk.text,
+        page=chunk.page,
+        heading=chunk.heading,
+        start=chunk.start,
+        end=chunk.end,
+        score=score,
+        dense=dense,
+        keyword=keyword,
+        customers=chunk.customers,
+        people=chunk.people,
+        occurred_at=chunk.occurred_at,
+    )
 
 
 def _unambiguous(mentions: Sequence[Mention]) -> tuple[str, ...]:

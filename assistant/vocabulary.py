@@ -12,6 +12,11 @@ from ingest.mentions import Mention, NameMatcher
 from ingest.names import fold
 from ingest.segmentation import terms
 
+# A field so labelled says something else than what it ends with: 前任负责人, 已付金额, former owner.
+_ANOTHER = re.compile(
+    r"前任|原(?!因)|上一任|未|已付|已收|折扣|是否|备用|\b(?:former|previous|prior|old|paid|unpaid|tax|discount|is|has|no)\b"
+)
+
 
 class FieldVocabulary:
     """What a question asks for, which fields answer to it, and which words say no more."""
@@ -28,9 +33,8 @@ class FieldVocabulary:
             kind: frozenset(term for word in words for term in terms(word))
             for kind, words in table["kinds"].items()
         }
-        generic = {term for word in table["generic"]["words"] for term in terms(word)}
-        self._generic = frozenset(generic)
-        self._made_of_generic = re.compile(f"(?:{one_of(filter(_is_han, generic))})+")
+        self._generic = _Saying(table["generic"]["words"])
+        self._comparing = _Saying([*table["generic"]["words"], *table["generic"]["degrees"]])
 
     def asked(self, question: str) -> tuple[Mention, ...]:
         """The words of a question that ask for fields; their entities are canonical field names."""
@@ -39,17 +43,23 @@ class FieldVocabulary:
     def answers_to(self, name: str, label: str) -> frozenset[str]:
         """The canonical names a field answers to: its own, and what its label says last.
 
-        负责人邮箱 is an address, lead_time_weeks a lead time, but contact_id is no contact.
+        负责人邮箱 is an address, lead_time_weeks a lead time, but contact_id is no contact and 前任负责人
+        no owner.
         """
         spelled = fold(label.replace("_", " "))
         said = self._asked.mentions(spelled)
-        if not said or not all(map(self.is_generic, terms(spelled[said[-1].end :]))):
+        if (
+            not said
+            or _ANOTHER.search(spelled)
+            or not all(map(self.is_generic, terms(spelled[said[-1].end :])))
+        ):
             return frozenset({name})
         return frozenset({name, *said[-1].entities})
 
-    def is_generic(self, term: str) -> bool:
-        """Whether a term says "look it up" and no more; 几周 does, being made of 几 and 周."""
-        return term in self._generic or bool(self._made_of_generic.fullmatch(term))
+    def is_generic(self, term: str, *, comparing: bool = False) -> bool:
+        """Whether a term says "look it up" and no more; 几周 does, being made of 几 and 周. Where two
+        are compared, higher and longer say no more either."""
+        return (self._comparing if comparing else self._generic).says_no_more(term)
 
     def kind_terms(self, kind: str) -> frozenset[str]:
         """What a record of a kind is called."""
@@ -59,6 +69,17 @@ class FieldVocabulary:
         """The kinds of record that a text speaks of."""
         said = set(terms(text))
         return frozenset(kind for kind, words in self._kinds.items() if words & said)
+
+
+class _Saying:
+    """Words that say no more, and what is made of them."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._terms = frozenset(term for word in words for term in terms(word))
+        self._made_of_them = re.compile(f"(?:{one_of(filter(_is_han, self._terms))})+")
+
+    def says_no_more(self, term: str) -> bool:
+        return term in self._terms or bool(self._made_of_them.fullmatch(term))
 
 
 def one_of(words: Iterable[str]) -> str:
@@ -83,7 +104,9 @@ def _plural(word: str) -> str:
     """Of an English word; any other is its own."""
     if not word.isascii():
         return word
-    return f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
+    if word.endswith("y"):
+        return f"{word[:-1]}ies"
+    return f"{word}es" if word.endswith(("s", "x", "ch")) else f"{word}s"
 
 
 def _is_han(term: str) -> bool:

@@ -11,7 +11,8 @@ import ahocorasick
 from ingest.names import fold, is_latin, is_matchable
 
 _ADDRESS = re.compile(
-    r"[a-z0-9][a-z0-9._%+\-]*@[a-z0-9][a-z0-9\-]*(?:\.[a-z0-9\-]+)*", re.IGNORECASE
+    r"(?<![a-z0-9._%+\-])[a-z0-9][a-z0-9._%+\-]{0,63}@[a-z0-9][a-z0-9\-]{0,62}(?:\.[a-z0-9\-]{1,63}){0,20}",
+    re.IGNORECASE,
 )
 
 

@@ -77,8 +77,8 @@ class Store:
     def remove(self, record_ids: Sequence[str]) -> None:
         """Take records out of every reader's sight, then out of the indexes."""
         with self.catalog.writing() as connection:
-            writing.bury(connection, record_ids)
             entity_rows.withdraw(connection, record_ids)
+            writing.bury(connection, record_ids)
         self.recover()
 
     def recover(self) -> None:

@@ -25,12 +25,12 @@ from assistant.answers import (
 from assistant.api.errors import INTERNAL, code_of, error_body
 from assistant.api.identity import TheApplication, TheAsker
 from assistant.api.narrowing import Narrowing
+from assistant.questions import QUESTION_CHARACTERS
 from ingest.errors import ZhikeError
 
-QUESTION_LIMIT_CHARACTERS = 2000
 QuestionText = Annotated[
     str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=QUESTION_LIMIT_CHARACTERS),
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=QUESTION_CHARACTERS),
 ]
 EVENT_STREAM = "text/event-stream"
 

@@ -8,6 +8,7 @@ from typing import Literal
 from sqlalchemy import ColumnElement, Connection, Table, delete, func, select, update
 
 from ingest.catalog.database import upsert
+from ingest.catalog.reading import audience_of
 from ingest.catalog.schema import (
     chunk_tags,
     contacts,
@@ -145,8 +146,29 @@ def person_at(connection: Connection, address: str) -> str:
     return person_id
 
 
+def survivors(connection: Connection, entity_ids: Sequence[str]) -> list[str]:
+    """The ids under which customers and people go now, merged ones by those they were merged into."""
+    current = list(dict.fromkeys(entity_ids))
+    while True:
+        followed = {
+            str(row[0]): str(row[1])
+            for table, id_column in (
+                (people, people.c.person_id),
+                (customers, customers.c.customer_id),
+            )
+            for row in connection.execute(
+                select(id_column, table.c.merged_into).where(
+                    id_column.in_(current), table.c.merged_into.is_not(None)
+                )
+            )
+        }
+        if not followed:
+            return current
+        current = list(dict.fromkeys(followed.get(one, one) for one in current))
+
+
 def withdraw(connection: Connection, record_ids: Sequence[str]) -> None:
-    """Forget what removed records said of entities; the entities and their ids stay.
+    """Forget what records about to be removed said of entities; the entities and their ids stay.
 
     One that another record states too goes by that one, which the next sync reads again.
     """
@@ -183,7 +205,7 @@ def _state_otherwise(
         .limit(1)
     ).first()
     if other is None:
-        left: dict[str, object] = {"active": False} if table is people else {}
+        left = _left_of(connection, table, is_entity)
         connection.execute(update(table).where(is_entity).values(record_id=None, **left))
         return
     # Until it is read again, nothing but its name is known of it: a department lets people read.
@@ -194,6 +216,19 @@ def _state_otherwise(
     connection.execute(
         update(records).where(records.c.record_id == other.record_id).values(revision="")
     )
+
+
+def _left_of(
+    connection: Connection, table: Table, is_entity: ColumnElement[bool]
+) -> dict[str, object]:
+    """What becomes of somebody whose entry goes: a name that not everyone might read goes with it."""
+    if table is not people:
+        return {}
+    stated_by = connection.scalar(select(people.c.record_id).where(is_entity))
+    left: dict[str, object] = {"active": False}
+    if "everyone" not in audience_of(connection, str(stated_by)):
+        left |= {"name": "", "email": ""}
+    return left
 
 
 def _one(connection: Connection, family: Family, keys: Sequence[str]) -> str:

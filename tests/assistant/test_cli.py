@@ -130,6 +130,10 @@ def test_a_second_server_is_told_of_the_first(shell: Shell, served: Path) -> Non
         (["ask", "q"], 2, "--as"),
         (["experts", "--as", LI], 2, "--customer"),
         (["search", "q", "--as", LI, "--limit", "0"], 2, "limit"),
+        (["ask", " ", "--as", LI], 2, "1 to 2,000 characters"),
+        (["search", "a" * 2001, "--as", LI], 2, "1 to 2,000 characters"),
+        (["ask", "\udcff", "--as", LI], 2, "UTF-8"),
+        (["experts", "--customer", "c999999", "--as", LI], 1, "no such customer"),
         (["fly"], 2, "fly"),
     ],
 )

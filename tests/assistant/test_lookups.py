@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from assistant.bootstrap import Application, open_application
 from assistant.lookups import FieldFact
 from assistant.settings import load_settings
+from ingest.filters import Filters
 from tests.hash_embedder import HashEmbedder
 
 LI = "li.jing@acme.example"
@@ -290,7 +292,9 @@ def test_what_the_asker_may_not_read_does_not_answer(crm: Application, question:
     "question", ["谁负责恒岳电气？联系方式是什么？", "张伟的电话", "财务总监是谁"]
 )
 def test_the_line_stands_in_its_record(crm: Application, question: str) -> None:
-    for fact in _facts(crm, question):
+    facts = _facts(crm, question)
+    assert facts
+    for fact in facts:
         start = fact.start - fact.chunk.start
         assert fact.chunk.text[start : start + fact.end - fact.start] == fact.line
         assert fact.line in fact.spoken
@@ -301,4 +305,61 @@ def test_a_follow_up_of_words_that_say_nothing_is_taken(crm: Application, questi
     access = crm.access(LI)
     first = crm.assistant.ask("C25 线扫相机的交期和负责人", access=access)
     again = crm.assistant.ask(question, access=access, conversation_id=first.conversation_id)
-    assert again.question == question
+    assert again.text
+    assert again.conversation_id == first.conversation_id
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("客户经理李静的电话", ["李静 (客户经理, 销售部) · 电话: 5550-02"]),
+        ("What is the phone number of account manager Jing Li?", ["李静 (客户经理, 销售部) · 电话: 5550-02"]),
+        ("采购经理李静的电话", ["李静 (客户经理, 销售部) · 电话: 5550-02"]),
+        ("服务工程师张伟的电话", ["张伟 (服务工程师, 客户服务部) · 电话: 5550-04"]),
+        ("财务总监的电话", ["陈禾 (财务总监, 财务部) · 电话: 5550-01"]),
+    ],
+)  # fmt: skip
+def test_a_title_beside_a_name_says_who_is_meant(
+    crm: Application, question: str, expected: list[str]
+) -> None:
+    assert _spoken(crm, question) == expected
+
+
+def test_somebody_who_left_is_said_to_have(crm: Application) -> None:
+    assert _spoken(crm, "高翔的电话") == ["高翔 (法务经理, 法务部, 已离职) · 电话: 5550-08"]
+
+
+@pytest.mark.parametrize(
+    "question", ["恒岳电气的账期总共多少", "How many customers does Jing Li own?"]
+)
+def test_a_total_is_no_field(crm: Application, question: str) -> None:
+    assert _spoken(crm, question) == []
+
+
+def test_a_lookup_keeps_to_the_filters(crm: Application) -> None:
+    access = crm.access(LI)
+    for filters in (Filters(kinds=("mail",)), Filters(customers=("c000002",))):
+        weighed = crm.assistant.weigh("恒岳电气的账期", access=access, filters=filters)
+        assert weighed.facts == ()
+    assert crm.assistant.weigh("恒岳电气的账期", access=access).facts
+
+
+def test_an_owner_is_named_by_the_whole_value(tmp_path: Path) -> None:
+    """李静怡 is not 李静, and what stands behind 待定 is nobody."""
+    for name, text in _FILES.items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(
+            text.replace(f"60,李静,{LI}", "60,李静怡,").replace(
+                f"30,李静,{LI}", "30,待定（原李静）,"
+            ),
+            "utf-8",
+        )
+    (tmp_path / "config.toml").write_text(_CONFIG, "utf-8")
+    with open_application(
+        load_settings(tmp_path / "config.toml"), embedder=HashEmbedder()
+    ) as application:
+        application.sync()
+        for customer in ("恒岳电气", "诺德维克包装"):
+            said = _spoken(application, f"{customer}的负责人的电话是多少？")
+            assert not any("5550-02" in line for line in said)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from assistant.editions import older_editions
 from assistant.found import Found
 from assistant.reading import load_reader
@@ -23,6 +25,39 @@ def test_the_newer_edition_is_read() -> None:
 def test_an_edition_that_is_named_is_not_an_older_one() -> None:
     found = found_in("2024 年的标准产品质保多久？", POLICY_2024, POLICY_2025)
     assert older_editions(found.passages, found.question) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("G10 网关手册", "G20 网关手册"),
+        ("周例会纪要 2026-03-02", "周例会纪要 2026-03-09"),
+        ("P500 data sheet", "P900 data sheet"),
+        ("2026年3月销售纪要", "2026年4月销售纪要"),
+    ],
+)
+def test_another_model_or_meeting_is_no_older_edition(first: str, second: str) -> None:
+    found = found_in(
+        "工作温度是多少？", (first, "工作温度 0 至 55 度。"), (second, "-40 至 70 度。")
+    )
+    assert older_editions(found.passages, found.question) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("older", "newer"),
+    [
+        ("价格目录 2025", "价格目录 2026"),
+        ("2025年价格目录", "2026年价格目录"),
+        ("Travel policy v1.9 (draft)", "Travel policy v2.0 (final)"),
+        ("二期方案 第一版", "二期方案 第二版"),
+    ],
+)
+def test_a_year_or_a_version_tells_editions_apart(older: str, newer: str) -> None:
+    found = found_in(
+        "工作温度是多少？", (older, "工作温度 0 至 55 度。"), (newer, "-40 至 70 度。")
+    )
+    (old,) = older_editions(found.passages, found.question)
+    assert [passage.title for passage in found.passages if passage.record_id == old] == [older]
 
 
 def test_a_sentence_of_the_shape_that_is_asked_comes_before_its_neighbours() -> None:

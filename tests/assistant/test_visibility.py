@@ -19,6 +19,7 @@ from assistant.retrieval import Retriever
 from assistant.translating import Translations
 from ingest.access import Access
 from ingest.errors import NotFoundError
+from ingest.filters import Filters
 from ingest.records import (
     CustomerFacts,
     CustomerRef,
@@ -81,10 +82,14 @@ def test_a_hidden_name_neither_explains_nor_hides_a_known_one(store: Store) -> N
         ),
     )
     retriever = Retriever(store, Translations(), dense_weight=0.6, candidates=100, named_boost=0.5)
-    assert retriever.named("恒岳电气海外的项目", access=ANYBODY) == ("c000001",)
-    assert retriever.named("恒岳电气的项目", access=ANYBODY) == ("c000001",)
-    assert retriever.named("恒岳电气海外的项目", access=BOARD) == ("c000002",)
-    assert retriever.named("恒岳电气的项目", access=BOARD) == ()
+
+    def named(question: str, access: Access) -> tuple[str, ...]:
+        return retriever.find(question, access=access).named
+
+    assert named("恒岳电气海外的项目", access=ANYBODY) == ("c000001",)
+    assert named("恒岳电气的项目", access=ANYBODY) == ("c000001",)
+    assert named("恒岳电气海外的项目", access=BOARD) == ("c000002",)
+    assert named("恒岳电气的项目", access=BOARD) == ()
 
 
 def test_a_hidden_directory_names_nobody(store: Store) -> None:
@@ -118,6 +123,28 @@ def test_a_hidden_directory_names_nobody(store: Store) -> None:
     assert person_view(store, "p000001", access=BOARD).record_count == 1
     with pytest.raises(NotFoundError):
         person_view(store, "p000001", access=ANYBODY)
+
+
+def test_a_filter_by_somebody_hidden_finds_nothing(store: Store) -> None:
+    run(store, Listing(colleague("77", "Bob Hidden", "b@other.example", **FOR_THE_BOARD)), "hr")
+    run(store, Listing(account("C1", "Falcon Works", **FOR_THE_BOARD)), "crm")
+    run(store, Listing(record("a", "Falcon Works delivers; the note is by Bob Hidden.")))
+    retriever = Retriever(store, Translations(), dense_weight=0.6, candidates=100, named_boost=0.5)
+    for filters in (Filters(customers=("c000001",)), Filters(people=("p000001",))):
+        assert retriever.retrieve("note", access=BOARD, filters=filters)
+        assert retriever.retrieve("note", access=ANYBODY, filters=filters) == ()
+
+
+def test_a_hidden_name_goes_with_its_entry(store: Store) -> None:
+    listing = Listing(colleague("77", "Ada Hidden", "ada@other.example", **FOR_THE_BOARD))
+    run(store, listing, "hr")
+    owner = Involvement("owner", PersonRef(external_id="77"))
+    run(store, Listing(record("D1", "A conveyor.", involvements=(owner,))), "crm")
+    listing.items = []
+    run(store, listing, "hr")
+    for access in (ANYBODY, BOARD):
+        shown = record_view(store, record_id("crm", "D1"), None, access=access)
+        assert "ada" not in json.dumps(asdict(shown), default=str).lower()
 
 
 def test_who_left_the_directory_keeps_a_name_and_no_post(store: Store) -> None:
@@ -187,8 +214,9 @@ def test_experts_on_a_hidden_customer_are_those_on_none(store: Store) -> None:
     run(store, Listing(visit), "visits")
     assistant = assistant_of(store)
     assert len(assistant.experts("", access=BOARD, customer_id="c000001")) == 1
-    assert assistant.experts("", access=ANYBODY, customer_id="c000001") == ()
-    assert assistant.experts("", access=ANYBODY, customer_id="c999999") == ()
+    for customer in ("c000001", "c999999"):
+        with pytest.raises(NotFoundError, match="no such customer"):
+            assistant.experts("", access=ANYBODY, customer_id=customer)
 
 
 def test_experts_on_a_customer_alone_are_those_with_a_history_there(store: Store) -> None:
