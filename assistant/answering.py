@@ -20,13 +20,13 @@ from assistant.answers import (
     Sentence,
     SentenceEvent,
 )
-from assistant.citing import cite_facts, cite_people, cite_quotes, nearest
+from assistant.citing import cite, cite_people, nearest
 from assistant.confidence import Confidence, features_of
 from assistant.conversations import Conversations, Standalone, standalone
 from assistant.customers import customer_links
 from assistant.experts import ExpertFinder
 from assistant.found import Found, nothing_found
-from assistant.lookups import FieldFact, FieldLookup
+from assistant.lookups import FieldFact, FieldLookup, LookedUp
 from assistant.naming import known_filters
 from assistant.questions import Language, asks_for_people, asks_for_several, language_of
 from assistant.reading import Quote, Reader
@@ -60,13 +60,27 @@ class AnswerLength:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What a question found and what the reader made of it."""
+    """What a question found, the fields that answer it, and the sentences that may."""
 
     found: Found
-    facts: tuple[FieldFact, ...]
+    looked_up: LookedUp
     quotes: tuple[Quote, ...]
+    sentences: int
     features: tuple[float, ...]
     confidence: float
+
+    @property
+    def facts(self) -> tuple[FieldFact, ...]:
+        """Fields that are surely what is asked for."""
+        return self.looked_up.facts if self.looked_up.sure else ()
+
+    @property
+    def said(self) -> tuple[FieldFact | Quote, ...]:
+        """What an answer says: the fields asked for, or likely ones and sentences beside them."""
+        if self.facts:
+            return self.facts
+        likely = self.looked_up.facts[: self.sentences - 1]
+        return (*likely, *self.quotes[: self.sentences - len(likely)])
 
 
 class Assistant:
@@ -187,17 +201,17 @@ class Assistant:
         several = asks_for_several(question)
         most = self._length.list_sentences if several else self._length.sentences
         asked = self._lookup.read(question, access=access)
-        facts = self._lookup.look_up(
+        looked_up = self._lookup.look_up(
             found, asked, access=access, filters=filters, without=without, limit=most
         )
         quotes = self._reader.read(found, sentences=most)
         features = features_of(
             found,
             quotes,
-            looked_up=bool(facts),
-            asks_field=self._lookup.asks_no_more(found, asked),
+            explained=looked_up.explained,
+            asks_field=self._lookup.asks_no_more(asked),
         )
-        return Evidence(found, facts, quotes, features, self._confidence.of(features))
+        return Evidence(found, looked_up, quotes, most, features, self._confidence.of(features))
 
     def judge(self, answer_id: str, useful: bool, comment: str, *, access: Access) -> None:
         """Keep the asker's word on an answer."""
@@ -208,13 +222,13 @@ class Assistant:
     ) -> list[tuple[Sentence, Citation]]:
         """Sentences with their citations; none when the evidence is too weak."""
         if evidence.facts:
-            return cite_facts(evidence.facts)
+            return cite(evidence.facts)
         if asks_for_people(question):
             weak = evidence.confidence < self._confidence.threshold * _PEOPLE_SHARE
             if weak and not evidence.found.customers:
                 return []
             return cite_people(evidence.found, experts[: self._length.sentences], self._reader)
-        return cite_quotes(evidence.quotes) if self._bears_out(evidence) else []
+        return cite(evidence.said) if self._bears_out(evidence) else []
 
     def _understand(
         self, question: str, conversation_id: str | None, access: Access, filters: Filters

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -12,16 +12,22 @@ from assistant.titles import TitlePhrase, TitleVocabulary
 from assistant.vocabulary import FieldVocabulary, blanked
 from ingest.access import Access
 from ingest.mentions import Mention, addresses
-from ingest.segmentation import terms
+from ingest.segmentation import telling_terms, terms
 from ingest.store import Store
 
 PEOPLE_FIELDS = frozenset({"owner", "manager", "resolver", "assignee", "product_manager"})
 """The canonical fields whose value is a colleague."""
 _PERSON_FIELDS = frozenset({"phone", "email", "title", "department", "office", "joined_on"})
 _OF_ANY_KIND = frozenset({"account", "person"})
-_ASKERS_OWN = re.compile(r"我的|\bmy\b|\bdo i\b|(?<![给帮诉])我(?=\|)")
+_ASKERS_OWN = re.compile(
+    r"我的|我(?:名下|手上|这边|负责|管着?|跟着?|带)|\bmy\b|\bdo i\b|(?<![给帮诉])我(?=\|)"
+)
 _AND = re.compile(r"[,，。;；?？、]|和|与|及|\band\b")
 _WHO = re.compile(r"谁|哪位|\bwho\b")
+_TIER = re.compile(
+    r"(?<![a-z0-9])([a-z])\s?(?:级|类|等)(?!别)|\b(?:tier|class|grade) ([a-z])\b|\b([a-z])[- ](?:tier|class|grade|rated)\b"
+)
+_POSSESSED = re.compile(r"\|['’]s\b")
 _TOTAL = re.compile(
     r"总额|总数|总和|合计|总共|一共|共有?多少|\b(?:in total|altogether|sum of|total (?:of|value|amount|number))\b|"
     r"(?:多少|几)[个家份项](?!月)|\bhow many (?!days|weeks|months|years)"
@@ -42,21 +48,27 @@ class Asked:
     """A question, read: `named` are the ids of those it names, in order, every bearer of a name.
 
     `fields` are the words for fields, their entities the canonical names; `kinds` the kinds of
-    record spoken of otherwise; `explained` the terms of names and fields; `bare` the folded
-    question without the names.
+    record spoken of otherwise; `rest` the other terms with their idf; `bare` the folded question
+    without the names.
     """
 
     named: tuple[str, ...]
     fields: tuple[Mention, ...]
     titles: tuple[TitlePhrase, ...]
     kinds: frozenset[str]
-    explained: frozenset[str]
+    rest: Mapping[str, float]
     bare: str
 
     @property
     def asks_for_a_total(self) -> bool:
         """Whether a count or a sum is asked for, which no field of one record is."""
         return bool(_TOTAL.search(self.bare))
+
+    @property
+    def tier(self) -> str:
+        """The tier that is spoken of, folded; empty if none is: 我的 A 级客户, tier B accounts."""
+        said = _TIER.search(self.bare)
+        return next(filter(None, said.groups())) if said else ""
 
     @property
     def compares(self) -> bool:
@@ -113,7 +125,8 @@ class Asked:
             if not any(field.start < title.end and title.start < field.end for title in titles)
         )
         said = {term for title in titles for term in terms(self.bare[title.start : title.end])}
-        return replace(self, fields=beside, explained=self.explained | said)
+        rest = {term: idf for term, idf in self.rest.items() if term not in said}
+        return replace(self, fields=beside, rest=rest)
 
     def _is_byname(self, title: TitlePhrase) -> bool:
         before, after = self.bare[: title.start].rstrip(), self.bare[title.end :].lstrip()
@@ -188,15 +201,13 @@ class QuestionReader:
         named = known_bearers(self._store, question, access=access)
         if not named and _ASKERS_OWN.search(rest):
             named = (access.person_id,)
-        said = [
-            *(mention.name for mention in (*names, *fields)),
-            *addresses(question),
-        ]
+        for address in addresses(rest):
+            rest = rest.replace(address, "|")
         return Asked(
             named,
             fields,
             self._titles.phrases(bare, fields),
             self._vocabulary.kinds(rest),
-            frozenset(term for text in said for term in terms(text)),
+            self._store.keywords.idf(telling_terms(_POSSESSED.sub("|", rest))),
             bare,
         )

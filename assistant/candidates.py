@@ -21,10 +21,12 @@ from assistant.titles import TitlePhrase, TitleVocabulary
 from assistant.vocabulary import FieldVocabulary
 from ingest.access import Access
 from ingest.filters import Filters
+from ingest.names import fold
 from ingest.segmentation import terms
 
 _PASSAGES = 30
-_LEAST_EXPLAINED = 0.86
+_SURE = 0.86
+_LIKELY = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,19 @@ class Candidate:
     called: int
 
 
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """The records that may answer, and the share of the question that they explain."""
+
+    asked: Asked
+    records: tuple[Candidate, ...]
+    explained: float
+
+    @property
+    def sure(self) -> bool:
+        return self.explained >= _SURE
+
+
 class CandidateFinder:
     """Finds the records whose fields a question asks for."""
 
@@ -63,7 +78,7 @@ class CandidateFinder:
         access: Access,
         filters: Filters,
         without: frozenset[str],
-    ) -> tuple[Asked, tuple[Candidate, ...]]:
+    ) -> Candidates:
         """What is asked, read in the light of who holds which title, and the records that explain
         it: those it names in its order, then the best found."""
         asked, subjects = self._subjects(connection, asked, access)
@@ -77,7 +92,7 @@ class CandidateFinder:
             access=access,
             filters=filters,
         )
-        unknown = self._unknown(found, asked)
+        unknown = self._unknown(asked)
         candidates = [
             Candidate(
                 records[record_id],
@@ -93,10 +108,18 @@ class CandidateFinder:
             one
             for one in sorted(candidates, key=lambda one: (not one.own, not one.own and -one.score))
             if (subjects.alone or asked.is_of_kind(one.record.kind))
+            and (not asked.tier or fold(one.record.value_of("tier")) in {"", asked.tier})
             and (one.own or self._is_about(found, asked, one.record))
         ]
-        explaining = [one for one in eligible if self._explains(found, asked, [one])]
-        return asked, tuple(explaining or self._together(found, asked, eligible))
+        shares = [self._explained(found, asked, [one]) for one in eligible]
+        sure = [one for one, share in zip(eligible, shares, strict=True) if share >= _SURE]
+        if sure := sure or self._together(found, asked, eligible):
+            return Candidates(asked, tuple(sure), 1.0)
+        best = max(shares, default=0.0)
+        if best < _LIKELY:
+            return Candidates(asked, (), 0.0)
+        likely = [one for one, share in zip(eligible, shares, strict=True) if share == best]
+        return Candidates(asked, tuple(likely), best)
 
     def _subjects(
         self, connection: Connection, asked: Asked, access: Access
@@ -168,13 +191,14 @@ class CandidateFinder:
         """Whether a record that was found is tied to whom, or says what, the question is about."""
         if asked.named:
             return not record.tags.isdisjoint(asked.named)
-        return not self._said(record).isdisjoint(self._unknown(found, asked))
+        said = self._said(record)
+        return not (said | found.covered(said)).isdisjoint(self._unknown(asked))
 
-    def _explains(self, found: Found, asked: Asked, candidates: Sequence[Candidate]) -> bool:
-        """Whether the records say together what else stands in the question."""
+    def _explained(self, found: Found, asked: Asked, candidates: Sequence[Candidate]) -> float:
+        """The share of the question that names, fields and what the records say together explain."""
         said = {term for one in candidates for term in self._said(one.record)}
-        missing = sum(found.idf.get(term, 0.0) for term in self._unknown(found, asked) - said)
-        return 1 - missing / (found.worth(found.terms) or 1.0) >= _LEAST_EXPLAINED
+        missing = self._unknown(asked) - said - found.covered(said)
+        return 1 - sum(asked.rest[term] for term in missing) / (found.worth(found.terms) or 1.0)
 
     def _together(
         self, found: Found, asked: Asked, candidates: Sequence[Candidate]
@@ -184,7 +208,7 @@ class CandidateFinder:
         Of the P500 and the P500R one each is meant; a record called by fewer of the same words than
         another is not.
         """
-        unknown = self._unknown(found, asked)
+        unknown = self._unknown(asked)
         called = [
             (one, words)
             for one in candidates
@@ -193,20 +217,19 @@ class CandidateFinder:
         ]
         meant = [one for one, words in called if not any(words < others for _, others in called)]
         alike = len({one.record.kind for one in meant}) == 1
-        return meant if alike and self._explains(found, asked, meant) else []
+        return meant if alike and self._explained(found, asked, meant) >= _SURE else []
 
     def _called(self, record: FieldedRecord, unknown: frozenset[str]) -> int:
         return len(
             unknown.intersection(terms(record.title)) - self._vocabulary.kind_terms(record.kind)
         )
 
-    def _unknown(self, found: Found, asked: Asked) -> frozenset[str]:
+    def _unknown(self, asked: Asked) -> frozenset[str]:
         """The terms that neither names nor fields asked for account for."""
         return frozenset(
             term
-            for term in found.terms
-            if term not in asked.explained
-            and not self._vocabulary.is_generic(term, comparing=asked.compares)
+            for term in asked.rest
+            if not self._vocabulary.is_generic(term, comparing=asked.compares)
         )
 
     def _said(self, record: FieldedRecord) -> frozenset[str]:

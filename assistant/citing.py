@@ -16,19 +16,11 @@ _NEAREST = 3
 Cited = list[tuple[Sentence, Citation]]
 
 
-def cite_facts(facts: Sequence[FieldFact]) -> Cited:
-    """Fields, each behind the title of its record."""
+def cite(said: Sequence[FieldFact | Quote]) -> Cited:
+    """Sentences word for word, and fields behind the title of their record."""
     return [
-        (Sentence(fact.spoken, (number,), True), _field_citation(number, fact))
-        for number, fact in enumerate(facts, start=1)
-    ]
-
-
-def cite_quotes(quotes: Sequence[Quote]) -> Cited:
-    """Sentences word for word."""
-    return [
-        (Sentence(quote.text, (number,), True), _quote_citation(number, quote))
-        for number, quote in enumerate(quotes, start=1)
+        (Sentence(_spoken(one), (number,), True), _citation(number, one))
+        for number, one in enumerate(said, start=1)
     ]
 
 
@@ -61,7 +53,17 @@ def cite_people(found: Found, experts: Sequence[Expert], reader: Reader) -> Cite
 
 def nearest(quotes: Sequence[Quote]) -> tuple[Citation, ...]:
     """What came nearest, to show beside a declined answer."""
-    return tuple(citation for _, citation in cite_quotes(quotes[:_NEAREST]))
+    return tuple(citation for _, citation in cite(quotes[:_NEAREST]))
+
+
+def _spoken(said: FieldFact | Quote) -> str:
+    return said.spoken if isinstance(said, FieldFact) else said.text
+
+
+def _citation(number: int, said: FieldFact | Quote) -> Citation:
+    if isinstance(said, FieldFact):
+        return _field_citation(number, said)
+    return _quote_citation(number, said)
 
 
 def _quote_citation(number: int, quote: Quote) -> Citation:

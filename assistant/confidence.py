@@ -83,11 +83,12 @@ def load_confidence() -> Confidence:
 
 
 def features_of(
-    found: Found, quotes: Sequence[Quote], *, looked_up: bool, asks_field: bool
+    found: Found, quotes: Sequence[Quote], *, explained: float, asks_field: bool
 ) -> tuple[float, ...]:
     """What tells an answer from a near miss, in the order of FEATURES. All zero when nothing was found.
 
-    `looked_up` says that fields answer, `asks_field` that nothing but a field is asked for.
+    `explained` is the share of the question that the fields which answer explain, `asks_field` says
+    that nothing but a field is asked for.
     """
     if not found.passages:
         return tuple(0.0 for _ in FEATURES)
@@ -109,8 +110,8 @@ def features_of(
         max((_joint(sign, shapes) for sign in signs), default=0.0),
         _named(found, quotes[0].passage) if quotes else 0.0,
         float(language_of_passage(top.text) != language_of(found.question)),
-        float(looked_up),
-        float(asks_field and not looked_up),
+        explained,
+        float(asks_field and not explained),
     )
 
 

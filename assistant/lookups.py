@@ -2,7 +2,7 @@
 
 A question is a lookup when it asks for fields that records have or for who holds a title, and the
 rest of its words are explained by those records, by the names in the question, or say no more than
-"look it up".
+"look it up". Where they are explained in part, the fields are likely: a part of an answer.
 """
 
 from __future__ import annotations
@@ -47,6 +47,16 @@ class FieldFact:
 
 
 @dataclass(frozen=True, slots=True)
+class LookedUp:
+    """The fields that answer, and the share of the question that is explained, 0 where nothing was
+    found; below `sure` they are likely and no more."""
+
+    facts: tuple[FieldFact, ...] = ()
+    explained: float = 0.0
+    sure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class _Answering:
     """A record that answers, with the canonical names wanted of it."""
 
@@ -73,30 +83,34 @@ class FieldLookup:
         filters: Filters = UNFILTERED,
         without: frozenset[str] = frozenset(),
         limit: int,
-    ) -> tuple[FieldFact, ...]:
-        """The fields that answer a question that was read, best record first; empty when it is no lookup.
+    ) -> LookedUp:
+        """The fields that answer a question that was read, best record first; none when it is no lookup.
 
         `without` leaves out whole records. Of records that are merely found at most `limit` answer;
         those that the question names, by name or by title, answer every one.
         """
         if not (asked.fields or asked.titles or asked.asks_for_accounts):
-            return ()
+            return LookedUp()
         with self._store.catalog.reading() as connection:
-            asked, candidates = self._candidates.find(
+            candidates = self._candidates.find(
                 connection, found, asked, access=access, filters=filters, without=without
             )
+            asked = candidates.asked
             answering = self._answering(
-                connection, asked, candidates, access=access, without=without, limit=limit
+                connection, asked, candidates.records, access=access, without=without, limit=limit
             )
-            if asked.asks_for_a_total and not _is_of_one(answering, candidates):
-                return ()
-            return tuple(fact for one in answering for fact in self._facts(connection, one, access))
+            if asked.asks_for_a_total and not _is_of_one(answering, candidates.records):
+                return LookedUp()
+            facts = tuple(
+                fact for one in answering for fact in self._facts(connection, one, access)
+            )
+        return LookedUp(facts, candidates.explained, candidates.sure) if facts else LookedUp()
 
     def read(self, question: str, *, access: Access) -> Asked:
         """What a question asks of structured records, of nobody else than the asker may know."""
         return self._questions.read(question, access=access)
 
-    def asks_no_more(self, found: Found, asked: Asked) -> bool:
+    def asks_no_more(self, asked: Asked) -> bool:
         """Whether a question asks for fields or a title of somebody it names, and for nothing else."""
         if not asked.named or not (asked.fields or asked.titles):
             return False
@@ -104,10 +118,7 @@ class FieldLookup:
             term for title in asked.titles for term in terms(asked.bare[title.start : title.end])
         }
         kinds = {term for kind in asked.kinds for term in self._vocabulary.kind_terms(kind)}
-        return all(
-            term in asked.explained | said | kinds or self._vocabulary.is_generic(term)
-            for term in found.terms
-        )
+        return all(term in said | kinds or self._vocabulary.is_generic(term) for term in asked.rest)
 
     def _answering(
         self,

@@ -18,6 +18,7 @@ from sklearn.preprocessing import StandardScaler
 from assistant import confidence
 from assistant.answering import Evidence
 from assistant.bootstrap import Application
+from assistant.citing import cite
 from assistant.reading import candidates
 from eval.data import CHECKOUT
 from eval.golden import Golden, GoldenError, read_golden
@@ -138,8 +139,7 @@ def collect(application: Application, questions: Iterable[Golden]) -> tuple[Exam
 
 
 def _is_right(golden: Golden, evidence: Evidence) -> bool:
-    said = [fact.spoken for fact in evidence.facts] or [quote.text for quote in evidence.quotes]
-    text = " ".join(said)
+    text = " ".join(sentence.text for sentence, _ in cite(evidence.said))
     return (
         golden.answerable
         and (not golden.answers or contains_any(text, golden.answers))

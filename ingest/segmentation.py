@@ -43,8 +43,12 @@ def learn(names: Iterable[str]) -> None:
 
 def question_terms(question: str) -> list[str]:
     """The distinct terms of a question that carry meaning, in order; all of them if none does."""
-    found = list(dict.fromkeys(terms(question)))
-    return [term for term in found if term not in _STOP_STEMS] or found
+    return telling_terms(question) or list(dict.fromkeys(terms(question)))
+
+
+def telling_terms(text: str) -> list[str]:
+    """The distinct terms that carry meaning, in order."""
+    return [term for term in dict.fromkeys(terms(text)) if term not in _STOP_STEMS]
 
 
 _STOP_STEMS = frozenset(_STEMMER.analyze(" ".join(_STOP_WORDS)))

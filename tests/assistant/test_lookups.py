@@ -272,6 +272,8 @@ def test_a_measure_asked_for_is_explained(crm: Application, question: str) -> No
         ("我的上级是谁？", ["李静 (客户经理, 销售部) · manager_id: 5 (王磊)"]),
         ("Who is my manager?", ["李静 (客户经理, 销售部) · manager_id: 5 (王磊)"]),
         ("我负责哪些客户？", ["恒岳电气 · 负责人: 李静", "诺德维克包装 · 负责人: 李静"]),
+        ("我名下的 A 级客户有哪些？", ["恒岳电气 · 负责人: 李静"]),
+        ("my tier C customers", ["诺德维克包装 · tier: C"]),
         ("my customers", ["恒岳电气 · 负责人: 李静", "诺德维克包装 · 负责人: 李静"]),
         ("Which customers does Jing Li own?", ["恒岳电气 · 负责人: 李静", "诺德维克包装 · 负责人: 李静"]),
     ],
