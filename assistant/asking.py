@@ -30,7 +30,7 @@ _TIER = re.compile(
 _POSSESSED = re.compile(r"\|['’]s\b")
 _TOTAL = re.compile(
     r"总额|总数|总和|合计|总共|一共|共有?多少|\b(?:in total|altogether|sum of|total (?:of|value|amount|number))\b|"
-    r"(?:多少|几)[个家份项](?!月)|\bhow many (?!days|weeks|months|years)"
+    r"(?<!哪)(?:多少|几)[个家份项](?!月)|\bhow many (?!days|weeks|months|years)"
 )
 _COMPARES = re.compile(
     r"更|最|差|比|哪[个家]|谁|多[长高大早晚久少]|\b(?:than|which|how|vs|versus|between|or)\b|er\b"

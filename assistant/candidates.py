@@ -233,4 +233,7 @@ class CandidateFinder:
         )
 
     def _said(self, record: FieldedRecord) -> frozenset[str]:
-        return self._vocabulary.kind_terms(record.kind).union(terms(record.text))
+        said = terms(record.text)
+        return self._vocabulary.kind_terms(record.kind).union(
+            said, self._vocabulary.other_words(said)
+        )

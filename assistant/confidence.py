@@ -126,6 +126,8 @@ def _named(found: Found, passage: Passage) -> float:
     tagged with counts by its tag."""
     wanted = [set(terms(name)) - found.context_terms for name in names_in(found.question)]
     held = _held(passage)
+    if passage.occurred_at:
+        held.add(str(passage.occurred_at.year))
     said = [name <= held for name in wanted if name]
     return sum(said) / len(said) if said else 1.0
 

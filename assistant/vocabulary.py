@@ -33,6 +33,10 @@ class FieldVocabulary:
             kind: frozenset(term for word in words for term in terms(word))
             for kind, words in table["kinds"].items()
         }
+        self._values = {
+            value: frozenset(term for word in words for term in terms(word))
+            for value, words in table["values"].items()
+        }
         self._generic = _Saying(table["generic"]["words"])
         self._comparing = _Saying([*table["generic"]["words"], *table["generic"]["degrees"]])
 
@@ -64,6 +68,10 @@ class FieldVocabulary:
     def kind_terms(self, kind: str) -> frozenset[str]:
         """What a record of a kind is called."""
         return self._kinds.get(kind, frozenset())
+
+    def other_words(self, said: Iterable[str]) -> frozenset[str]:
+        """The terms by which a question may mean what a record says: dollars, of USD."""
+        return frozenset().union(*(self._values.get(term, ()) for term in said))
 
     def kinds(self, text: str) -> frozenset[str]:
         """The kinds of record that a text speaks of."""
