@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import time
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import MappingProxyType
 
 from assistant.answers import (
     Answer,
@@ -27,7 +28,7 @@ from assistant.customers import customer_links
 from assistant.experts import ExpertFinder
 from assistant.found import Found, nothing_found
 from assistant.lookups import FieldFact, FieldLookup, LookedUp
-from assistant.naming import known_filters
+from assistant.naming import known_bearers, known_filters
 from assistant.questions import Language, asks_for_people, asks_for_several, language_of
 from assistant.reading import Quote, Reader
 from assistant.retrieval import Retriever
@@ -139,8 +140,15 @@ class Assistant:
         """Sentences as they are ready, then the experts, then the answer as a whole."""
         started = time.monotonic()
         asked, evidence = self._understand(question, conversation_id, access, filters)
-        experts = self._experts(evidence.found, access, _day(asked_at, self._today()), _EXPERTS)
-        cited = self._answer(asked.question, evidence, experts)
+        telling = self._telling(evidence.quotes, access)
+        experts = self._experts(
+            evidence.found,
+            access,
+            _day(asked_at, self._today()),
+            _EXPERTS,
+            told=_shares(telling),
+        )
+        cited = self._answer(asked.question, evidence, experts, telling)
         answered = bool(cited)
         for sentence, citation in cited:
             yield SentenceEvent(sentence, (citation,))
@@ -182,7 +190,9 @@ class Assistant:
             self._retriever.find(question, access=access) if question else nothing_found(question)
         )
         customers = self._known_customer(customer_id, access) if customer_id else ()
-        return self._experts(found, access, self._today(), limit, customers)
+        quotes = self._reader.read(found, sentences=self._length.sentences)
+        told = _shares(self._telling(quotes, access))
+        return self._experts(found, access, self._today(), limit, customers, told)
 
     def weigh(
         self,
@@ -218,7 +228,11 @@ class Assistant:
         self._conversations.judge(answer_id, useful, comment, access=access)
 
     def _answer(
-        self, question: str, evidence: Evidence, experts: Sequence[Expert]
+        self,
+        question: str,
+        evidence: Evidence,
+        experts: Sequence[Expert],
+        telling: Mapping[str, Quote],
     ) -> list[tuple[Sentence, Citation]]:
         """Sentences with their citations; none when the evidence is too weak."""
         if evidence.facts:
@@ -227,7 +241,8 @@ class Assistant:
             weak = evidence.confidence < self._confidence.threshold * _PEOPLE_SHARE
             if weak and not evidence.found.customers:
                 return []
-            return cite_people(evidence.found, experts[: self._length.sentences], self._reader)
+            people = experts[: self._length.sentences]
+            return cite_people(evidence.found, people, self._reader, telling)
         return cite(evidence.said) if self._bears_out(evidence) else []
 
     def _understand(
@@ -263,14 +278,25 @@ class Assistant:
         today: date,
         limit: int,
         customers: Sequence[str] = (),
+        told: Mapping[str, float] = MappingProxyType({}),
     ) -> tuple[Expert, ...]:
         return self._finder.rank(
             found,
             access=access,
             today=today,
             customers=tuple(dict.fromkeys([*customers, *found.customers])),
+            told=told,
             limit=limit,
         )
+
+    def _telling(self, quotes: Sequence[Quote], access: Access) -> dict[str, Quote]:
+        """The people whom the sentences name, each with the best that does."""
+        telling: dict[str, Quote] = {}
+        for quote in sorted(quotes, key=lambda quote: -quote.score):
+            for one in known_bearers(self._store, quote.text, access=access):
+                if one in quote.passage.people:
+                    telling.setdefault(one, quote)
+        return telling
 
     def _known_customer(self, customer_id: str, access: Access) -> tuple[str, ...]:
         asked = Filters(customers=(customer_id,))
@@ -282,6 +308,12 @@ class Assistant:
 
     def _customers(self, found: Found, access: Access) -> tuple[CustomerLink, ...]:
         return customer_links(self._store, found.customers, access=access)
+
+
+def _shares(telling: Mapping[str, Quote]) -> dict[str, float]:
+    """How near the best sentence the one of each stands, by their scores."""
+    best = max((quote.score for quote in telling.values()), default=1.0)
+    return {person_id: quote.score / best for person_id, quote in telling.items()}
 
 
 def _answer_id() -> str:

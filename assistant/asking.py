@@ -15,7 +15,9 @@ from ingest.mentions import Mention, addresses
 from ingest.segmentation import telling_terms, terms
 from ingest.store import Store
 
-PEOPLE_FIELDS = frozenset({"owner", "manager", "resolver", "assignee", "product_manager"})
+PEOPLE_FIELDS = frozenset(
+    {"owner", "manager", "resolver", "assignee", "product_manager", "participant"}
+)
 """The canonical fields whose value is a colleague."""
 _PERSON_FIELDS = frozenset({"phone", "email", "title", "department", "office", "joined_on"})
 _OF_ANY_KIND = frozenset({"account", "person"})
@@ -24,6 +26,7 @@ _ASKERS_OWN = re.compile(
 )
 _AND = re.compile(r"[,，。;；?？、]|和|与|及|\band\b")
 _WHO = re.compile(r"谁|哪位|\bwho\b")
+_CODE = re.compile(r"(?<![a-z0-9-])[a-z]{1,5}-?\d\w*(?:-\w+)*")
 _TIER = re.compile(
     r"(?<![a-z0-9])([a-z])\s?(?:级|类|等)(?!别)|\b(?:tier|class|grade) ([a-z])\b|\b([a-z])[- ](?:tier|class|grade|rated)\b"
 )
@@ -63,6 +66,11 @@ class Asked:
     def asks_for_a_total(self) -> bool:
         """Whether a count or a sum is asked for, which no field of one record is."""
         return bool(_TOTAL.search(self.bare))
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """What may be the id of a record: T043-02."""
+        return tuple(_CODE.findall(self.bare))
 
     @property
     def tier(self) -> str:

@@ -14,6 +14,7 @@ from assistant.fielded import (
     directory_titles,
     fielded_records,
     owned_accounts,
+    records_with_ids,
     stating_records,
 )
 from assistant.found import Found
@@ -128,6 +129,8 @@ class CandidateFinder:
 
         A customer's account manager is ours, whatever their own people are called.
         """
+        if called := records_with_ids(connection, asked.codes):
+            return asked, _Subjects(tuple(called), alone=True)
         if asked.bynames:
             meant = self._bearers(connection, asked)
             return asked.without_bynames(), _Subjects(meant, alone=False)

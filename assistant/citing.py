@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from assistant.answers import Citation, Expert, Sentence
@@ -24,14 +24,18 @@ def cite(said: Sequence[FieldFact | Quote]) -> Cited:
     ]
 
 
-def cite_people(found: Found, experts: Sequence[Expert], reader: Reader) -> Cited:
-    """The people named, each with the sentence nearest to the question in a passage of theirs."""
+def cite_people(
+    found: Found, experts: Sequence[Expert], reader: Reader, telling: Mapping[str, Quote]
+) -> Cited:
+    """The people named, each with the sentence that tells of them, or that is nearest to the question
+    in a passage of theirs."""
     cited: Cited = []
     chinese = language_of(found.question) == "zh"
     for expert in experts:
         person = expert.person
         theirs = tuple(passage for passage in found.passages if person.id in passage.people)
-        quotes = reader.read(replace(found, passages=theirs), sentences=1)
+        told = telling.get(person.id)
+        quotes = (told,) if told else reader.read(replace(found, passages=theirs), sentences=1)
         for quote in quotes or naming(theirs, (person.name, person.email)):
             number = len(cited) + 1
             post = [part for part in (person.department, person.title) if part]

@@ -97,7 +97,7 @@ def features_of(
     total = found.worth(found.idf) or 1.0
     top = found.passages[0]
     expectation = expected(found.question)
-    shapes, subjects = bool(expectation.shapes), bool(expectation.subjects)
+    shapes, subjects = expectation.is_definite, bool(expectation.subjects)
     signs = [quote.signs for quote in quotes]
     return (
         cosines[0] - sum(background) / len(background),

@@ -112,6 +112,11 @@ class Expectation:
     counted: frozenset[str]
     subjects: tuple[str, ...]
 
+    @property
+    def is_definite(self) -> bool:
+        """Whether an answer must show a shape; a reason may be told without a word that says so."""
+        return bool(self.shapes) and self.shapes != ("reason",)
+
     def shaped(self, text: str, said: AbstractSet[str]) -> float:
         """1 where a text holds what a shape asks for, beyond what the question itself holds; part of
         it for a mere number where an amount is asked for. `said` are the question's terms it says."""

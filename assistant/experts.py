@@ -2,8 +2,9 @@
 
 CombSUM (Macdonald and Ounis, 2006) over the fused scores of the passages found, relative to the best
 and sharpened, so that many passages that are hardly about the question do not outvote the few that
-are; times the weight of the role and 0.5 ** (age / half-life). A customer named in the question adds the whole
-history with that customer, record by record.
+are; times the weight of the role and 0.5 ** (age / half-life). Whom the sentences that answer name has done
+what is asked about, and gets a vote for it. A customer named in the question adds the whole history with that
+customer, record by record.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from sqlalchemy import Connection, Row, Select, select
 
@@ -27,6 +29,7 @@ from ingest.store import Store
 
 _RECORDS_SHOWN = 3
 _HISTORY_WEIGHT = 1.0
+_TOLD_WEIGHT = 0.5
 _SHARPNESS = 4
 _MANY = 500
 _NOT_EVIDENCE = frozenset({"person"})
@@ -64,9 +67,11 @@ class ExpertFinder:
         access: Access,
         today: date,
         customers: Sequence[str] = (),
+        told: Mapping[str, float] = MappingProxyType({}),
         limit: int = 10,
     ) -> tuple[Expert, ...]:
-        """People best first; scores are relative to the first. `customers` add their whole history."""
+        """People best first; scores are relative to the first. `customers` add their whole history;
+        `told` are the people whom sentences that answer name, with how near the answer they stand."""
         votes: dict[str, float] = defaultdict(float)
         mentioned: dict[tuple[str, str], float] = {}
         best_score = found.passages[0].score if found.passages else 0.0
@@ -85,6 +90,9 @@ class ExpertFinder:
             for (person_id, record_id), score in mentioned.items():
                 if (person_id, record_id) not in involved:
                     scores[person_id] += score * self._weights.roles["mentioned"]
+            best = max(scores.values(), default=1.0) or 1.0
+            for person_id, share in told.items():
+                scores[person_id] += _TOLD_WEIGHT * best * share
             best = max(scores.values(), default=1.0) or 1.0
             by_history: dict[str, float] = defaultdict(float)
             counted += self._score(by_history, history, defaultdict(lambda: 1.0), today)

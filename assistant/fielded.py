@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, Table, select
+from sqlalchemy import ColumnElement, Connection, Table, or_, select
 
 from assistant.naming import with_known_tags
 from assistant.vocabulary import FieldVocabulary
@@ -164,6 +164,20 @@ def stating_records(connection: Connection, entity_ids: Collection[str]) -> list
     ]
     record_of = {row[0]: row[1] for row in rows}
     return [record_of[one] for one in entity_ids if one in record_of]
+
+
+def records_with_ids(connection: Connection, codes: Collection[str]) -> list[str]:
+    """The records that go by these ids at their source, in whichever case."""
+    ends = [
+        records.c.external_id.ilike(ending, escape="/")
+        for code in codes
+        for ending in (_escaped(code), f"%#{_escaped(code)}")
+    ]
+    return list(connection.scalars(select(records.c.record_id).where(or_(*ends)))) if ends else []
+
+
+def _escaped(code: str) -> str:
+    return code.replace("/", "//").replace("%", "/%").replace("_", "/_")
 
 
 def contact_records(connection: Connection, customer_ids: Collection[str]) -> list[str]:

@@ -7,6 +7,7 @@ rest of its words are explained by those records, by the names in the question, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -32,6 +33,7 @@ from ingest.segmentation import terms
 from ingest.store import Store
 
 _HAPPENINGS = frozenset({"ticket", "task", "event", "visit", "call", "meeting", "mail", "chat"})
+_SEPARATOR = re.compile(r"[;；,，、]\s*")
 _MOST_RECORDS = 12  # of those that a question names, of which it wants every one
 
 
@@ -175,7 +177,10 @@ class FieldLookup:
         if not asked.of_colleagues_alone:
             saying = [line for record in records for line in record.lines]
         said = {name for line in saying for name in line.names}
-        colleagues = [self._colleague(connection, line, record, access) for record, line in naming]
+        colleagues = [
+            self._colleague(connection, line.value.strip(), record, access)
+            for record, line in naming
+        ]
         entries = fielded_records(
             connection,
             set(stating_records(connection, colleagues)) - without,
@@ -225,25 +230,28 @@ class FieldLookup:
         """Whether a line needs no other of its field beside it: a colleague's name does, if others
         bear it, need the address."""
         return line.name not in PEOPLE_FIELDS or bool(
-            self._colleague(connection, line, record, access)
+            self._colleague(connection, line.value.strip(), record, access)
         )
 
     def _name(
         self, connection: Connection, line: FieldLine, record: FieldedRecord, access: Access
     ) -> str:
-        """Behind an address or a staff number the name, if the asker may read the directory."""
+        """Behind addresses or staff numbers the names, if the asker may read the directory."""
         if line.name not in PEOPLE_FIELDS:
             return ""
-        person = self._colleague(connection, line, record, access)
-        card = person_cards(connection, [person], access=access).get(person)
-        return f" ({card.name})" if card and card.name not in line.value else ""
+        values = _SEPARATOR.split(line.value.strip())
+        people = [self._colleague(connection, value, record, access) for value in values]
+        cards = person_cards(connection, people, access=access)
+        names = [cards[one].name for one in people if one in cards]
+        shown = [name for name in names if name not in line.value]
+        joiner = "、" if language_of(record.title) == "zh" else ", "
+        return f" ({joiner.join(shown)})" if shown else ""
 
     def _colleague(
-        self, connection: Connection, line: FieldLine, record: FieldedRecord, access: Access
+        self, connection: Connection, value: str, record: FieldedRecord, access: Access
     ) -> str:
         """The id of the one colleague whom a value means, as far as the asker may know: by address, by
         staff number, or by the whole name of somebody tied to the record; empty if there is none."""
-        value = line.value.strip()
         meant = PersonRef(email=value.lower(), external_id=value)
         if person := self._store.entities().person(meant, record.source):
             return person if person in person_cards(connection, [person], access=access) else ""

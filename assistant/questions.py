@@ -11,7 +11,7 @@ Language = Literal["zh", "en"]
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _SEVERAL = re.compile(
-    r"哪些|哪几|分别|各自|各是|列出|列举|对比|比较|区别|不同|差异|相比|异同|差多少|"
+    r"哪些|哪几|分别|各自|各是|列出|列举|对比|比较|区别|不同|差异|相比|异同|[和与跟比、].{0,20}差多少|"
     r"\b(list|compare[ds]?|comparison|differences?|differ|versus|vs|against|respectively|both|each of|"
     r"before and after|which \w+ (?:are|were|have))\b",
     re.IGNORECASE,

@@ -13,6 +13,7 @@ from eval.replies import LIST_SENTENCES, SENTENCES, is_short, prose
 
 # Ids of records, chunks, answers and conversations say nothing, but may spell "27" by chance.
 _ID = re.compile(r"[a-z2-7]{26}(\.\d+)*|[0-9a-f]{32}")
+_LIST = re.compile(r"哪些|哪几|列出|列举|\blist\b|\bwhich \w+s\b", re.IGNORECASE)
 TextOf = Callable[[str, int], str]
 
 
@@ -71,7 +72,8 @@ def _answered(golden: Golden, answer: Answer) -> bool:
     if golden.kind == "who_knows":
         first = [expert.person.email.lower() for expert in answer.experts[:1]]
         return bool(set(first) & set(golden.experts))
-    most = LIST_SENTENCES if golden.kind == "comparison" or golden.answers_all else SENTENCES
+    listed = golden.kind == "comparison" or golden.answers_all or _LIST.search(golden.question)
+    most = LIST_SENTENCES if listed else SENTENCES
     said = prose(answer)
     return (
         bool(said)
