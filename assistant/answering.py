@@ -22,7 +22,7 @@ from assistant.answers import (
     SentenceEvent,
 )
 from assistant.citing import cite, cite_people, nearest
-from assistant.confidence import Confidence, features_of
+from assistant.confidence import Confidence, features_of, says_nothing
 from assistant.conversations import Conversations, Standalone, standalone
 from assistant.customers import customer_links
 from assistant.experts import ExpertFinder
@@ -221,7 +221,9 @@ class Assistant:
             explained=looked_up.explained,
             asks_field=self._lookup.asks_no_more(asked),
         )
-        return Evidence(found, looked_up, quotes, most, features, self._confidence.of(features))
+        mute = not looked_up.facts and says_nothing(found, quotes)
+        confidence = 0.0 if mute else self._confidence.of(features)
+        return Evidence(found, looked_up, quotes, most, features, confidence)
 
     def judge(self, answer_id: str, useful: bool, comment: str, *, access: Access) -> None:
         """Keep the asker's word on an answer."""

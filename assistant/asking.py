@@ -22,7 +22,7 @@ PEOPLE_FIELDS = frozenset(
 _PERSON_FIELDS = frozenset({"phone", "email", "title", "department", "office", "joined_on"})
 _OF_ANY_KIND = frozenset({"account", "person"})
 _ASKERS_OWN = re.compile(
-    r"我的|我(?:名下|手上|这边|负责|管着?|跟着?|带)|\bmy\b|\bdo i\b|(?<![给帮诉])我(?=\|)"
+    r"我的|我[是在](?=\||哪|什么|谁)|\bam i\b|我(?:名下|手上|这边|负责|管着?|跟着?|带)|\bmy\b|\bdo i\b|(?<![给帮诉])我(?=\|)"
 )
 _AND = re.compile(r"[,，。;；?？、]|和|与|及|\band\b")
 _WHO = re.compile(r"谁|哪位|\bwho\b")

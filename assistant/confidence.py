@@ -16,18 +16,15 @@ from assistant.answers import Passage
 from assistant.expectations import expected
 from assistant.found import Found
 from assistant.questions import language_of, language_of_passage, names_in
-from assistant.reading import Quote, Signs
+from assistant.reading import Quote
 from ingest.segmentation import terms
 
 FEATURES = (
     "margin",
-    "keyword_share",
     "coverage",
-    "quote_cosine",
     "quote_score",
     "misshapen",
     "subject",
-    "joint",
     "named",
     "foreign",
     "lookup",
@@ -35,10 +32,7 @@ FEATURES = (
 )
 _BACKGROUND = slice(1, 30)
 _READ = 5
-_MOST_PER_TERM = 2.2  # BM25's k1 + 1: what a term can add, in units of its idf
 _UNASKED = 0.5
-_CONTEXT_SHARE = 0.5
-_MISSHAPEN_SHARE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,20 +88,16 @@ def features_of(
         return tuple(0.0 for _ in FEATURES)
     cosines = sorted((passage.dense for passage in found.passages), reverse=True)
     background = cosines[_BACKGROUND] or cosines
-    total = found.worth(found.idf) or 1.0
     top = found.passages[0]
     expectation = expected(found.question)
     shapes, subjects = expectation.is_definite, bool(expectation.subjects)
     signs = [quote.signs for quote in quotes]
     return (
         cosines[0] - sum(background) / len(background),
-        max(passage.keyword for passage in found.passages) / (total * _MOST_PER_TERM),
         max(_coverage(found, passage) for passage in found.passages[:_READ]),
-        max((quote.cosine for quote in quotes), default=0.0),
         max((quote.score for quote in quotes), default=0.0),
         float(shapes and all(sign.shaped < 1 for sign in signs)),
         max((sign.subject for sign in signs), default=0.0) if subjects else _UNASKED,
-        max((_joint(sign, shapes) for sign in signs), default=0.0),
         _named(found, quotes[0].passage) if quotes else 0.0,
         float(language_of_passage(top.text) != language_of(found.question)),
         explained,
@@ -115,10 +105,9 @@ def features_of(
     )
 
 
-def _joint(signs: Signs, shape_asked: bool) -> float:
-    """How far one sentence by itself is the answer: says what is asked, in the shape that is asked."""
-    said = signs.said + _CONTEXT_SHARE * signs.context
-    return said if signs.shaped == 1 or not shape_asked else _MISSHAPEN_SHARE * said
+def says_nothing(found: Found, quotes: Sequence[Quote]) -> bool:
+    """Whether no sentence, nor a heading above it, says a word of what is asked: it bears out nothing."""
+    return bool(found.focus) and not any(quote.signs.said + quote.signs.context for quote in quotes)
 
 
 def _named(found: Found, passage: Passage) -> float:

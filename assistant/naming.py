@@ -39,6 +39,17 @@ def known_mentions(store: Store, text: str, *, access: Access) -> tuple[Mention,
     return longest(known)
 
 
+def known_contacts(store: Store, text: str, *, access: Access) -> tuple[str, ...]:
+    """The folded names of customers' people in a text whom a record that the asker may read states."""
+    held = store.entities().contact_names(text)
+    if not held:
+        return ()
+    with store.catalog.reading() as connection:
+        stating = {record_id for records in held.values() for record_id in records}
+        readable = readable_records(connection, stating, access=access)
+    return tuple(name for name, records in held.items() if not readable.isdisjoint(records))
+
+
 def known_bearers(store: Store, text: str, *, access: Access) -> tuple[str, ...]:
     """Ids of everybody whom a text names, every bearer of a name, in its order; an address tells
     which of them is meant."""

@@ -10,7 +10,7 @@ import numpy as np
 
 from assistant.answers import Passage
 from assistant.found import Found, nothing_found
-from assistant.naming import known_filters, known_mentions, with_known_tags
+from assistant.naming import known_contacts, known_filters, known_mentions, with_known_tags
 from assistant.questions import language_of, language_of_passage
 from assistant.translating import Translations
 from ingest.access import Access
@@ -118,7 +118,9 @@ class Retriever:
         whole = f"{about} {question}".strip()
         asked = tuple(question_terms(whole))
         mentions = known_mentions(self._store, question, access=access)
-        context = {term for mention in mentions for term in question_terms(mention.name)}
+        names = [mention.name for mention in mentions]
+        names += known_contacts(self._store, question, access=access)
+        context = {term for name in names for term in question_terms(name)}
         if about:
             context.update(set(asked) - set(question_terms(question)))
         return replace(

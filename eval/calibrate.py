@@ -124,7 +124,8 @@ def collect(application: Application, questions: Iterable[Golden]) -> tuple[Exam
 
     What is to be told apart is a right answer from a wrong one: a question whose evidence is there
     but was not read right is left out, and so is one that other records answer as well when its own
-    are gone. Questions for people are left out, who are named on weaker evidence.
+    are gone, or that no sentence says a word of. Questions for people are left out, who are named on
+    weaker evidence.
     """
     examples: list[Example] = []
     for golden in questions:
@@ -133,7 +134,7 @@ def collect(application: Application, questions: Iterable[Golden]) -> tuple[Exam
         access = application.access(golden.asker)
         for present, without in _views(golden):
             evidence = application.assistant.weigh(golden.question, access=access, without=without)
-            if present == _is_right(golden, evidence):
+            if evidence.confidence and present == _is_right(golden, evidence):
                 examples.append(Example(golden.id, evidence.features, present))
     return tuple(examples)
 

@@ -51,15 +51,28 @@ class Entities:
                     Named(row.entity_id, row.record_id)
                 )
         self._customer_of_contact: dict[str, str] = {}
+        self._contact_records: dict[str, list[str]] = {}
         for row in connection.execute(select(contacts)):
+            if row.record_id:
+                # A table may name them by several columns; the first is their own name.
+                own = fold(row.name.partition(" · ")[0])
+                self._contact_records.setdefault(own, []).append(row.record_id)
             customer = self.customer(
                 CustomerRef(row.customer_external_id, row.customer_name), row.customer_source
             )
             if customer:
                 self._customer_of_contact[row.contact_id] = customer
+        self._contact_matcher = NameMatcher(dict.fromkeys(self._contact_records, ()))
         self._matcher = NameMatcher(
             {name: {named.entity_id for named in bearers} for name, bearers in self._names.items()}
         )
+
+    def contact_names(self, text: str) -> dict[str, list[str]]:
+        """The folded names of customers' people that a text holds, with the records that state them."""
+        return {
+            mention.name: self._contact_records[mention.name]
+            for mention in self._contact_matcher.mentions(text)
+        }
 
     @property
     def names(self) -> Mapping[str, list[Named]]:

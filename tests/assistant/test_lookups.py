@@ -338,6 +338,25 @@ def test_a_total_is_no_field(crm: Application, question: str) -> None:
     assert _spoken(crm, question) == []
 
 
+def test_a_record_is_called_by_its_id(crm: Application) -> None:
+    assert _spoken(crm, "What tier is C2?") == ["澜海新能源 · tier: B"]
+    assert _spoken(crm, "hc-p5r 多少钱") == ["HC-P5R · P500R 冗余 PLC · list_price: 21500"]
+
+
+def test_a_field_explained_in_part_is_likely(crm: Application) -> None:
+    evidence = crm.assistant.weigh("C25 线扫相机的交期算得上稳定吗", access=crm.access(LI))
+    assert evidence.facts == ()
+    assert [fact.line for fact in evidence.looked_up.facts] == ["lead_time_weeks: 6"]
+    assert evidence.said[0] == evidence.looked_up.facts[0]
+
+
+@pytest.mark.parametrize("question", ["周平生日是哪天？", "What is the birthday of Lars Eide?"])
+def test_nothing_that_says_a_word_of_it_is_no_answer(crm: Application, question: str) -> None:
+    evidence = crm.assistant.weigh(question, access=crm.access(LI))
+    assert evidence.found.passages
+    assert evidence.confidence == 0
+
+
 def test_a_lookup_keeps_to_the_filters(crm: Application) -> None:
     access = crm.access(LI)
     for filters in (Filters(kinds=("mail",)), Filters(customers=("c000002",))):
