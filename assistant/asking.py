@@ -140,6 +140,11 @@ class Asked:
         before, after = self.bare[: title.start].rstrip(), self.bare[title.end :].lstrip()
         return before.endswith("|") or after.startswith("|")
 
+    def by_ids(self) -> Asked:
+        """The same where records go by the ids in the question, which describe nothing then."""
+        ids = {term for code in self.codes for term in terms(code)}
+        return replace(self, rest={term: idf for term, idf in self.rest.items() if term not in ids})
+
     def of_owners(self) -> Asked:
         """The same where records are asked for by their owner."""
         return self if self.fields else replace(self, fields=(Mention("", 0, 0, ("owner",)),))

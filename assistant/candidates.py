@@ -114,7 +114,10 @@ class CandidateFinder:
         ]
         shares = [self._explained(found, asked, [one]) for one in eligible]
         sure = [one for one, share in zip(eligible, shares, strict=True) if share >= _SURE]
-        if sure := sure or self._together(found, asked, eligible):
+        together = self._together(found, asked, eligible)
+        if len(together) > len(sure) == 1 and sure[0] in together:
+            sure = together
+        if sure := sure or together:
             return Candidates(asked, tuple(sure), 1.0)
         best = max(shares, default=0.0)
         if best < _LIKELY:
@@ -130,7 +133,7 @@ class CandidateFinder:
         A customer's account manager is ours, whatever their own people are called.
         """
         if called := records_with_ids(connection, asked.codes):
-            return asked, _Subjects(tuple(called), alone=True)
+            return asked.by_ids(), _Subjects(tuple(called), alone=True)
         if asked.bynames:
             meant = self._bearers(connection, asked)
             return asked.without_bynames(), _Subjects(meant, alone=False)

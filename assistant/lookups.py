@@ -34,7 +34,7 @@ from ingest.store import Store
 
 _HAPPENINGS = frozenset({"ticket", "task", "event", "visit", "call", "meeting", "mail", "chat"})
 _SEPARATOR = re.compile(r"[;；,，、]\s*")
-_MOST_RECORDS = 12  # of those that a question names, of which it wants every one
+_MOST_RECORDS = 100  # of those that a question names, of which it wants every one
 
 
 @dataclass(frozen=True, slots=True)
