@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from assistant.amounts import undated
 from assistant.answers import Passage
 from assistant.editions import older_editions
 from assistant.expectations import Expectation, expected
@@ -24,6 +25,7 @@ _RECORDS = 3
 _OF_THEIR_PASSAGES = 60
 _LEAST_CHARACTERS = 4
 _LONG = 25  # terms
+_DATELINE_TERMS = 3
 _BULLET = re.compile(r"[-*•·‣▪]\s+")
 _SAME = 0.85  # share of common terms above which two sentences say the same
 
@@ -90,8 +92,8 @@ def load_reader() -> Reader:
 def candidates(found: Found) -> list[Quote]:
     """Every sentence of the best passages, and of those that the best records have among the found.
 
-    One that only repeats the question or its own title answers nothing and is left out; so are
-    fields, which are answered by lookup.
+    One that only repeats the question or its own title answers nothing and is left out, as does a
+    date with hardly a word beside it where none is asked for; so are fields, which lookups answer.
     """
     passages = _to_read(found)
     if not passages:
@@ -153,6 +155,7 @@ def _sentences(
             end - start < _LEAST_CHARACTERS
             or held <= {*found.terms, *context}
             or passage.start + end <= fields_end
+            or ("date" not in expectation.shapes and _is_dateline(text))
         ):
             continue
         said = found.covered(held) & focus
@@ -168,6 +171,12 @@ def _sentences(
             length=min(1.0, len(held) / _LONG),
         )
         yield Quote(passage, text, start, end, cosine, signs)
+
+
+def _is_dateline(text: str) -> bool:
+    """Whether a date is nearly all it says: 2026-03-18 机会确认."""
+    rest = undated(text)
+    return rest != text and len(terms(rest)) <= _DATELINE_TERMS
 
 
 def _cosines(found: Found, passage: Passage, count: int) -> list[float]:

@@ -68,6 +68,12 @@ def test_a_sentence_of_the_shape_that_is_asked_comes_before_its_neighbours() -> 
     assert said(found) == ["交货需要 6 周。"]
 
 
+def test_a_date_with_a_word_beside_it_answers_when_only() -> None:
+    deal = ("恒岳电气商机", "2026-03-18 机会确认\n2026-04-22 初步接触\n恒岳要求现场培训两次。")
+    assert said(found_in("恒岳初步接触时要求什么？", deal), 3) == ["恒岳要求现场培训两次。"]
+    assert "2026-04-22 初步接触" in said(found_in("恒岳初步接触是哪天？", deal), 3)
+
+
 def test_a_sentence_in_the_other_language_answers() -> None:
     found = found_in(
         "How long is the warranty?",
