@@ -313,9 +313,12 @@ class Assistant:
 
 
 def _shares(telling: Mapping[str, Quote]) -> dict[str, float]:
-    """How near the best sentence the one of each stands, by their scores."""
-    best = max((quote.score for quote in telling.values()), default=1.0)
-    return {person_id: quote.score / best for person_id, quote in telling.items()}
+    """How near the best sentence the one of each stands, by their scores; nobody where none speaks
+    for itself."""
+    best = max((quote.score for quote in telling.values()), default=0.0)
+    if best <= 0:
+        return {}
+    return {person_id: max(0.0, quote.score) / best for person_id, quote in telling.items()}
 
 
 def _answer_id() -> str:

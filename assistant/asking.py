@@ -36,7 +36,9 @@ _TOTAL = re.compile(
     r"(?<!哪)(?:多少|几)[个家份项](?!月)|\bhow many (?!days|weeks|months|years)"
 )
 _COMPARES = re.compile(
-    r"更|最|差|比|哪[个家]|谁|多[长高大早晚久少]|\b(?:than|which|how|vs|versus|between|or)\b|er\b"
+    r"更|最|差|比|哪[个家]|谁|多[长高大早晚久少]|\b(?:than|vs|versus|between)\b|"
+    r"\b(?:long|short|high|low|earl|lat|bigg|small)i?e(?:r|st)\b|"
+    r"\bhow (?:long|short|high|low|early|late|big|small)\b"
 )
 _OF_STATE = re.compile(
     r"未关闭|未完成|未结|没关|在办|进行中|有效|现行|正在|还开着|现有|目前|当前|已关闭|已完成|"

@@ -21,6 +21,7 @@ from assistant.found import Found
 from assistant.titles import TitlePhrase, TitleVocabulary
 from assistant.vocabulary import FieldVocabulary
 from ingest.access import Access
+from ingest.catalog.reading import readable_records
 from ingest.filters import Filters
 from ingest.names import fold
 from ingest.segmentation import terms
@@ -109,6 +110,7 @@ class CandidateFinder:
             one
             for one in sorted(candidates, key=lambda one: (not one.own, not one.own and -one.score))
             if (subjects.alone or asked.is_of_kind(one.record.kind))
+            and _holds_one(asked.codes, one.record)
             and (not asked.tier or fold(one.record.value_of("tier")) in {"", asked.tier})
             and (one.own or self._is_about(found, asked, one.record))
         ]
@@ -132,8 +134,9 @@ class CandidateFinder:
 
         A customer's account manager is ours, whatever their own people are called.
         """
-        if called := records_with_ids(connection, asked.codes):
-            return asked.by_ids(), _Subjects(tuple(called), alone=True)
+        called = records_with_ids(connection, asked.codes)
+        if known := readable_records(connection, called, access=access):
+            return asked.by_ids(), _Subjects(tuple(sorted(known, key=called.index)), alone=True)
         if asked.bynames:
             meant = self._bearers(connection, asked)
             return asked.without_bynames(), _Subjects(meant, alone=False)
@@ -243,3 +246,9 @@ class CandidateFinder:
         return self._vocabulary.kind_terms(record.kind).union(
             said, self._vocabulary.other_words(said)
         )
+
+
+def _holds_one(codes: Sequence[str], record: FieldedRecord) -> bool:
+    """Whether a record says one of the codes in the question whole; T043-02 is not about T043-57."""
+    said = fold(record.text)
+    return not codes or any(code in said for code in codes)

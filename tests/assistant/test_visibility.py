@@ -135,6 +135,25 @@ def test_a_filter_by_somebody_hidden_finds_nothing(store: Store) -> None:
         assert retriever.retrieve("note", access=ANYBODY, filters=filters) == ()
 
 
+def test_the_id_of_a_hidden_record_is_as_if_it_were_none(store: Store) -> None:
+    hidden = record("T043-02", "Leak.", kind="ticket", title="Leak", **FOR_THE_BOARD)
+    other = record(
+        "T043-57",
+        "It drips.",
+        kind="ticket",
+        title="Drip at the north pump",
+        fields=(Field("id", "id", "T043-57"), Field("priority", "priority", "high")),
+    )
+    run(store, Listing(hidden, other), "crm")
+    assistant = assistant_of(store)
+    for code in ("T043-02", "T043-03"):
+        question = f"What is the priority of the drip at the north pump, {code}?"
+        assert assistant.weigh(question, access=ANYBODY).looked_up.facts == ()
+    known = "What is the priority of the drip at the north pump, T043-57?"
+    (fact,) = assistant.weigh(known, access=ANYBODY).facts
+    assert fact.line == "priority: high"
+
+
 def test_a_hidden_name_goes_with_its_entry(store: Store) -> None:
     listing = Listing(colleague("77", "Ada Hidden", "ada@other.example", **FOR_THE_BOARD))
     run(store, listing, "hr")
