@@ -117,7 +117,7 @@ class CandidateFinder:
         shares = [self._explained(found, asked, [one]) for one in eligible]
         sure = [one for one, share in zip(eligible, shares, strict=True) if share >= _SURE]
         together = self._together(found, asked, eligible)
-        if len(together) > len(sure) == 1 and sure[0] in together:
+        if len(together) > 1 and (len(asked.codes) > 1 or sure in ([one] for one in together)):
             sure = together
         if sure := sure or together:
             return Candidates(asked, tuple(sure), 1.0)
