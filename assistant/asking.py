@@ -12,7 +12,7 @@ from assistant.titles import TitlePhrase, TitleVocabulary
 from assistant.vocabulary import FieldVocabulary, blanked
 from ingest.access import Access
 from ingest.mentions import Mention, addresses
-from ingest.segmentation import telling_terms, terms
+from ingest.segmentation import telling_terms
 from ingest.store import Store
 
 PEOPLE_FIELDS = frozenset(
@@ -53,16 +53,24 @@ class Asked:
     """A question, read: `named` are the ids of those it names, in order, every bearer of a name.
 
     `fields` are the words for fields, their entities the canonical names; `kinds` the kinds of
-    record spoken of otherwise; `rest` the other terms with their idf; `bare` the folded question
-    without the names.
+    record spoken of otherwise; `bare` the folded question without the names, `idf` that of its terms;
+    `spoken` the places of titles held and ids found, which ask for nothing more.
     """
 
     named: tuple[str, ...]
     fields: tuple[Mention, ...]
     titles: tuple[TitlePhrase, ...]
     kinds: frozenset[str]
-    rest: Mapping[str, float]
+    idf: Mapping[str, float]
     bare: str
+    spoken: tuple[Mention, ...] = ()
+
+    @property
+    def rest(self) -> dict[str, float]:
+        """The terms beyond all those, with their idf."""
+        left = blanked(self.bare, (*self.fields, *self.spoken))
+        rarest = max(self.idf.values(), default=0.0)
+        return {term: self.idf.get(term, rarest) for term in telling_terms(_said_in(left))}
 
     @property
     def asks_for_a_total(self) -> bool:
@@ -134,9 +142,8 @@ class Asked:
             for field in self.fields
             if not any(field.start < title.end and title.start < field.end for title in titles)
         )
-        said = {term for title in titles for term in terms(self.bare[title.start : title.end])}
-        rest = {term: idf for term, idf in self.rest.items() if term not in said}
-        return replace(self, fields=beside, rest=rest)
+        held = tuple(Mention("", title.start, title.end, ()) for title in titles)
+        return replace(self, fields=beside, spoken=(*self.spoken, *held))
 
     def _is_byname(self, title: TitlePhrase) -> bool:
         before, after = self.bare[: title.start].rstrip(), self.bare[title.end :].lstrip()
@@ -144,8 +151,11 @@ class Asked:
 
     def by_ids(self) -> Asked:
         """The same where records go by the ids in the question, which describe nothing then."""
-        ids = {term for code in self.codes for term in terms(code)}
-        return replace(self, rest={term: idf for term, idf in self.rest.items() if term not in ids})
+        ids = tuple(
+            Mention(code.group(), code.start(), code.end(), ())
+            for code in _CODE.finditer(self.bare)
+        )
+        return replace(self, spoken=(*self.spoken, *ids))
 
     def of_owners(self) -> Asked:
         """The same where records are asked for by their owner."""
@@ -216,13 +226,19 @@ class QuestionReader:
         named = known_bearers(self._store, question, access=access)
         if not named and _ASKERS_OWN.search(rest):
             named = (access.person_id,)
-        for address in addresses(rest):
-            rest = rest.replace(address, "|")
+        told = {*telling_terms(_said_in(bare)), *telling_terms(_said_in(rest))}
         return Asked(
             named,
             fields,
             self._titles.phrases(bare, fields),
             self._vocabulary.kinds(rest),
-            self._store.keywords.idf(telling_terms(_POSSESSED.sub("|", rest))),
+            self._store.keywords.idf(sorted(told)),
             bare,
         )
+
+
+def _said_in(text: str) -> str:
+    """A text with names blanked, without what clings to them, and without addresses."""
+    for address in addresses(text):
+        text = text.replace(address, "|")
+    return _POSSESSED.sub("|", text)
