@@ -43,6 +43,7 @@ _PEOPLE_SHARE = (
     0.5  # of the threshold: who has worked on something is evident before what came of it is
 )
 _AS_LIKELY_AS_NOT = 0.5
+_LEADING = 0.86  # a likely field that explains as much of the question stands before the sentences
 _DECLINED = {
     "zh": "在你能看到的资料里没有找到答案。",
     "en": "I found nothing on that in what you may read.",
@@ -81,7 +82,9 @@ class Evidence:
         if self.facts:
             return self.facts
         likely = self.looked_up.facts[: self.sentences - 1]
-        return (*likely, *self.quotes[: self.sentences - len(likely)])
+        quotes = self.quotes[: self.sentences - len(likely)]
+        leading = self.looked_up.explained >= _LEADING
+        return (*likely, *quotes) if leading else (*quotes, *likely)
 
 
 class Assistant:

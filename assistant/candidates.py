@@ -53,15 +53,13 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """The records that may answer, and the share of the question that they explain."""
+    """The records that may answer, and the share of the question that they explain; `sure` where
+    they leave no word of it."""
 
     asked: Asked
     records: tuple[Candidate, ...]
     explained: float
-
-    @property
-    def sure(self) -> bool:
-        return self.explained >= _SURE
+    sure: bool = False
 
 
 class CandidateFinder:
@@ -115,12 +113,12 @@ class CandidateFinder:
             and (one.own or self._is_about(found, asked, one.record))
         ]
         shares = [self._explained(found, asked, [one]) for one in eligible]
-        sure = [one for one, share in zip(eligible, shares, strict=True) if share >= _SURE]
+        sure = [one for one, share in zip(eligible, shares, strict=True) if share == 1]
         together = self._together(found, asked, eligible)
         if len(together) > 1 and (len(asked.codes) > 1 or sure in ([one] for one in together)):
             sure = together
         if sure := sure or together:
-            return Candidates(asked, tuple(sure), 1.0)
+            return Candidates(asked, tuple(sure), 1.0, sure=True)
         best = max(shares, default=0.0)
         if best < _LIKELY:
             return Candidates(asked, (), 0.0)

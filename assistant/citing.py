@@ -28,14 +28,20 @@ def cite_people(
     found: Found, experts: Sequence[Expert], reader: Reader, telling: Mapping[str, Quote]
 ) -> Cited:
     """The people named, each with the sentence that tells of them, or that is nearest to the question
-    in a passage of theirs."""
+    in a passage of theirs; the same sentence for several only where nothing else is read."""
     cited: Cited = []
     chinese = language_of(found.question) == "zh"
+    shown: list[Quote] = []
     for expert in experts:
         person = expert.person
         theirs = tuple(passage for passage in found.passages if person.id in passage.people)
         told = telling.get(person.id)
-        quotes = (told,) if told else reader.read(replace(found, passages=theirs), sentences=1)
+        if told and told not in shown:
+            quotes: tuple[Quote, ...] = (told,)
+        else:
+            read = reader.read(replace(found, passages=theirs), sentences=2)
+            quotes = tuple(quote for quote in read if quote not in shown)[:1] or read[:1]
+        shown.extend(quotes)
         for quote in quotes or naming(theirs, (person.name, person.email)):
             number = len(cited) + 1
             post = [part for part in (person.department, person.title) if part]
