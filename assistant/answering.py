@@ -166,7 +166,9 @@ class Assistant:
             mode="reader",
             answered=answered,
             confidence=round(evidence.confidence, 4),
-            text=_text(cited) if answered else _declined(language, evidence.quotes, experts),
+            text=_text(cited)
+            if answered
+            else _declined(language, evidence.quotes, _others(experts, access)),
             sentences=tuple(sentence for sentence, _ in cited),
             citations=tuple(citation for _, citation in cited)
             if answered
@@ -327,6 +329,11 @@ def _shares(telling: Mapping[str, Quote]) -> dict[str, float]:
 def _answer_id() -> str:
     """Not to be guessed, and greater than those before: of two turns in one second it tells the later."""
     return f"{time.time_ns():016x}{uuid.uuid4().hex[:16]}"
+
+
+def _others(experts: Sequence[Expert], access: Access) -> list[Expert]:
+    """Without the asker, who is nobody to ask."""
+    return [expert for expert in experts if expert.person.id != access.person_id]
 
 
 def _text(cited: Sequence[tuple[Sentence, Citation]]) -> str:

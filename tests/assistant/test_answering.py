@@ -82,6 +82,7 @@ def test_an_unanswerable_question_is_declined(demo_company: Application) -> None
     assert not answer.answered
     assert answer.sentences == ()
     assert "没有找到" in answer.text
+    assert "李静" not in answer.text
 
 
 def test_the_language_of_the_question_is_that_of_the_refusal(demo_company: Application) -> None:
