@@ -27,7 +27,7 @@ from ingest.names import fold
 from ingest.segmentation import terms
 
 _PASSAGES = 30
-_SURE = 0.86
+_TOGETHER = 0.86
 _LIKELY = 0.5
 
 
@@ -224,7 +224,7 @@ class CandidateFinder:
         ]
         meant = [one for one, words in called if not any(words < others for _, others in called)]
         alike = len({one.record.kind for one in meant}) == 1
-        return meant if alike and self._explained(found, asked, meant) >= _SURE else []
+        return meant if alike and self._explained(found, asked, meant) >= _TOGETHER else []
 
     def _called(self, record: FieldedRecord, unknown: frozenset[str]) -> int:
         return len(

@@ -31,17 +31,17 @@ def cite_people(
     in a passage of theirs; the same sentence for several only where nothing else is read."""
     cited: Cited = []
     chinese = language_of(found.question) == "zh"
-    shown: list[Quote] = []
+    shown: set[tuple[str, int]] = set()
     for expert in experts:
         person = expert.person
         theirs = tuple(passage for passage in found.passages if person.id in passage.people)
         told = telling.get(person.id)
-        if told and told not in shown:
+        if told and _place(told) not in shown:
             quotes: tuple[Quote, ...] = (told,)
         else:
             read = reader.read(replace(found, passages=theirs), sentences=2)
-            quotes = tuple(quote for quote in read if quote not in shown)[:1] or read[:1]
-        shown.extend(quotes)
+            quotes = tuple(quote for quote in read if _place(quote) not in shown)[:1] or read[:1]
+        shown.update(map(_place, quotes))
         for quote in quotes or naming(theirs, (person.name, person.email)):
             number = len(cited) + 1
             post = [part for part in (person.department, person.title) if part]
@@ -59,6 +59,10 @@ def cite_people(
                 )
             cited.append((Sentence(said, (number,), True), _quote_citation(number, quote)))
     return cited
+
+
+def _place(quote: Quote) -> tuple[str, int]:
+    return quote.passage.chunk_id, quote.start
 
 
 def nearest(quotes: Sequence[Quote]) -> tuple[Citation, ...]:

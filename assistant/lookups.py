@@ -99,7 +99,13 @@ class FieldLookup:
             )
             asked = candidates.asked
             answering = self._answering(
-                connection, asked, candidates.records, access=access, without=without, limit=limit
+                connection,
+                asked,
+                candidates.records,
+                access=access,
+                filters=filters,
+                without=without,
+                limit=limit,
             )
             if asked.asks_for_a_total and not _is_of_one(answering, candidates.records):
                 return LookedUp()
@@ -129,6 +135,7 @@ class FieldLookup:
         candidates: Sequence[Candidate],
         *,
         access: Access,
+        filters: Filters,
         without: frozenset[str],
         limit: int,
     ) -> list[_Answering]:
@@ -148,7 +155,9 @@ class FieldLookup:
             return []
         if not asked.of_colleagues:
             return [_Answering(record, asked.wanted | asked.beside) for record in records]
-        return self._with_colleagues(connection, asked, records, access=access, without=without)
+        return self._with_colleagues(
+            connection, asked, records, access=access, filters=filters, without=without
+        )
 
     def _implies(self, record: FieldedRecord, field: Mention) -> bool:
         """Whether a word for a field is part of what the record is called."""
@@ -162,6 +171,7 @@ class FieldLookup:
         records: Sequence[FieldedRecord],
         *,
         access: Access,
+        filters: Filters,
         without: frozenset[str],
     ) -> list[_Answering]:
         """The records, and of the colleagues whom they name what the records do not say of them."""
@@ -186,6 +196,7 @@ class FieldLookup:
             set(stating_records(connection, colleagues)) - without,
             vocabulary=self._vocabulary,
             access=access,
+            filters=filters,
         ).values()
         stated = {name for entry in entries for line in entry.lines for name in line.names}
         if any((said | stated).isdisjoint(field.entities) for field in asked.of_colleagues):

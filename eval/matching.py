@@ -20,11 +20,6 @@ def without_marks(text: str) -> str:
     return _MARK.sub("", text)
 
 
-def without_whitespace(text: str) -> str:
-    """The text with all whitespace taken out: how evidence sentences are compared."""
-    return "".join(text.split())
-
-
 def contains(text: str, answer: str) -> bool:
     """Whether `answer` stands in `text`, insensitive to NFKC form, case, whitespace and punctuation.
 

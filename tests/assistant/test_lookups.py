@@ -363,6 +363,11 @@ def test_a_lookup_keeps_to_the_filters(crm: Application) -> None:
         weighed = crm.assistant.weigh("恒岳电气的账期", access=access, filters=filters)
         assert weighed.facts == ()
     assert crm.assistant.weigh("恒岳电气的账期", access=access).facts
+    of_owner = "恒岳电气的负责人的电话"
+    assert crm.assistant.weigh(of_owner, access=access).facts
+    only_accounts = Filters(kinds=("account",))
+    narrowed = crm.assistant.weigh(of_owner, access=access, filters=only_accounts)
+    assert all(fact.chunk.kind == "account" for fact in narrowed.looked_up.facts)
 
 
 def test_an_owner_is_named_by_the_whole_value(tmp_path: Path) -> None:
