@@ -150,6 +150,7 @@ class Assistant:
             _day(asked_at, self._today()),
             _EXPERTS,
             told=_shares(telling),
+            without="" if asks_for_people(asked.question) else access.person_id,
         )
         cited = self._answer(asked.question, evidence, experts, telling)
         answered = bool(cited)
@@ -286,6 +287,7 @@ class Assistant:
         limit: int,
         customers: Sequence[str] = (),
         told: Mapping[str, float] = MappingProxyType({}),
+        without: str = "",
     ) -> tuple[Expert, ...]:
         return self._finder.rank(
             found,
@@ -294,6 +296,7 @@ class Assistant:
             customers=tuple(dict.fromkeys([*customers, *found.customers])),
             told=told,
             limit=limit,
+            without=without,
         )
 
     def _telling(self, quotes: Sequence[Quote], access: Access) -> dict[str, Quote]:

@@ -42,7 +42,7 @@ def cite_people(
             read = reader.read(replace(found, passages=theirs), sentences=2)
             quotes = tuple(quote for quote in read if _place(quote) not in shown)[:1] or read[:1]
         shown.update(map(_place, quotes))
-        for quote in quotes or naming(theirs, (person.name, person.email)):
+        for quote in quotes or naming(found, theirs, (person.name, person.email)):
             number = len(cited) + 1
             post = [part for part in (person.department, person.title) if part]
             if chinese:
@@ -91,8 +91,8 @@ def _quote_citation(number: int, quote: Quote) -> Citation:
         kind=passage.kind,
         title=passage.title,
         uri=passage.uri,
-        page=passage.page,
-        heading=passage.heading,
+        page=quote.section.page,
+        heading=quote.section.heading,
         quote=quote.text,
         start=passage.start + quote.start,
         end=passage.start + quote.end,

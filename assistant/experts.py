@@ -69,9 +69,11 @@ class ExpertFinder:
         customers: Sequence[str] = (),
         told: Mapping[str, float] = MappingProxyType({}),
         limit: int = 10,
+        without: str = "",
     ) -> tuple[Expert, ...]:
-        """People best first; scores are relative to the first. `customers` add their whole history;
-        `told` are the people whom sentences that answer name, with how near the answer they stand."""
+        """People best first, but for `without`; scores are relative to the first. `customers` add their
+        whole history; `told` are the people whom sentences that answer name, with how near the answer
+        they stand."""
         votes: dict[str, float] = defaultdict(float)
         mentioned: dict[tuple[str, str], float] = {}
         best_score = found.passages[0].score if found.passages else 0.0
@@ -103,7 +105,8 @@ class ExpertFinder:
             }
             cards = self._cards(connection, list(total), access)
         ranked = sorted(
-            (person for person in total if person in cards), key=lambda p: (-total[p], p)
+            (person for person in total if person in cards and person != without),
+            key=lambda p: (-total[p], p),
         )
         top = total[ranked[0]] if ranked else 1.0
         return tuple(

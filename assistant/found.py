@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 import numpy as np
 
 from assistant.answers import Passage
+from assistant.translating import Saying
+from ingest.documents import Span
 from ingest.vector_arithmetic import SentenceVectors, Vectors
 
 
@@ -17,10 +18,12 @@ class Found:
     """What a question found: passages best first, and what they were found with.
 
     `named` are the customers and people that the question names and the asker may know of.
-    `context_terms` say whom or what it is about rather than what is asked. `terms` are the
+    `tag_terms` are the words of their names, `context_terms` these and all that says whom or what it
+    is about rather than what is asked. `terms` are the
     question's own, `idf` covers those of what it is about too; `translations` says them in the
     other language; `sentences` holds, by chunk id, int8 vectors of the sentences of each;
-    `fields_end`, by record id, where in a structured record's text its fields end.
+    `fields_end`, by record id, where in a structured record's text its fields end; `sections`, by
+    chunk id, what stands in a chunk that may hold several.
     """
 
     question: str
@@ -31,16 +34,26 @@ class Found:
     passages: tuple[Passage, ...]
     sentences: Mapping[str, SentenceVectors]
     fields_end: Mapping[str, int]
+    sections: Mapping[str, tuple[Span, ...]]
+    tag_terms: frozenset[str]
     context_terms: frozenset[str]
-    translations: Mapping[str, frozenset[str]]
+    translations: Mapping[str, tuple[Saying, ...]]
 
-    def covered(self, held: AbstractSet[str]) -> frozenset[str]:
+    def covered(self, held: set[str] | frozenset[str]) -> frozenset[str]:
         """The question's terms that a text says which holds these terms, in either language."""
         return frozenset(
             term
             for term in self.idf
-            if term in held or not held.isdisjoint(self.translations.get(term, ()))
+            if term in held or any(map(held.issuperset, self.translations.get(term, ())))
         )
+
+    def section(self, passage: Passage, start: int) -> Span:
+        """The section at a place in the passage's text."""
+        at = passage.start + start
+        for span in self.sections.get(passage.chunk_id, ()):
+            if span.start <= at < span.end:
+                return span
+        return Span(passage.start, passage.end, passage.heading, passage.page)
 
     @property
     def customers(self) -> tuple[str, ...]:
@@ -59,4 +72,6 @@ class Found:
 
 def nothing_found(question: str) -> Found:
     """Of a question that nothing was searched for."""
-    return Found(question, np.zeros(0, np.float32), (), {}, (), (), {}, {}, frozenset(), {})
+    return Found(
+        question, np.zeros(0, np.float32), (), {}, (), (), {}, {}, {}, frozenset(), frozenset(), {}
+    )

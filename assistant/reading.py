@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib.resources import files
@@ -16,6 +17,7 @@ from assistant.answers import Passage
 from assistant.editions import older_editions
 from assistant.expectations import Expectation, expected
 from assistant.found import Found
+from ingest.documents import Span
 from ingest.segmentation import terms
 from ingest.sentences import sentence_spans
 from ingest.vector_arithmetic import unit
@@ -23,9 +25,12 @@ from ingest.vector_arithmetic import unit
 _PASSAGES = 6
 _RECORDS = 3
 _OF_THEIR_PASSAGES = 60
+_BEFORE = 2  # sentences
 _LEAST_CHARACTERS = 4
 _LONG = 25  # terms
 _DATELINE_TERMS = 3
+_OPENING_TERMS = 3
+_BEFORE_MORE = ("：", ":", "，", ",")
 _BULLET = re.compile(r"[-*•·‣▪]\s+")
 _SAME = 0.85  # share of common terms above which two sentences say the same
 
@@ -43,6 +48,7 @@ class Signs(NamedTuple):
     said: float
     terms: float
     context: float
+    before: float
     nearness: float
     passage: float
     shaped: float
@@ -53,9 +59,11 @@ class Signs(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A sentence as it stands in a passage: `passage.start + start` is its place in the document."""
+    """A sentence as it stands in a passage: `passage.start + start` is its place in the document,
+    `section` what it stands in."""
 
     passage: Passage
+    section: Span
     text: str
     start: int
     end: int
@@ -93,7 +101,8 @@ def candidates(found: Found) -> list[Quote]:
     """Every sentence of the best passages, and of those that the best records have among the found.
 
     One that only repeats the question or its own title answers nothing and is left out, as does a
-    date with hardly a word beside it where none is asked for; so are fields, which lookups answer.
+    date with hardly a word beside it where none is asked for, and what only opens a mail or a list; so
+    are fields, which lookups answer.
     """
     passages = _to_read(found)
     if not passages:
@@ -115,13 +124,15 @@ def candidates(found: Found) -> list[Quote]:
     ]
 
 
-def naming(passages: Sequence[Passage], names: Sequence[str]) -> tuple[Quote, ...]:
+def naming(found: Found, passages: Sequence[Passage], names: Sequence[str]) -> tuple[Quote, ...]:
     """The first sentence that holds one of the names, if there is one: what ties somebody to a record."""
     for passage in passages:
         for start, end in sentence_spans(passage.text):
             text = passage.text[start:end]
             if text not in names and any(name and name in text for name in names):
-                return (Quote(passage, text, start, end, passage.dense, Signs(*[0.0] * 9)),)
+                section = found.section(passage, start)
+                silent = Signs(*[0.0] * len(Signs._fields))
+                return (Quote(passage, section, text, start, end, passage.dense, silent),)
     return ()
 
 
@@ -139,38 +150,47 @@ def _sentences(
 ) -> Iterator[Quote]:
     focus = found.focus
     total = found.worth(focus) or 1.0
-    context = set(terms(" ".join((passage.title, *passage.heading))))
-    said_above = found.covered(context) & focus
-    headings = passage.heading[1:] or (passage.title,)
-    about_subject = expectation.speaks(headings)
     best = found.passages[0].score or 1.0
     fields_end = found.fields_end.get(passage.record_id, 0)
     spans = list(sentence_spans(passage.text))
+    last: deque[tuple[Span, frozenset[str]]] = deque(maxlen=_BEFORE)
     for (begin, end), cosine in zip(spans, _cosines(found, passage, len(spans)), strict=True):
         bullet = _BULLET.match(passage.text, begin, end)
         start = bullet.end() if bullet else begin
         text = passage.text[start:end]
         held = set(terms(text))
+        section = found.section(passage, start)
+        context = set(terms(" ".join((passage.title, *section.heading))))
+        said, said_above = found.covered(held) & focus, found.covered(context) & focus
+        said_before = frozenset().union(*(one for within, one in last if within == section))
+        last.append((section, said))
         if (
             end - start < _LEAST_CHARACTERS
             or held <= {*found.terms, *context}
             or passage.start + end <= fields_end
             or ("date" not in expectation.shapes and _is_dateline(text))
+            or _opens(text)
         ):
             continue
-        said = found.covered(held) & focus
+        headings = section.heading[1:] or section.heading or (passage.title,)
         signs = Signs(
             said=found.worth(said) / total,
             terms=len(said) / max(1, len(focus)),
             context=found.worth(said_above - said) / total,
+            before=found.worth(said_before - said_above - said) / total,
             nearness=0.0,
             passage=passage.score / best,
             shaped=expectation.shaped(text, said),
-            subject=float(about_subject or expectation.speaks((text,))),
+            subject=float(expectation.speaks((*headings, text))),
             older=float(older),
             length=min(1.0, len(held) / _LONG),
         )
-        yield Quote(passage, text, start, end, cosine, signs)
+        yield Quote(passage, section, text, start, end, cosine, signs)
+
+
+def _opens(text: str) -> bool:
+    """Whether it only says to whom or on what something follows: 刘经理：, Dear all, or Scope:."""
+    return text.endswith(_BEFORE_MORE) and len(terms(text)) <= _OPENING_TERMS
 
 
 def _is_dateline(text: str) -> bool:

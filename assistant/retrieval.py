@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from itertools import chain
 
 import numpy as np
 
@@ -19,7 +20,9 @@ from ingest.catalog.reading import (
     fields_end,
     readable_chunks,
     readable_vectors,
+    sections_within,
 )
+from ingest.documents import Span
 from ingest.entities import unambiguous
 from ingest.filters import UNFILTERED, Filters
 from ingest.mentions import Mention
@@ -111,6 +114,7 @@ class Retriever:
                 for chunk_id, chunk in chunks.items()
             },
             fields_end=self._fields_end(chunks.values()),
+            sections=self._sections(chunks.values()),
         )
 
     def _asked(self, question: str, about: str, access: Access) -> Found:
@@ -118,34 +122,40 @@ class Retriever:
         whole = f"{about} {question}".strip()
         asked = tuple(question_terms(whole))
         mentions = known_mentions(self._store, question, access=access)
+        tagged = [mention.name for mention in mentions if unambiguous(mention.entities)]
         names = [mention.name for mention in mentions]
         names += known_contacts(self._store, question, access=access)
-        context = {term for name in names for term in question_terms(name)}
-        if about:
-            context.update(set(asked) - set(question_terms(question)))
+        context = _terms_of(names).union(set(asked) - set(question_terms(question)))
         return replace(
             nothing_found(question),
             vector=self._store.embedder.query(whole),
             terms=tuple(term for term in question_terms(question) if term in asked),
             idf=self._store.keywords.idf(asked),
             named=_unambiguous(mentions),
-            context_terms=frozenset(context),
-            translations=self._translations.of(term for term in asked if term not in context),
+            tag_terms=_terms_of(tagged),
+            context_terms=context,
+            translations=self._translations.of([term for term in asked if term not in context]),
         )
 
     def _by_keywords(self, asked: Found) -> dict[str, float]:
-        """BM25 scores by chunk id, of the best and of the best that are tagged with whom it names."""
-        keyword = dict(self._store.keywords.search([*asked.idf], self._candidates))
-        if asked.named:
-            tagged = self._store.keywords.search([*asked.idf], self._candidates, tagged=asked.named)
-            keyword.update(tagged)
+        """BM25 scores by chunk id, of the best and of the best that are tagged with whom it names.
+
+        Their names are tags already, in every language: as words they would favour one.
+        """
+        words = [*asked.idf]
+        if not asked.named:
+            return dict(self._store.keywords.search(words, self._candidates))
+        words = [word for word in words if word not in asked.tag_terms] or words
+        keyword = dict(self._store.keywords.search(words, self._candidates))
+        keyword.update(self._store.keywords.search(words, self._candidates, tagged=asked.named))
         return keyword
 
     def _by_translation(self, asked: Found) -> dict[str, float]:
         """The same for what the question's words may be in the other language."""
         if not asked.translations or not self._dense_weight:
             return {}
-        said = sorted(frozenset().union(*asked.translations.values()))
+        sayings = chain.from_iterable(asked.translations.values())
+        said = sorted(set(chain.from_iterable(sayings)))
         return dict(self._store.keywords.search(said, self._candidates))
 
     def _readable(
@@ -159,6 +169,12 @@ class Retriever:
     def _fields_end(self, chunks: Iterable[StoredChunk]) -> dict[str, int]:
         with self._store.catalog.reading() as connection:
             return fields_end(connection, {chunk.record_id: chunk.version for chunk in chunks})
+
+    def _sections(self, chunks: Iterable[StoredChunk]) -> dict[str, tuple[Span, ...]]:
+        """Of those chunks that may hold several: none but a record's first does."""
+        first = [chunk.chunk_id for chunk in chunks if chunk.ordinal == 0]
+        with self._store.catalog.reading() as connection:
+            return sections_within(connection, first)
 
     def _exact(
         self, vector: Vectors, access: Access, filters: Filters, *, tagged: Sequence[str] = ()
@@ -240,6 +256,10 @@ def _unambiguous(mentions: Sequence[Mention]) -> tuple[str, ...]:
     return tuple(
         dict.fromkeys(entity for mention in mentions for entity in unambiguous(mention.entities))
     )
+
+
+def _terms_of(names: Sequence[str]) -> frozenset[str]:
+    return frozenset(term for name in names for term in question_terms(name))
 
 
 def _translated_words(found: Found, chunk: StoredChunk) -> float:

@@ -7,44 +7,51 @@ lacks or gives in another sense.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from importlib.resources import files
 
-from ingest.segmentation import terms
+from ingest.segmentation import telling_terms, terms
+
+Saying = tuple[str, ...]
+"""Terms that say something together: 急停, or emerg and stop."""
+
+_LONGEST = 4  # terms
 
 
 class Translations:
     """Terms as the keyword index holds them: English ones stemmed, Chinese ones as segmented."""
 
     def __init__(self) -> None:
-        said: dict[str, set[str]] = defaultdict(set)
-        general = _entries("general.tsv")
-        business = [(word, _segmented(meanings)) for word, meanings in _entries("business.tsv")]
-        entries = [*general, *business]
-        stems = terms(" ".join(word for word, _ in entries))
-        for stem, (_, meanings) in zip(stems, entries, strict=True):
-            for meaning in meanings:
-                said[stem].add(meaning)
-                said[meaning].add(stem)
-        self._said = {term: frozenset(words) for term, words in said.items()}
+        said: dict[Saying, set[Saying]] = defaultdict(set)
+        for name in ("general.tsv", "business.tsv"):
+            for english, chinese in _entries(name):
+                for meaning in chinese:
+                    said[english].add(meaning)
+                    said[meaning].add(english)
+        self._said = {saying: tuple(sorted(others)) for saying, others in said.items()}
 
-    def of(self, asked: Iterable[str]) -> dict[str, frozenset[str]]:
-        """For each term that has one, what it may be in the other language."""
-        return {term: self._said[term] for term in asked if term in self._said}
+    def of(self, asked: Sequence[str]) -> dict[str, tuple[Saying, ...]]:
+        """For each term that has one, what it, or it and those beside it, may be in the other language."""
+        found: dict[str, dict[Saying, None]] = defaultdict(dict)
+        for start in range(len(asked)):
+            for end in range(start + 1, min(start + _LONGEST, len(asked)) + 1):
+                saying = tuple(asked[start:end])
+                for term in saying:
+                    found[term].update(dict.fromkeys(self._said.get(saying, ())))
+        return {term: tuple(others) for term, others in found.items() if others}
 
 
-def _entries(name: str) -> list[tuple[str, list[str]]]:
+def _entries(name: str) -> Iterable[tuple[Saying, list[Saying]]]:
     text = files("assistant").joinpath("translations", name).read_text("utf-8")
-    lines = (line.split("\t") for line in text.splitlines())
-    return [(word, meanings.split(" ")) for word, meanings in lines]
+    for line in text.splitlines():
+        english, chinese = line.split("\t")
+        words = english.split(" ")
+        stems = tuple(terms(english) if len(words) == 1 else telling_terms(english))
+        if len(stems) == len(words):
+            yield stems, [said for meaning in chinese.split(" ") if (said := _segmented(meaning))]
 
 
-def _segmented(meanings: Iterable[str]) -> list[str]:
-    """Each as one term, or as its parts where it is no word of the segmentation."""
-    parts = ((meaning, terms(meaning)) for meaning in meanings)
-    return [
-        term
-        for meaning, found in parts
-        for term in ([meaning] if meaning in found else found)
-        if len(term) > 1
-    ]
+def _segmented(meaning: str) -> Saying:
+    """One term, or its parts where it is no word of the segmentation."""
+    parts = terms(meaning)
+    return (meaning,) if meaning in parts else tuple(part for part in parts if len(part) > 1)

@@ -16,12 +16,16 @@ _HARD_LIMIT_CHARACTERS = 2000
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A chunk's place: `text[start:end]` of the document, under one heading path and page."""
+    """A chunk's place: `text[start:end]` of the document, under one heading path and page.
+
+    `inner` are the headings that stand within it, where it spans several.
+    """
 
     start: int
     end: int
     heading: tuple[str, ...]
     page: str
+    inner: tuple[str, ...] = ()
 
 
 def split(document: Document, embedder: Embedder, *, chunk_tokens: int) -> tuple[Piece, ...]:
@@ -67,7 +71,9 @@ def _whole(document: Document, start: int, end: int) -> Piece:
         if len(set(parts)) > 1:
             break
         shared.append(parts[0])
-    return Piece(start, end, tuple(shared), pages.pop() if len(pages) == 1 else "")
+    inner = dict.fromkeys(part for heading in headings for part in heading[len(shared) :])
+    page = pages.pop() if len(pages) == 1 else ""
+    return Piece(start, end, tuple(shared), page, tuple(inner))
 
 
 def _same_place(document: Document, left: int, right: int) -> bool:

@@ -39,7 +39,7 @@ def draft(
                 end=piece.end,
                 heading=piece.heading,
                 page=piece.page,
-                header=header(document.title, piece.heading, stated),
+                header=header(document.title, (*piece.heading, *piece.inner), stated),
                 text=text,
                 customers=chunk_customers,
                 people=chunk_people,
@@ -76,7 +76,7 @@ def tags(
 
 
 def header(title: str, heading: tuple[str, ...], customers: tuple[str, ...]) -> str:
-    """title · heading path · customers the record states; what stands in one part is not said again."""
+    """title · headings · customers the record states; what stands in one part is not said again."""
     parts: list[str] = []
     for part in (title, *heading, *customers):
         if part and not any(part in said for said in parts):

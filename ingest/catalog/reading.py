@@ -10,7 +10,16 @@ import numpy as np
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, func, select
 
 from ingest.access import Access
-from ingest.catalog.schema import audiences, chunk_tags, chunks, fields, records, versions
+from ingest.catalog.schema import (
+    audiences,
+    chunk_tags,
+    chunks,
+    fields,
+    records,
+    sections,
+    versions,
+)
+from ingest.documents import Span
 from ingest.filters import Filters
 from ingest.records import Kind, Moment
 from ingest.vector_arithmetic import Vectors
@@ -120,6 +129,29 @@ def fields_end(connection: Connection, version_of: Mapping[str, int]) -> dict[st
         .group_by(fields.c.record_id, fields.c.version)
     )
     return {row.record_id: row.end for row in rows if version_of[row.record_id] == row.version}
+
+
+def sections_within(
+    connection: Connection, chunk_ids: Sequence[str]
+) -> dict[str, tuple[Span, ...]]:
+    """Chunk id -> the sections that stand in it, in order; for chunks the reader was given."""
+    rows = connection.execute(
+        select(chunks.c.chunk_id, sections)
+        .join(
+            sections,
+            (sections.c.record_id == chunks.c.record_id)
+            & (sections.c.version == chunks.c.version)
+            & (sections.c.start < chunks.c.end)
+            & (sections.c.end > chunks.c.start),
+        )
+        .where(chunks.c.chunk_id.in_(chunk_ids))
+        .order_by(chunks.c.chunk_id, sections.c.ordinal)
+    )
+    found: dict[str, tuple[Span, ...]] = {}
+    for row in rows:
+        span = Span(row.start, row.end, tuple(row.heading), row.page)
+        found[row.chunk_id] = (*found.get(row.chunk_id, ()), span)
+    return found
 
 
 def readable_vectors(

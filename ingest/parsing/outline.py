@@ -30,6 +30,12 @@ class Outline:
         self._path.append((level, text))
         self._bare = True
 
+    def turn(self, page: str) -> None:
+        """Goes on under the same headings on another page."""
+        if self._text:
+            self._close(deeper=False)
+        self._page = page
+
     def paragraph(self, text: str) -> None:
         """A paragraph, set off by a blank line."""
         if text.strip():

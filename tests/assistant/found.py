@@ -49,6 +49,8 @@ def found_in(question: str, *documents: tuple[str, str]) -> Found:
             for passage in passages
         },
         fields_end={},
+        sections={},
+        tag_terms=frozenset(),
         context_terms=frozenset(),
         translations=Translations().of(terms),
     )

@@ -68,7 +68,7 @@ def test_sync_as_json_is_all_that_stdout_holds(shell: Shell, served: Path) -> No
 
 
 def test_ask_prints_the_answer_its_sources_and_who_knows_more(shell: Shell, served: Path) -> None:
-    code, said, _ = shell.run("ask", QUESTION, "--as", LI, "--config", str(served))
+    code, said, _ = shell.run("ask", QUESTION, "--as", company.WANG, "--config", str(served))
     assert code == 0
     assert said.startswith(FACT)
     assert "[1] 恒岳二期 · 验收 · (documents)" in said

@@ -90,3 +90,9 @@ def test_a_quote_stands_word_for_word_in_its_passage() -> None:
 
 def test_nothing_found_is_nothing_read() -> None:
     assert said(found_in("质保多久？")) == []
+
+
+@pytest.mark.parametrize("opening", ["刘经理：", "Dear Ms Solheim,", "谐波："])
+def test_what_only_opens_a_mail_or_a_list_is_not_quoted(opening: str) -> None:
+    found = found_in("刘经理说谐波怎么办？", ("邮件", f"{opening}\n加装输入电抗器。"))
+    assert said(found, 3) == ["加装输入电抗器。"]

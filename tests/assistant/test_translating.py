@@ -21,8 +21,8 @@ def test_a_word_is_found_in_both_directions(
     translations: Translations, english: str, chinese: str
 ) -> None:
     (stem,) = question_terms(english)
-    assert chinese in translations.of([stem])[stem]
-    assert stem in translations.of([chinese])[chinese]
+    assert (chinese,) in translations.of([stem])[stem]
+    assert (stem,) in translations.of([chinese])[chinese]
 
 
 def test_a_code_has_no_translation(translations: Translations) -> None:

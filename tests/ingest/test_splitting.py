@@ -57,6 +57,13 @@ def test_a_document_that_fits_is_one_chunk() -> None:
     assert pieces(made, 64) == [made.text]
 
 
+def test_headings_within_one_chunk_are_kept() -> None:
+    sections = (Section("客户经理 15%。", ("折扣", "权限")), Section("无。", ("折扣", "例外")))
+    made = assemble(Record("a", "1", "file", "折扣", (), sections=sections), None)
+    (piece,) = split(made, HashEmbedder(), chunk_tokens=64)
+    assert (piece.heading, piece.inner) == (("折扣",), ("权限", "例外"))
+
+
 def test_a_longer_document_is_cut_between_sentences() -> None:
     made = document("Alpha beta gamma. Delta epsilon zeta. Eta theta iota.")
     assert pieces(made, 6) == ["Alpha beta gamma. Delta epsilon zeta.", "Eta theta iota."]

@@ -25,8 +25,12 @@ def saved(made: Document | Presentation | Workbook) -> bytes:
     return file.getvalue()
 
 
+Line = str | tuple[str, float]
+"""A line of text, with the size of its letters where it is not the usual one."""
+
+
 def pdf(
-    pages: Iterable[Iterable[str]], *, author: str = "", title: str = "", password: str = ""
+    pages: Iterable[Iterable[Line]], *, author: str = "", title: str = "", password: str = ""
 ) -> bytes:
     """A PDF with one line of text for each given line."""
     pdfmetrics.registerFont(UnicodeCIDFont(_FONT))
@@ -38,9 +42,10 @@ def pdf(
     if title:
         canvas.setTitle(title)
     for lines in pages:
-        canvas.setFont(_FONT, 12)
         for index, line in enumerate(lines):
-            canvas.drawString(72, 770 - 18 * index, line)
+            text, size = (line, 12.0) if isinstance(line, str) else line
+            canvas.setFont(_FONT, size)
+            canvas.drawString(72, 770 - 18 * index, text)
         canvas.showPage()
     canvas.save()
     return file.getvalue()

@@ -24,6 +24,25 @@ def test_each_page_is_a_section_by_its_number() -> None:
     assert parsed.occurred_at.tzinfo is UTC
 
 
+def test_lines_in_larger_letters_are_headings() -> None:
+    text = "环境温度 0 到 55 度，海拔 2,000 米以上须降额使用。"
+    pages = [
+        [("P120 用户手册", 18), ("1 安装", 14), text, text, ("2 电池", 14)],
+        ["型号 CR2450，寿命 5 年，更换须在断电 10 分钟内完成。", text, ("附录", 18), "无。"],
+    ]
+    assert parse_pdf(pdf(pages)).sections == (
+        Section(f"{text}\n{text}", ("P120 用户手册", "1 安装"), "1"),
+        Section(f"{pages[1][0]}\n{text}", ("P120 用户手册", "2 电池"), "2"),
+        Section("无。", ("附录",), "2"),
+    )
+
+
+def test_where_most_is_large_nothing_is_a_heading() -> None:
+    slide = [("Net-zero by 2030", 30), ("Our ambition", 24), ("Less waste", 24), "© 2026"]
+    (section,) = parse_pdf(pdf([slide])).sections
+    assert section.heading == ()
+
+
 def test_lines_that_every_page_repeats_are_left_out() -> None:
     pages = [
         [
