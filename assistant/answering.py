@@ -42,7 +42,9 @@ _EXPERTS = 5
 _PEOPLE_SHARE = (
     0.5  # of the threshold: who has worked on something is evident before what came of it is
 )
-_AS_LIKELY_AS_NOT = 0.5
+_GOING_ON = (
+    0.1  # of confidence: a question in a conversation that names nobody goes on about the same
+)
 _LEADING = 0.86  # a likely field that explains as much of the question stands before the sentences
 _DECLINED = {
     "zh": "在你能看到的资料里没有找到答案。",
@@ -265,14 +267,13 @@ class Assistant:
             (meant, self.weigh(meant.question, access=access, filters=filters, about=meant.about))
             for meant in standalone(question, previous, store=self._store, access=access)
         ]
-        borne_out = [
-            (meant, evidence)
-            for meant, evidence in weighed
-            if self._bears_out(evidence)
-            and (not meant.guessed or evidence.facts or evidence.confidence >= _AS_LIKELY_AS_NOT)
-        ]
+        borne_out = [one for one in weighed if self._bears_out(one[1])]
         return max(
-            borne_out or weighed[:1], key=lambda one: (bool(one[1].facts), one[1].confidence)
+            borne_out or weighed[:1],
+            key=lambda one: (
+                bool(one[1].facts),
+                one[1].confidence + (_GOING_ON if one[0].about else 0.0),
+            ),
         )
 
     def _bears_out(self, evidence: Evidence) -> bool:

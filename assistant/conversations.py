@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, Row, insert, select
@@ -21,7 +21,7 @@ from ingest.errors import NotFoundError
 from ingest.store import Store
 
 _POINTS_BACK = re.compile(
-    r"(?<!其)[他她它]|[这那][个家些位]|[该此](?:客户|公司|企业|项目|合同|产品|型号|联系人|供应商|工单|订单)|上述|"
+    r"(?<!其)[他她它]|[这那][个家些位边]|对方|[该此](?:客户|公司|企业|项目|合同|产品|型号|联系人|供应商|工单|订单)|上述|"
     r"\b(?:he|she|its|they|them|their|his|her|those|these)\b|(?<!\bis )(?<!\bwas )\bit\b|"
     r"\b(?:this|that) (?:one|customer|company|client|account|project|contract|deal|product|order|ticket|person|site|plant|machine|line)\b",
     re.IGNORECASE,
@@ -147,12 +147,11 @@ class Conversations:
 @dataclass(frozen=True, slots=True)
 class Standalone:
     """A question that needs none before it; `about` is what an earlier one says it is about, and
-    `records` what the words taken over came from. `guessed` where nothing in it points back."""
+    `records` what the words taken over came from."""
 
     question: str
     about: str = ""
     records: tuple[str, ...] = ()
-    guessed: bool = False
 
     @property
     def text(self) -> str:
@@ -189,7 +188,7 @@ def standalone(
         return (going_on,)
     if _MAY_POINT_BACK.search(question):
         return (going_on, as_it_stands)
-    return (as_it_stands, replace(going_on, guessed=True))
+    return (as_it_stands, going_on)
 
 
 def _recent(text: str) -> str:
