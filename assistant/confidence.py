@@ -15,23 +15,22 @@ from importlib.resources import files
 from assistant.answers import Passage
 from assistant.expectations import expected
 from assistant.found import Found
-from assistant.questions import language_of, language_of_passage, names_in
+from assistant.questions import names_in
 from assistant.reading import Quote
 from ingest.segmentation import terms
 
 FEATURES = (
     "margin",
-    "coverage",
-    "quote_score",
+    "worth",
+    "lead",
+    "scattered",
     "misshapen",
     "subject",
     "named",
-    "foreign",
     "lookup",
     "unlisted",
 )
 _BACKGROUND = slice(1, 30)
-_READ = 5
 _UNASKED = 0.5
 
 
@@ -88,18 +87,17 @@ def features_of(
         return tuple(0.0 for _ in FEATURES)
     cosines = sorted((passage.dense for passage in found.passages), reverse=True)
     background = cosines[_BACKGROUND] or cosines
-    top = found.passages[0]
     expectation = expected(found.question)
     shapes, subjects = expectation.is_definite, bool(expectation.subjects)
     signs = [quote.signs for quote in quotes]
     return (
         cosines[0] - sum(background) / len(background),
-        max(_coverage(found, passage) for passage in found.passages[:_READ]),
-        max((quote.score for quote in quotes), default=0.0),
+        _worth(found, quotes),
+        _lead(quotes),
+        len({quote.passage.record_id for quote in quotes}) / max(1, len(quotes)),
         float(shapes and all(sign.shaped < 1 for sign in signs)),
         max((sign.subject for sign in signs), default=0.0) if subjects else _UNASKED,
         _named(found, quotes[0].passage) if quotes else 0.0,
-        float(language_of_passage(top.text) != language_of(found.question)),
         explained,
         float(asks_field and not explained),
     )
@@ -125,8 +123,17 @@ def _held(passage: Passage) -> set[str]:
     return set(terms(" ".join((passage.title, *passage.heading, passage.text))))
 
 
-def _coverage(found: Found, passage: Passage) -> float:
-    """The share of the idf of what is asked that the passage says, title included."""
-    return found.worth(found.covered(_held(passage)) & found.focus) / (
-        found.worth(found.focus) or 1.0
-    )
+def _worth(found: Found, quotes: Sequence[Quote]) -> float:
+    """The idf of what is asked that the sentences and their headings say, counted in words that no
+    passage says. Unlike a share it tells one common word, all of which is said, from several rare ones."""
+    said: frozenset[str] = frozenset()
+    for quote in quotes:
+        texts = (quote.passage.title, *quote.section.heading, quote.text)
+        said |= found.covered(set(terms(" ".join(texts))))
+    return found.worth(said & found.focus) / found.unheard
+
+
+def _lead(quotes: Sequence[Quote]) -> float:
+    """How far the best sentence's score stands above the mean of the others'."""
+    best, *others = sorted((quote.score for quote in quotes), reverse=True) or [0.0]
+    return best - sum(others) / len(others) if others else 0.0

@@ -20,7 +20,8 @@ class Found:
     `named` are the customers and people that the question names and the asker may know of.
     `tag_terms` are the words of their names, `context_terms` these and all that says whom or what it
     is about rather than what is asked. `terms` are the
-    question's own, `idf` covers those of what it is about too; `translations` says them in the
+    question's own, `idf` covers those of what it is about too, and `unheard` is that of a word that
+    no passage says; `translations` says them in the
     other language; `sentences` holds, by chunk id, int8 vectors of the sentences of each;
     `fields_end`, by record id, where in a structured record's text its fields end; `sections`, by
     chunk id, what stands in a chunk that may hold several.
@@ -30,6 +31,7 @@ class Found:
     vector: Vectors
     terms: tuple[str, ...]
     idf: Mapping[str, float]
+    unheard: float
     named: tuple[str, ...]
     passages: tuple[Passage, ...]
     sentences: Mapping[str, SentenceVectors]
@@ -73,5 +75,17 @@ class Found:
 def nothing_found(question: str) -> Found:
     """Of a question that nothing was searched for."""
     return Found(
-        question, np.zeros(0, np.float32), (), {}, (), (), {}, {}, {}, frozenset(), frozenset(), {}
+        question,
+        np.zeros(0, np.float32),
+        (),
+        {},
+        1.0,
+        (),
+        (),
+        {},
+        {},
+        {},
+        frozenset(),
+        frozenset(),
+        {},
     )

@@ -131,6 +131,7 @@ class Retriever:
             vector=self._store.embedder.query(whole),
             terms=tuple(term for term in question_terms(question) if term in asked),
             idf=self._store.keywords.idf(asked),
+            unheard=self._store.keywords.idf_of_unheard(),
             named=_unambiguous(mentions),
             tag_terms=_terms_of(tagged),
             context_terms=context,

@@ -1,7 +1,7 @@
 """Says a term of one language in the other, so that a question can find what is written in the other.
 
-The words are ECDICT's (MIT licence, drawn by eval/translations.py) and those of business that it
-lacks or gives in another sense.
+The words are ECDICT's (MIT licence, drawn by eval/translations.py) and those of business and
+engineering that it lacks or gives in another sense.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ class Translations:
 
     def __init__(self) -> None:
         said: dict[Saying, set[Saying]] = defaultdict(set)
-        for name in ("general.tsv", "business.tsv"):
+        for name in ("general.tsv", "business.tsv", "engineering.tsv"):
             for english, chinese in _entries(name):
                 for meaning in chinese:
                     said[english].add(meaning)

@@ -148,3 +148,8 @@ def _instant(day: date, time: re.Match[str], timezone: ZoneInfo) -> Moment:
         return local.replace(tzinfo=timezone).astimezone(UTC)
     offset = "+0000" if zone.upper() in ("Z", "UTC") else zone.replace(":", "")
     return datetime.strptime(f"{local:%Y%m%d%H%M%S%f}{offset}", "%Y%m%d%H%M%S%f%z").astimezone(UTC)
+
+
+def label(column: str) -> str:
+    """A column's name as a person reads it: list_price_cny as list price cny."""
+    return " ".join(column.replace("_", " ").split()) or column

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, ConfigDict
 from pydantic import Field as Setting
 
-from connectors.cells import addresses, is_yes, people, several
+from connectors.cells import addresses, is_yes, label, people, several
 from connectors.listing import Listed, with_checkpoints
 from connectors.table_file import Row, read_table
 from connectors.table_mapping import Columns
@@ -131,7 +131,7 @@ class DirectoryConnector:
             title=person.name,
             audience=self.audience,
             fields=tuple(
-                Field(names.get(column, column), column, value)
+                Field(names.get(column, column), label(column), value)
                 for column, value in cells.items()
                 if value
             ),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from connectors.audiences import checked_token
-from connectors.cells import addresses, domain, moment, people, prose, several
+from connectors.cells import addresses, domain, label, moment, people, prose, several
 from connectors.table_file import Row
 from connectors.table_mapping import KIND_OF, TableMapping
 from ingest.records import (
@@ -68,8 +68,8 @@ class RowReader:
         for column, value in cells.items():
             if value and self.names.get(column, column).lower() in _TITLES:
                 return value
-        label = self.mapping.entity.removesuffix("s").replace("activitie", "activity")
-        return f"{label} {cells[self.mapping.id]}"
+        entity = self.mapping.entity.removesuffix("s").replace("activitie", "activity")
+        return f"{entity} {cells[self.mapping.id]}"
 
     def _audience(self, cells: dict[str, str]) -> tuple[str, ...]:
         stated = cells[self.mapping.audience_column] if self.mapping.audience_column else ""
@@ -79,14 +79,14 @@ class RowReader:
     def _fields(self, cells: dict[str, str]) -> tuple[Field, ...]:
         hidden = {*self.mapping.text, self.mapping.audience_column}
         return tuple(
-            Field(self.names.get(column, column), column, value)
+            Field(self.names.get(column, column), label(column), value)
             for column, value in cells.items()
             if value and column not in hidden
         )
 
     def _sections(self, cells: dict[str, str]) -> tuple[Section, ...]:
         return tuple(
-            Section(prose(cells[column]), (column,))
+            Section(prose(cells[column]), (label(column),))
             for column in self.mapping.text
             if cells[column]
         )

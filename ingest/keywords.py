@@ -92,10 +92,11 @@ class KeywordIndex:
         searcher = self._index.searcher()
         held = searcher.num_docs
         counts = {term: min(searcher.doc_freq("body", term), held) for term in question_terms}
-        return {
-            term: math.log(1 + (held - count + 0.5) / (count + 0.5))
-            for term, count in counts.items()
-        }
+        return {term: _idf(held, count) for term, count in counts.items()}
+
+    def idf_of_unheard(self) -> float:
+        """That of a term that no chunk holds."""
+        return _idf(self._index.searcher().num_docs, 0)
 
     def chunk_ids(self) -> Iterator[str]:
         """Every chunk held."""
@@ -140,3 +141,7 @@ def _document(chunk: IndexedChunk) -> Document:
     if tags.occurred_at:
         document.add_text("occurred_at", to_text(tags.occurred_at))
     return document
+
+
+def _idf(held: int, count: int) -> float:
+    return math.log(1 + (held - count + 0.5) / (count + 0.5))

@@ -42,6 +42,7 @@ def found_in(question: str, *documents: tuple[str, str]) -> Found:
         vector=np.ones(2, np.float32),
         terms=terms,
         idf=dict.fromkeys(terms, 1.0),
+        unheard=1.0,
         named=(),
         passages=passages,
         sentences={

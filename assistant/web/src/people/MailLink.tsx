@@ -7,13 +7,18 @@ import styles from "./people.module.css";
 export function MailLink({ person }: { person: PersonCard }) {
   const { t } = useTranslation();
   if (!person.email) return null;
+  const at = person.email.lastIndexOf("@");
+  const local = person.email.slice(0, at);
+  const domain = person.email.slice(at);
   return (
     <a
       className={styles["mail"]}
       href={`mailto:${encodeURIComponent(person.email).replace("%40", "@")}`}
       aria-label={t("person.write_to", { name: person.name, address: person.email })}
     >
-      {person.email}
+      {local}
+      <wbr />
+      {domain}
     </a>
   );
 }
