@@ -124,13 +124,13 @@ def _held(passage: Passage) -> set[str]:
 
 
 def _worth(found: Found, quotes: Sequence[Quote]) -> float:
-    """The idf of what is asked that the sentences and their headings say, counted in words that no
-    passage says. Unlike a share it tells one common word, all of which is said, from several rare ones."""
+    """The idf of what is asked, and of what it is about, that the sentences and their headings say,
+    counted in words that no passage says. Unlike a share it tells one common word, all of which is said, from several rare ones."""
     said: frozenset[str] = frozenset()
     for quote in quotes:
         texts = (quote.passage.title, *quote.section.heading, quote.text)
         said |= found.covered(set(terms(" ".join(texts))))
-    return found.worth(said & found.focus) / found.unheard
+    return found.worth(said & (found.focus | found.about_terms)) / found.unheard
 
 
 def _lead(quotes: Sequence[Quote]) -> float:

@@ -30,7 +30,7 @@ from ingest.store import Store
 _RECORDS_SHOWN = 3
 _HISTORY_WEIGHT = 1.0
 _TOLD_WEIGHT = 0.5
-_SHARPNESS = 4
+_SHARPNESS = 6
 _MANY = 500
 _NOT_EVIDENCE = frozenset({"person"})
 

@@ -18,13 +18,12 @@ class Found:
     """What a question found: passages best first, and what they were found with.
 
     `named` are the customers and people that the question names and the asker may know of.
-    `tag_terms` are the words of their names, `context_terms` these and all that says whom or what it
-    is about rather than what is asked. `terms` are the
-    question's own, `idf` covers those of what it is about too, and `unheard` is that of a word that
-    no passage says; `translations` says them in the
-    other language; `sentences` holds, by chunk id, int8 vectors of the sentences of each;
-    `fields_end`, by record id, where in a structured record's text its fields end; `sections`, by
-    chunk id, what stands in a chunk that may hold several.
+    `tag_terms` are the words of their names. `terms` are the question's own, `about_terms` what an
+    earlier question adds; `context_terms` are these and all names: whom or what it is about rather
+    than what is asked. `idf` covers `terms` and `about_terms`, and `unheard` is that of a word that no
+    passage says; `translations` says them in the other language; `sentences` holds, by chunk id, int8
+    vectors of the sentences of each; `fields_end`, by record id, where in a structured record's text
+    its fields end; `sections`, by chunk id, what stands in a chunk that may hold several.
     """
 
     question: str
@@ -38,6 +37,7 @@ class Found:
     fields_end: Mapping[str, int]
     sections: Mapping[str, tuple[Span, ...]]
     tag_terms: frozenset[str]
+    about_terms: frozenset[str]
     context_terms: frozenset[str]
     translations: Mapping[str, tuple[Saying, ...]]
 
@@ -74,18 +74,20 @@ class Found:
 
 def nothing_found(question: str) -> Found:
     """Of a question that nothing was searched for."""
+    nothing: frozenset[str] = frozenset()
     return Found(
-        question,
-        np.zeros(0, np.float32),
-        (),
-        {},
-        1.0,
-        (),
-        (),
-        {},
-        {},
-        {},
-        frozenset(),
-        frozenset(),
-        {},
+        question=question,
+        vector=np.zeros(0, np.float32),
+        terms=(),
+        idf={},
+        unheard=1.0,
+        named=(),
+        passages=(),
+        sentences={},
+        fields_end={},
+        sections={},
+        tag_terms=nothing,
+        about_terms=nothing,
+        context_terms=nothing,
+        translations={},
     )

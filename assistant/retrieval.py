@@ -125,7 +125,8 @@ class Retriever:
         tagged = [mention.name for mention in mentions if unambiguous(mention.entities)]
         names = [mention.name for mention in mentions]
         names += known_contacts(self._store, question, access=access)
-        context = _terms_of(names).union(set(asked) - set(question_terms(question)))
+        said_by_names = _terms_of(names)
+        about_terms = frozenset(asked).difference(question_terms(question), said_by_names)
         return replace(
             nothing_found(question),
             vector=self._store.embedder.query(whole),
@@ -134,8 +135,11 @@ class Retriever:
             unheard=self._store.keywords.idf_of_unheard(),
             named=_unambiguous(mentions),
             tag_terms=_terms_of(tagged),
-            context_terms=context,
-            translations=self._translations.of([term for term in asked if term not in context]),
+            about_terms=about_terms,
+            context_terms=said_by_names | about_terms,
+            translations=self._translations.of(
+                [term for term in asked if term not in said_by_names]
+            ),
         )
 
     def _by_keywords(self, asked: Found) -> dict[str, float]:

@@ -52,6 +52,7 @@ def found_in(question: str, *documents: tuple[str, str]) -> Found:
         fields_end={},
         sections={},
         tag_terms=frozenset(),
+        about_terms=frozenset(),
         context_terms=frozenset(),
         translations=Translations().of(terms),
     )
