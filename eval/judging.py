@@ -9,11 +9,10 @@ from dataclasses import asdict, dataclass
 from assistant.answers import Answer, Citation, Expert, Passage
 from eval.golden import Golden
 from eval.matching import contains, contains_all, contains_any, without_marks
-from eval.replies import LIST_SENTENCES, SENTENCES, is_short, prose
+from eval.replies import LIST_SENTENCES, is_short, most_sentences, prose
 
 # Ids of records, chunks, answers and conversations say nothing, but may spell "27" by chance.
 _ID = re.compile(r"[a-z2-7]{26}(\.\d+)*|[0-9a-f]{32}")
-_LIST = re.compile(r"哪些|哪几|列出|列举|\blist\b|\bwhich \w+s\b", re.IGNORECASE)
 TextOf = Callable[[str, int], str]
 
 
@@ -72,8 +71,8 @@ def _answered(golden: Golden, answer: Answer) -> bool:
     if golden.kind == "who_knows":
         first = [expert.person.email.lower() for expert in answer.experts[:1]]
         return bool(set(first) & set(golden.experts))
-    listed = golden.kind == "comparison" or golden.answers_all or _LIST.search(golden.question)
-    most = LIST_SENTENCES if listed else SENTENCES
+    listed = golden.kind == "comparison" or golden.answers_all
+    most = LIST_SENTENCES if listed else most_sentences(golden.question)
     said = prose(answer)
     return (
         bool(said)

@@ -8,7 +8,17 @@ from dataclasses import dataclass
 from eval.asking import Asker
 from eval.matching import contains_any
 from eval.metrics import area_under_curve, mean, median, rank_measures, recall_at_k
-from eval.replies import SENTENCES, cited, gold_ids, is_short, prose, quotes, records, says
+from eval.replies import (
+    SENTENCES,
+    cited,
+    gold_ids,
+    is_short,
+    most_sentences,
+    prose,
+    quotes,
+    records,
+    says,
+)
 from eval.results import Miss, SetResult
 from eval.workspace import RecordList, Workspace
 from ingest.pipeline import Source
@@ -78,12 +88,13 @@ def _whole(
             for name, retrieve in baselines.items():
                 alone[name][question.id] = records(retrieve(question.text))
             answer = asker.ask(question.text)
-            right.append(says(answer, question.answers))
+            most = most_sentences(question.text)
+            right.append(says(answer, question.answers, most=most))
             quoted.append(contains_any(quotes(answer, most=SENTENCES), question.answers))
             wanted = f"{' / '.join(dict.fromkeys(question.answers))} ({question.gold})"
             if not right[-1]:
                 said = prose(answer) or f"(declined, confidence {answer.confidence:.2f})"
-                if contains_any(said, question.answers) and not is_short(answer):
+                if contains_any(said, question.answers) and not is_short(answer, most=most):
                     said = f"(too long) {said}"
                 misses.append(
                     Miss("answer_in_text", question.id, question.text, wanted, said, cited(answer))

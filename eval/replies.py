@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.answers import Answer, Passage
@@ -10,6 +11,12 @@ from ingest.records import record_id
 
 SENTENCES = 3
 LIST_SENTENCES = 5
+_LIST = re.compile(r"哪些|哪几|列出|列举|\blist\b|\bwhich \w+s\b", re.IGNORECASE)
+
+
+def most_sentences(question: str) -> int:
+    """How many an answer may have: more where the question asks for a list in so many words."""
+    return LIST_SENTENCES if _LIST.search(question) else SENTENCES
 
 
 def records(passages: Sequence[Passage]) -> tuple[str, ...]:
