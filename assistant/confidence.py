@@ -22,7 +22,7 @@ from ingest.segmentation import terms
 FEATURES = (
     "margin",
     "worth",
-    "lead",
+    "standing",
     "scattered",
     "misshapen",
     "subject",
@@ -93,7 +93,7 @@ def features_of(
     return (
         cosines[0] - sum(background) / len(background),
         _worth(found, quotes),
-        _lead(quotes),
+        max((quote.standing for quote in quotes), default=0.0),
         len({quote.passage.record_id for quote in quotes}) / max(1, len(quotes)),
         float(shapes and all(sign.shaped < 1 for sign in signs)),
         max((sign.subject for sign in signs), default=0.0) if subjects else _UNASKED,
@@ -131,9 +131,3 @@ def _worth(found: Found, quotes: Sequence[Quote]) -> float:
         texts = (quote.passage.title, *quote.section.heading, quote.text)
         said |= found.covered(set(terms(" ".join(texts))))
     return found.worth(said & (found.focus | found.about_terms)) / found.unheard
-
-
-def _lead(quotes: Sequence[Quote]) -> float:
-    """How far the best sentence's score stands above the mean of the others'."""
-    best, *others = sorted((quote.score for quote in quotes), reverse=True) or [0.0]
-    return best - sum(others) / len(others) if others else 0.0

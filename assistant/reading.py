@@ -60,7 +60,8 @@ class Signs(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Quote:
     """A sentence as it stands in a passage: `passage.start + start` is its place in the document,
-    `section` what it stands in."""
+    `section` what it stands in. `standing` is how many standard deviations its score lies above the mean
+    of all that were read."""
 
     passage: Passage
     section: Span
@@ -70,6 +71,7 @@ class Quote:
     cosine: float
     signs: Signs
     score: float = 0.0
+    standing: float = 0.0
 
 
 class Reader:
@@ -84,8 +86,10 @@ class Reader:
         if not quotes:
             return ()
         scores = np.array([quote.signs for quote in quotes]) @ self._weights
+        standings = (scores - scores.mean()) / (scores.std() or 1.0)
         scored = [
-            replace(quote, score=float(score)) for quote, score in zip(quotes, scores, strict=True)
+            replace(quote, score=float(score), standing=float(standing))
+            for quote, score, standing in zip(quotes, scores, standings, strict=True)
         ]
         scored.sort(key=lambda quote: (-quote.score, quote.passage.chunk_id, quote.start))
         return _in_reading_order(_distinct(scored, sentences))
