@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -11,6 +12,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assistant.amounts import undated
 from assistant.answers import Passage
@@ -32,6 +34,7 @@ _DATELINE_TERMS = 3
 _OPENING_TERMS = 3
 _BEFORE_MORE = ("：", ":", "，", ",")
 _BULLET = re.compile(r"[-*•·‣▪]\s+")
+_USUAL_DEVIATION, _USUAL_COUNT = 2.0, 10
 _SAME = 0.85  # share of common terms above which two sentences say the same
 
 
@@ -61,7 +64,7 @@ class Signs(NamedTuple):
 class Quote:
     """A sentence as it stands in a passage: `passage.start + start` is its place in the document,
     `section` what it stands in. `standing` is how many standard deviations its score lies above the mean
-    of all that were read."""
+    of all that were read for the question."""
 
     passage: Passage
     section: Span
@@ -86,7 +89,7 @@ class Reader:
         if not quotes:
             return ()
         scores = np.array([quote.signs for quote in quotes]) @ self._weights
-        standings = (scores - scores.mean()) / (scores.std() or 1.0)
+        standings = (scores - scores.mean()) / _deviation(scores)
         scored = [
             replace(quote, score=float(score), standing=float(standing))
             for quote, score, standing in zip(quotes, scores, standings, strict=True)
@@ -99,6 +102,14 @@ def load_reader() -> Reader:
     """With the weights that ship, fitted by `zhike eval calibrate`."""
     text = files("assistant").joinpath("reading.json").read_text(encoding="utf-8")
     return Reader(Signs(**json.loads(text)))
+
+
+def _deviation(scores: NDArray[np.float64]) -> float:
+    """Of the scores of what was read for a question, as if some had been read that deviate as usual:
+    among three sentences none can stand out by more than 1.2 deviations of their own."""
+    count = len(scores)
+    varied = count * float(scores.var()) + _USUAL_COUNT * _USUAL_DEVIATION**2
+    return math.sqrt(varied / (count + _USUAL_COUNT))
 
 
 def candidates(found: Found) -> list[Quote]:
