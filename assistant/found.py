@@ -12,6 +12,9 @@ from assistant.translating import Saying
 from ingest.documents import Span
 from ingest.vector_arithmetic import SentenceVectors, Vectors
 
+READ_PASSAGES = 60
+"""Of those found, so many are read at most."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:

@@ -18,7 +18,7 @@ from assistant.amounts import undated
 from assistant.answers import Passage
 from assistant.editions import older_editions
 from assistant.expectations import Expectation, expected
-from assistant.found import Found
+from assistant.found import READ_PASSAGES, Found
 from ingest.documents import Span
 from ingest.segmentation import terms
 from ingest.sentences import sentence_spans
@@ -26,7 +26,6 @@ from ingest.vector_arithmetic import unit
 
 _PASSAGES = 6
 _RECORDS = 3
-_OF_THEIR_PASSAGES = 60
 _BEFORE = 2  # sentences
 _LEAST_CHARACTERS = 4
 _LONG = 25  # terms
@@ -155,7 +154,7 @@ def _to_read(found: Found) -> list[Passage]:
     records = list(dict.fromkeys(passage.record_id for passage in found.passages))[:_RECORDS]
     return [
         passage
-        for rank, passage in enumerate(found.passages[:_OF_THEIR_PASSAGES])
+        for rank, passage in enumerate(found.passages[:READ_PASSAGES])
         if rank < _PASSAGES or passage.record_id in records
     ]
 

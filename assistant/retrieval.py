@@ -10,7 +10,7 @@ from itertools import chain
 import numpy as np
 
 from assistant.answers import Passage
-from assistant.found import Found, nothing_found
+from assistant.found import READ_PASSAGES, Found, nothing_found
 from assistant.naming import known_contacts, known_filters, known_mentions, with_known_tags
 from assistant.questions import language_of, language_of_passage
 from assistant.translating import Translations
@@ -106,15 +106,16 @@ class Retriever:
             chunks |= self._readable(missing, access, filters, without)
         with self._store.catalog.reading() as connection:
             chunks = with_known_tags(connection, chunks, access=access)
+        passages = self._fuse(asked, chunks.values(), keyword, translated.keys())
         return replace(
             asked,
-            passages=self._fuse(asked, chunks.values(), keyword, translated.keys()),
+            passages=passages,
             sentences={
                 chunk_id: np.frombuffer(chunk.sentences, np.int8).reshape(-1, len(asked.vector))
                 for chunk_id, chunk in chunks.items()
             },
             fields_end=self._fields_end(chunks.values()),
-            sections=self._sections(chunks.values()),
+            sections=self._sections(passages[:READ_PASSAGES]),
         )
 
     def _asked(self, question: str, about: str, access: Access) -> Found:
@@ -161,7 +162,7 @@ class Retriever:
             return {}
         sayings = chain.from_iterable(asked.translations.values())
         said = sorted(set(chain.from_iterable(sayings)))
-        return dict(self._store.keywords.search(said, self._candidates))
+        return dict(self._store.keywords.search(said, self._candidates // 2))
 
     def _readable(
         self, chunk_ids: Sequence[str], access: Access, filters: Filters, without: frozenset[str]
@@ -175,11 +176,11 @@ class Retriever:
         with self._store.catalog.reading() as connection:
             return fields_end(connection, {chunk.record_id: chunk.version for chunk in chunks})
 
-    def _sections(self, chunks: Iterable[StoredChunk]) -> dict[str, tuple[Span, ...]]:
-        """Of those chunks that may hold several: none but a record's first does."""
-        first = [chunk.chunk_id for chunk in chunks if chunk.ordinal == 0]
+    def _sections(self, passages: Iterable[Passage]) -> dict[str, tuple[Span, ...]]:
+        """Of those passages that may hold several: none does unless it is the whole of its text."""
+        whole = [passage.chunk_id for passage in passages if passage.start == 0]
         with self._store.catalog.reading() as connection:
-            return sections_within(connection, first)
+            return sections_within(connection, whole)
 
     def _exact(
         self, vector: Vectors, access: Access, filters: Filters, *, tagged: Sequence[str] = ()
@@ -270,5 +271,5 @@ def _terms_of(names: Sequence[str]) -> frozenset[str]:
 def _translated_words(found: Found, chunk: StoredChunk) -> float:
     """In 0..1. Of what a term may be in the other language a passage says one thing at most, and often
     none that is listed, so that half of the question's idf counts as all of it."""
-    said = found.covered({*terms(chunk.header), *terms(chunk.text)})
+    said = found.covered(set(terms(f"{chunk.header}\n{chunk.text}")))
     return min(1.0, _TRANSLATED_WORDS * found.worth(said) / (found.worth(found.idf) or 1.0))
