@@ -68,7 +68,9 @@ _FILES = {
         f"2,王强,{WANG},人事经理,人力资源部,yes\n"
         f"3,赵磊,{LEFT},工程师,服务部,no\n"
     ),
-    "documents/恒岳二期.md": f"# 恒岳二期\n\n## 验收\n\n{FACT}逾期每日按合同总价的万分之五支付违约金。\n",
+    "documents/恒岳二期.md": (
+        f"# 恒岳二期\n\n## 验收\n\n{FACT}逾期每日按合同总价的万分之五支付违约金。\n\n## 投入产出\n\n13 个月。\n"
+    ),
     "documents/hr/薪酬.md": f"# 薪酬调整\n\n{SECRET}\n",
     "documents/empty.md": "",
     "crm/customers.csv": f"id,name,owner\nC1,苏州恒岳电气股份有限公司,{LI}\n",

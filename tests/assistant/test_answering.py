@@ -32,6 +32,21 @@ def test_every_sentence_quotes_its_source_word_for_word(demo_company: Applicatio
         assert f"[{citation.number}]" in answer.text
 
 
+def test_a_sentence_is_read_and_cited_under_its_own_heading(demo_company: Application) -> None:
+    answer = ask(demo_company, "恒岳二期的投入产出是几个月？")
+    (citation,) = [one for one in answer.citations if one.quote == "13 个月。"]
+    assert citation.heading == ("恒岳二期", "投入产出")
+
+
+def test_the_asker_is_nobody_to_ask_unless_people_are_asked_for(demo_company: Application) -> None:
+    def emails(question: str, asker: str) -> list[str]:
+        return [one.person.email for one in ask(demo_company, question, asker).experts]
+
+    assert LI not in emails("恒岳电气二期的终验收日期是哪天？", LI)
+    assert LI in emails("恒岳电气二期的终验收日期是哪天？", WANG)
+    assert LI in emails("谁最了解恒岳电气？", LI)
+
+
 def test_a_stream_ends_with_the_whole_answer(demo_company: Application) -> None:
     events = list(
         demo_company.assistant.stream("恒岳二期终验收日期？", access=demo_company.access(LI))

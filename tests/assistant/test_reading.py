@@ -96,3 +96,16 @@ def test_nothing_found_is_nothing_read() -> None:
 def test_what_only_opens_a_mail_or_a_list_is_not_quoted(opening: str) -> None:
     found = found_in("刘经理说谐波怎么办？", ("邮件", f"{opening}\n加装输入电抗器。"))
     assert said(found, 3) == ["加装输入电抗器。"]
+
+
+def test_what_stands_before_says_what_a_sentence_is_about() -> None:
+    notes = "冷水机组报价已发。\n交期 6 周。\n大屏报价已发。\n交期 9 周。"
+    assert said(found_in("大屏的交期是几周？", ("周报", notes))) == ["交期 9 周。"]
+
+
+def test_the_best_sentence_stands_out() -> None:
+    found = found_in(
+        "质保多久？", ("供货说明", "包装由物流部负责。\n质保 24 个月。\n发票随货寄出。")
+    )
+    (quote,) = load_reader().read(found, sentences=1)
+    assert quote.standing > 0

@@ -27,3 +27,14 @@ def test_a_word_is_found_in_both_directions(
 
 def test_a_code_has_no_translation(translations: Translations) -> None:
     assert translations.of(["hc200"]) == {}
+
+
+def test_a_phrase_is_said_by_one_word_and_a_word_by_all_of_a_phrase(
+    translations: Translations,
+) -> None:
+    emergency, stop = asked = question_terms("emergency stop")
+    found = translations.of(asked)
+    assert ("急停",) in found[emergency]
+    assert ("急停",) in found[stop]
+    assert (emergency, stop) in translations.of(["急停"])["急停"]
+    assert ("急停",) not in translations.of([stop])[stop]
