@@ -97,6 +97,17 @@ def test_a_citation_opens_its_source_at_the_quoted_passage(open_page: OpenPage) 
     expect(citations(page.locator("[aria-busy]").last).first).to_be_focused()
 
 
+def test_a_long_conversation_scrolls_in_its_column_and_not_the_page(open_page: OpenPage) -> None:
+    page = open_page()
+    page.set_viewport_size({"width": 1280, "height": 480})
+    ask(page, FACT_ZH)
+    citations(ask(page, "逾期怎么赔？")).first.click()
+    expect(
+        page.get_by_role("dialog", name="来源").locator("[data-active=true]").first
+    ).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollHeight <= innerHeight")
+
+
 def test_a_follow_up_continues_the_conversation(open_page: OpenPage) -> None:
     page = open_page()
     ask(page, "恒岳电气的客户负责人是谁？")

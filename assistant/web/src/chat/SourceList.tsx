@@ -18,7 +18,6 @@ export function SourceList({ exchange }: { exchange: Exchange }) {
       <ul>
         {byRecord(exchange.citations).map((group) => {
           const [first] = group;
-          if (!first) return null;
           return (
             <li key={first.number}>
               <button
@@ -36,7 +35,7 @@ export function SourceList({ exchange }: { exchange: Exchange }) {
                   ))}
                 </span>
                 <span className={styles["source-title"]}>{first.title}</span>
-                <span className={styles["source-meta"]}>{whereabouts(first)}</span>
+                <span className={styles["source-meta"]}>{whereabouts(...group)}</span>
               </button>
             </li>
           );

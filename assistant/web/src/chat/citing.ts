@@ -15,10 +15,10 @@ export function panelViewOf(citation: Citation, all: readonly Citation[]): Panel
 }
 
 /** Citations by the version they point into, in the order of their first numbers. */
-export function byRecord(citations: readonly Citation[]): Citation[][] {
-  const groups: Citation[][] = [];
+export function byRecord(citations: readonly Citation[]): [Citation, ...Citation[]][] {
+  const groups: [Citation, ...Citation[]][] = [];
   for (const citation of citations) {
-    const group = groups.find(([first]) => first && sameVersion(first, citation));
+    const group = groups.find(([first]) => sameVersion(first, citation));
     if (group) group.push(citation);
     else groups.push([citation]);
   }

@@ -6,21 +6,33 @@ import { formatMoment } from "../i18n/dates";
 import { useLanguage } from "../i18n/useLanguage";
 import { usePageLabel } from "../source/usePageLabel";
 
-/** Says what a citation is and where it stands: "Visit · 3 May 2026 · page 4 › Acceptance". */
-export function useWhereabouts(): (citation: Citation) => string {
+type OneRecords = readonly [Citation, ...Citation[]];
+
+/** Says what is cited and where it stands: "Document · 3 May 2026 · page 4 · Acceptance / Penalty". */
+export function useWhereabouts(): (...citations: OneRecords) => string {
   const { t } = useTranslation();
   const language = useLanguage();
   const pageLabel = usePageLabel();
   return useCallback(
-    ({ kind, occurred_at, page, heading, uri, title }: Citation) =>
-      [
+    (...citations: OneRecords) => {
+      const [{ kind, occurred_at }] = citations;
+      const pages = citations.map(({ page, uri }) => (page ? pageLabel(page, uri) : ""));
+      const headings = citations.map(
+        ({ heading, title }) => heading.findLast((part) => part !== title) ?? "",
+      );
+      return [
         t(`kind.${kind}`),
         occurred_at ? formatMoment(occurred_at, language) : "",
-        page ? pageLabel(page, uri) : "",
-        heading.findLast((part) => part !== title) ?? "",
+        distinct(pages),
+        distinct(headings),
       ]
         .filter(Boolean)
-        .join(" · "),
+        .join(" · ");
+    },
     [t, language, pageLabel],
   );
+}
+
+function distinct(texts: readonly string[]): string {
+  return [...new Set(texts.filter(Boolean))].join(" / ");
 }

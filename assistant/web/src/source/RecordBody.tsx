@@ -49,7 +49,8 @@ function BlockView({ block, previous, active, uri }: BlockViewProps) {
   const pageLabel = usePageLabel();
   const heading = block.heading.at(-1);
   const sameHeading = previous?.heading.join("\n") === block.heading.join("\n");
-  const trail = block.heading.slice(0, -1).join(" › ");
+  const above = block.heading.slice(0, -1).join(" › ");
+  const trail = above === previous?.heading.slice(0, -1).join(" › ") ? "" : above;
   return (
     <section className={styles["section"]}>
       {block.page && block.page !== previous?.page && (

@@ -5,7 +5,11 @@ export function bringIntoView(quote: Element, panel: Element): void {
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const behavior = still ? "instant" : "smooth";
   const box = quote.getBoundingClientRect();
-  const depth = box.bottom - panel.getBoundingClientRect().top + panel.scrollTop;
-  if (depth + MARGIN_PIXELS <= panel.clientHeight) panel.scrollTo({ top: 0, behavior });
-  else quote.scrollIntoView({ block: "center", behavior });
+  const top = box.top - panel.getBoundingClientRect().top + panel.scrollTop;
+  const seenFromTop = top + box.height + MARGIN_PIXELS <= panel.clientHeight;
+  // Not scrollIntoView: it may scroll the page too.
+  panel.scrollTo({
+    top: seenFromTop ? 0 : top - Math.max(0, panel.clientHeight - box.height) / 2,
+    behavior,
+  });
 }
