@@ -42,9 +42,7 @@ _EXPERTS = 5
 _PEOPLE_SHARE = (
     0.5  # of the threshold: who has worked on something is evident before what came of it is
 )
-_GOING_ON = (
-    0.1  # of confidence: a question in a conversation that names nobody goes on about the same
-)
+_GOING_ON = 0.1  # of confidence: most questions go on about the same as the one before
 _LEADING = 0.86  # a likely field that explains as much of the question stands before the sentences
 _DECLINED = {
     "zh": "在你能看到的资料里没有找到答案。",

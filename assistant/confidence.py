@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from importlib.resources import files
 
-from assistant.answers import Passage
 from assistant.expectations import expected
 from assistant.found import Found
 from assistant.questions import names_in
@@ -97,7 +96,7 @@ def features_of(
         len({quote.passage.record_id for quote in quotes}) / max(1, len(quotes)),
         float(shapes and all(sign.shaped < 1 for sign in signs)),
         max((sign.subject for sign in signs), default=0.0) if subjects else _UNASKED,
-        _named(found, quotes[0].passage) if quotes else 0.0,
+        _named(found, quotes[0]) if quotes else 0.0,
         explained,
         float(asks_field and not explained),
     )
@@ -108,24 +107,23 @@ def says_nothing(found: Found, quotes: Sequence[Quote]) -> bool:
     return bool(found.focus) and not any(quote.signs.said + quote.signs.context for quote in quotes)
 
 
-def _named(found: Found, passage: Passage) -> float:
-    """The share of the question's names and codes that a passage says; a customer or colleague it is
-    tagged with counts by its tag."""
+def _named(found: Found, quote: Quote) -> float:
+    """The share of the question's names and codes that the passage of a quote says; a customer or
+    colleague it is tagged with counts by its tag."""
+    passage = quote.passage
     wanted = [set(terms(name)) - found.context_terms for name in names_in(found.question)]
-    held = _held(passage)
+    texts = (passage.title, *quote.section.heading, passage.text)
+    held = set(terms(" ".join(texts)))
     if passage.occurred_at:
         held.add(str(passage.occurred_at.year))
     said = [name <= held for name in wanted if name]
     return sum(said) / len(said) if said else 1.0
 
 
-def _held(passage: Passage) -> set[str]:
-    return set(terms(" ".join((passage.title, *passage.heading, passage.text))))
-
-
 def _worth(found: Found, quotes: Sequence[Quote]) -> float:
     """The idf of what is asked, and of what it is about, that the sentences and their headings say,
-    counted in words that no passage says. Unlike a share it tells one common word, all of which is said, from several rare ones."""
+    counted in words that no passage says. Unlike a share it tells one common word, all of which is
+    said, from several rare ones."""
     said: frozenset[str] = frozenset()
     for quote in quotes:
         texts = (quote.passage.title, *quote.section.heading, quote.text)

@@ -71,7 +71,7 @@ class ExpertFinder:
         limit: int = 10,
         without: str = "",
     ) -> tuple[Expert, ...]:
-        """People best first, but for `without`; scores are relative to the first. `customers` add their
+        """People best first, but for `without`; scores are relative to the best. `customers` add their
         whole history; `told` are the people whom sentences that answer name, with how near the answer
         they stand."""
         votes: dict[str, float] = defaultdict(float)
@@ -104,11 +104,9 @@ class ExpertFinder:
                 for person_id in {*scores, *by_history}
             }
             cards = self._cards(connection, list(total), access)
-        ranked = sorted(
-            (person for person in total if person in cards and person != without),
-            key=lambda p: (-total[p], p),
-        )
-        top = total[ranked[0]] if ranked else 1.0
+        known = {person: score for person, score in total.items() if score > 0 and person in cards}
+        ranked = sorted(known.keys() - {without}, key=lambda person: (-known[person], person))
+        top = max(known.values(), default=1.0)
         return tuple(
             Expert(cards[person_id], round(total[person_id] / top, 4), reasons)
             for person_id in ranked

@@ -21,7 +21,8 @@ class Found:
     """What a question found: passages best first, and what they were found with.
 
     `named` are the customers and people that the question names and the asker may know of.
-    `tag_terms` are the words of their names. `terms` are the question's own, `about_terms` what an
+    `tag_terms` are words that only their
+    names say. `terms` are the question's own, `about_terms` what an
     earlier question adds; `context_terms` are these and all names: whom or what it is about rather
     than what is asked. `idf` covers `terms` and `about_terms`, and `unheard` is that of a word that no
     passage says; `translations` says them in the other language; `sentences` holds, by chunk id, int8

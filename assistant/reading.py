@@ -31,9 +31,10 @@ _LEAST_CHARACTERS = 4
 _LONG = 25  # terms
 _DATELINE_TERMS = 3
 _OPENING_TERMS = 3
-_BEFORE_MORE = ("：", ":", "，", ",")
+_BEFORE_MORE = ("：", ":")
+_AFTER_A_NAME = ("，", ",")
 _BULLET = re.compile(r"[-*•·‣▪]\s+")
-_USUAL_DEVIATION, _USUAL_COUNT = 2.0, 10
+_USUAL_SCORE, _USUAL_DEVIATION, _USUAL_COUNT = 5.0, 2.0, 10  # of the demo's sentences
 _SAME = 0.85  # share of common terms above which two sentences say the same
 
 
@@ -41,10 +42,11 @@ class Signs(NamedTuple):
     """What speaks for a sentence as an answer, each in 0..1.
 
     `said` is the share of the question's idf, its names apart, that the sentence says, `terms` the
-    share of the terms; `context` the share of the idf that its title and headings add. `nearness` is
-    its cosine and `passage` its passage's score, both against the best. It is `shaped` as far as it
+    share of the terms; `context` the share of the idf that its title and headings add, `before` what the
+    two sentences before it in its section add to both. `nearness` is its cosine and `passage` its
+    passage's score, both against the best. It is `shaped` as far as it
     holds a date, a sum, ... as asked; `subject` if it, or its heading, speaks of lessons, problems, ... as
-    asked; `older` if a newer edition of its document was found.
+    asked; `older` if a newer edition of its document was found; `length` is in terms, up to 25.
     """
 
     said: float
@@ -88,7 +90,7 @@ class Reader:
         if not quotes:
             return ()
         scores = np.array([quote.signs for quote in quotes]) @ self._weights
-        standings = (scores - scores.mean()) / _deviation(scores)
+        standings = _standings(scores)
         scored = [
             replace(quote, score=float(score), standing=float(standing))
             for quote, score, standing in zip(quotes, scores, standings, strict=True)
@@ -103,12 +105,16 @@ def load_reader() -> Reader:
     return Reader(Signs(**json.loads(text)))
 
 
-def _deviation(scores: NDArray[np.float64]) -> float:
-    """Of the scores of what was read for a question, as if some had been read that deviate as usual:
-    among three sentences none can stand out by more than 1.2 deviations of their own."""
-    count = len(scores)
-    varied = count * float(scores.var()) + _USUAL_COUNT * _USUAL_DEVIATION**2
-    return math.sqrt(varied / (count + _USUAL_COUNT))
+def _standings(scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    """By the mean and the deviation of what was read for a question, as if some usual sentences had been
+    read as well: of two none can stand out by itself."""
+    count = len(scores) + _USUAL_COUNT
+    mean = (scores.sum() + _USUAL_COUNT * _USUAL_SCORE) / count
+    squares = np.square(scores - mean).sum() + _USUAL_COUNT * (
+        _USUAL_DEVIATION**2 + (_USUAL_SCORE - mean) ** 2
+    )
+    standings: NDArray[np.float64] = (scores - mean) / math.sqrt(squares / count)
+    return standings
 
 
 def candidates(found: Found) -> list[Quote]:
@@ -183,10 +189,10 @@ def _sentences(
             or held <= {*found.terms, *context}
             or passage.start + end <= fields_end
             or ("date" not in expectation.shapes and _is_dateline(text))
-            or _opens(text)
+            or _opens(text, first=begin == 0)
         ):
             continue
-        headings = section.heading[1:] or section.heading or (passage.title,)
+        headings = section.heading[1:] or (passage.title, *section.heading)
         signs = Signs(
             said=found.worth(said) / total,
             terms=len(said) / max(1, len(focus)),
@@ -202,9 +208,10 @@ def _sentences(
         yield Quote(passage, section, text, start, end, cosine, signs)
 
 
-def _opens(text: str) -> bool:
-    """Whether it only says to whom or on what something follows: 刘经理：, Dear all, or Scope:."""
-    return text.endswith(_BEFORE_MORE) and len(terms(text)) <= _OPENING_TERMS
+def _opens(text: str, *, first: bool) -> bool:
+    """Whether it only says to whom or on what something follows: 刘经理：, Scope:, or Dear all, at first."""
+    ends = text.endswith(_BEFORE_MORE) or (first and text.endswith(_AFTER_A_NAME))
+    return ends and len(terms(text)) <= _OPENING_TERMS and not any(map(str.isdigit, text))
 
 
 def _is_dateline(text: str) -> bool:

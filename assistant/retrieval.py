@@ -14,6 +14,7 @@ from assistant.found import READ_PASSAGES, Found, nothing_found
 from assistant.naming import known_contacts, known_filters, known_mentions, with_known_tags
 from assistant.questions import language_of, language_of_passage
 from assistant.translating import Translations
+from assistant.vocabulary import blanked
 from ingest.access import Access
 from ingest.catalog.reading import (
     StoredChunk,
@@ -135,7 +136,7 @@ class Retriever:
             idf=self._store.keywords.idf(asked),
             unheard=self._store.keywords.idf_of_unheard(),
             named=_unambiguous(mentions),
-            tag_terms=_terms_of(tagged),
+            tag_terms=_terms_of(tagged).difference(question_terms(blanked(question, mentions))),
             about_terms=about_terms,
             context_terms=said_by_names | about_terms,
             translations=self._translations.of(
@@ -157,11 +158,12 @@ class Retriever:
         return keyword
 
     def _by_translation(self, asked: Found) -> dict[str, float]:
-        """The same for what the question's words may be in the other language."""
+        """The same for what the question's words may be in the other language, of which there are many
+        more: single characters are in too many passages, and the second half of the hits adds nothing."""
         if not asked.translations or not self._dense_weight:
             return {}
         sayings = chain.from_iterable(asked.translations.values())
-        said = sorted(set(chain.from_iterable(sayings)))
+        said = sorted(term for term in set(chain.from_iterable(sayings)) if len(term) > 1)
         return dict(self._store.keywords.search(said, self._candidates // 2))
 
     def _readable(
@@ -177,7 +179,7 @@ class Retriever:
             return fields_end(connection, {chunk.record_id: chunk.version for chunk in chunks})
 
     def _sections(self, passages: Iterable[Passage]) -> dict[str, tuple[Span, ...]]:
-        """Of those passages that may hold several: none does unless it is the whole of its text."""
+        """Of those passages that may hold several, which none does that begins further down."""
         whole = [passage.chunk_id for passage in passages if passage.start == 0]
         with self._store.catalog.reading() as connection:
             return sections_within(connection, whole)

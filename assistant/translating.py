@@ -45,13 +45,13 @@ def _entries(name: str) -> Iterable[tuple[Saying, list[Saying]]]:
     text = files("assistant").joinpath("translations", name).read_text("utf-8")
     for line in text.splitlines():
         english, chinese = line.split("\t")
-        words = english.split(" ")
-        stems = tuple(terms(english) if len(words) == 1 else telling_terms(english))
-        if len(stems) == len(words):
-            yield stems, [said for meaning in chinese.split(" ") if (said := _segmented(meaning))]
+        stems = tuple(terms(english) if " " not in english else telling_terms(english))
+        # A phrase whose other words tell nothing is left out: give in is not to give.
+        if len(stems) > 1 or " " not in english:
+            yield stems, [_segmented(meaning) for meaning in chinese.split(" ")]
 
 
 def _segmented(meaning: str) -> Saying:
-    """One term, or its parts where it is no word of the segmentation."""
+    """One term, or all its parts where it is no word of the segmentation: 不合格 is not 合格."""
     parts = terms(meaning)
-    return (meaning,) if meaning in parts else tuple(part for part in parts if len(part) > 1)
+    return (meaning,) if meaning in parts else tuple(parts)

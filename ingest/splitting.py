@@ -38,7 +38,9 @@ def split(document: Document, embedder: Embedder, *, chunk_tokens: int) -> tuple
             units.append((index, span.start + start, span.start + end))
     counts = embedder.token_counts([document.text[start:end] for _, start, end in units])
     if units and sum(counts) <= chunk_tokens:
-        return (_whole(document, units[0][1], units[-1][2]),)
+        whole = _whole(document, units[0][1], units[-1][2])
+        if sum(counts) + sum(embedder.token_counts(whole.inner)) <= chunk_tokens:
+            return (whole,)
     pieces: list[Piece] = []
     open_section, begin, finish, size = -1, 0, 0, 0
 

@@ -10,6 +10,7 @@ from ingest.entities import Entities
 from ingest.mentions import addresses
 from ingest.records import ContactFacts, CustomerFacts, CustomerRef, PersonRef, Record, record_id
 from ingest.splitting import Piece
+from ingest.tags import indexed_text
 
 _NAMES_IN_HEADER = 3
 
@@ -30,8 +31,9 @@ def draft(
     chunks = []
     for piece in pieces:
         text = document.text[piece.start : piece.end]
+        above = header(document.title, (*piece.heading, *piece.inner), stated)
         chunk_customers, chunk_people = tags(
-            document.title, text, customer_ids, person_ids, entities
+            indexed_text(above, text), customer_ids, person_ids, entities
         )
         chunks.append(
             DraftChunk(
@@ -39,7 +41,7 @@ def draft(
                 end=piece.end,
                 heading=piece.heading,
                 page=piece.page,
-                header=header(document.title, (*piece.heading, *piece.inner), stated),
+                header=above,
                 text=text,
                 customers=chunk_customers,
                 people=chunk_people,
@@ -62,14 +64,13 @@ def draft(
 
 
 def tags(
-    title: str,
-    text: str,
+    indexed: str,
     customer_ids: Iterable[str],
     person_ids: Iterable[str],
     entities: Entities,
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Customer ids and person ids of a chunk: its record's own and those its title or text names."""
-    mentioned = entities.mentioned(f"{title}\n{text}")
+    """Customer ids and person ids of a chunk: its record's own and those its header or text names."""
+    mentioned = entities.mentioned(indexed)
     customers = {*customer_ids, *(entity for entity in mentioned if entity.startswith("c"))}
     people = {*person_ids, *(entity for entity in mentioned if entity.startswith("p"))}
     return tuple(sorted(customers)), tuple(sorted(people))

@@ -31,7 +31,6 @@ class LiveChunk:
     """
 
     indexed: IndexedChunk
-    title: str
     text: str
     vector: bytes
     record_customers: tuple[str, ...]
@@ -62,7 +61,7 @@ def vectors_of(page: list[LiveChunk]) -> Vectors:
 
 def _page(connection: Connection, after: str, size: int) -> list[LiveChunk]:
     rows = connection.execute(
-        select(chunks, records.c.source, versions.c.kind, versions.c.title, versions.c.occurred_at)
+        select(chunks, records.c.source, versions.c.kind, versions.c.occurred_at)
         .join(
             records,
             (records.c.record_id == chunks.c.record_id)
@@ -96,7 +95,6 @@ def _page(connection: Connection, after: str, size: int) -> list[LiveChunk]:
                     row.occurred_at,
                 ),
             ),
-            row.title,
             row.text,
             row.vector,
             customers[row.record_id],

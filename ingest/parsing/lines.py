@@ -23,15 +23,21 @@ _NARROWEST = 0.4
 """Of the page's widest line: less than half, so that a column of two counts; cells of a table do not."""
 
 
-def joined_lines(text: str) -> str:
+def widest_line(text: str) -> float:
+    """Its width, in half widths of a Chinese character."""
+    return max((_width(line.strip()) for line in _LINE_END.split(text)), default=0.0)
+
+
+def joined_lines(text: str, widest: float = 0.0) -> str:
     """Paragraphs on one line each; headings, list items, table rows and short lines stay alone.
+    `widest` is the width of the page's widest line, where the text is a part of a page.
 
     A line went on when it is about as wide as the lines around it, which holds in columns and in
     pages that mix scripts, and nothing in it or in the next says that a thought begins anew.
     """
     lines = [line.strip() for line in _LINE_END.split(text)]
     widths = [_width(line) for line in lines]
-    widest = max(widths, default=0.0)
+    widest = widest or max(widths, default=0.0)
     joined: list[str] = []
     goes_on = False
     for index, line in enumerate(lines):

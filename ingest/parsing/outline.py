@@ -18,6 +18,7 @@ class Outline:
         self._text: list[str] = []
         self._sections: list[Section] = []
         self._bare = False
+        self._heading_page = page
 
     def heading(self, level: int, text: str) -> None:
         """Opens a heading; `level` 1 is the highest."""
@@ -29,6 +30,7 @@ class Outline:
             self._path.pop()
         self._path.append((level, text))
         self._bare = True
+        self._heading_page = self._page
 
     def turn(self, page: str) -> None:
         """Goes on under the same headings on another page."""
@@ -56,6 +58,6 @@ class Outline:
         if self._text:
             self._sections.append(Section("".join(self._text), heading, self._page))
         elif self._bare and not deeper:
-            self._sections.append(Section(heading[-1], heading[:-1], self._page))
+            self._sections.append(Section(heading[-1], heading[:-1], self._heading_page))
         self._text = []
         self._bare = False

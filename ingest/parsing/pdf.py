@@ -19,7 +19,7 @@ import pypdfium2
 from ingest.documents import Parsed
 from ingest.errors import UnreadableError
 from ingest.parsing import properties
-from ingest.parsing.lines import joined_lines
+from ingest.parsing.lines import joined_lines, widest_line
 from ingest.parsing.outline import Outline
 from ingest.parsing.typography import LineSizes, heading_levels, line_sizes, may_be_heading
 from ingest.records import Section
@@ -27,6 +27,7 @@ from ingest.records import Section
 _PASSWORD = 4  # FPDF_ERR_PASSWORD in pdfium's fpdfview.h
 _LOCKED = "it asks for a password; save a copy without one, or exclude it"
 _GARBAGE_SHARE = 0.2
+_LARGE_TYPE = 0.6  # of the characters of a usual line fill one of a heading, or nearly
 _GLYPH_NAME = re.compile(r"\(cid:\d+\)|/(?:G|g|C|uni)[0-9A-Fa-f]{2,4}(?=/|\s|$)")
 
 
@@ -44,23 +45,27 @@ def parse_pdf(data: bytes) -> Parsed:
         for index, text in enumerate(_second_reading(data, len(pages))):
             if index in poor and text.strip():
                 pages[index] = text
-    pages = _without_running_lines(["" if _is_garbage(text) else text for text in pages])
-    return properties.pdf(_under_headings(pages, sizes), stated)
+    pages = ["" if _is_garbage(text) else text for text in pages]
+    levels = heading_levels(sizes)
+    pages = _without_running_lines(pages, sizes, levels)
+    return properties.pdf(_under_headings(pages, sizes, levels), stated)
 
 
-def _under_headings(pages: Sequence[str], sizes: Sequence[LineSizes]) -> tuple[Section, ...]:
+def _under_headings(
+    pages: Sequence[str], sizes: Sequence[LineSizes], levels: Mapping[float, int]
+) -> tuple[Section, ...]:
     """The text of each page under the headings that its letters' sizes tell."""
     outline = Outline()
-    levels = heading_levels(sizes)
     for number, (text, sized) in enumerate(zip(pages, sizes, strict=True), start=1):
         outline.turn(str(number))
+        widest = widest_line(text)
         leveled = [(_level(line, sized, levels), line) for line in text.split("\n")]
         for level, group in groupby(leveled, itemgetter(0)):
-            lines = [line for _, line in group]
+            lines = "\n".join(line for _, line in group)
             if level:
-                for line in lines:
-                    outline.heading(level, line)
-            elif joined := joined_lines("\n".join(lines)):
+                for heading in joined_lines(lines, _LARGE_TYPE * widest).split("\n"):
+                    outline.heading(level, heading)
+            elif joined := joined_lines(lines, widest):
                 outline.paragraph(joined)
     return outline.sections()
 
@@ -82,28 +87,35 @@ def _is_garbage(text: str) -> bool:
     return (unreadable + names) / len(visible) > _GARBAGE_SHARE
 
 
-def _without_running_lines(pages: Sequence[str]) -> list[str]:
-    """Drops headers, footers and page numbers: first or last lines that most pages share."""
+def _without_running_lines(
+    pages: Sequence[str], sizes: Sequence[LineSizes], levels: Mapping[float, int]
+) -> list[str]:
+    """Drops headers, footers and page numbers: first or last lines that most pages share. Headings
+    that differ by their number alone are none: 附件 1, 附件 2."""
     if len(pages) < 4:
         return list(pages)
+
+    def key(line: str, sized: LineSizes) -> str:
+        return line.strip() if _level(line, sized, levels) else re.sub(r"\d+", "#", line.strip())
+
     split = [
         [line for line in page.replace("\r", "").split("\n") if line.strip()] for page in pages
     ]
-    seen = Counter(key for lines in split for key in {_shape(line) for line in _edges(lines)})
-    running = {key for key, count in seen.items() if count > 0.6 * len(pages)}
+    seen = Counter(
+        shape
+        for lines, sized in zip(split, sizes, strict=True)
+        for shape in {key(line, sized) for line in _edges(lines)}
+    )
+    running = {shape for shape, count in seen.items() if count > 0.6 * len(pages)}
     kept = []
-    for lines in split:
+    for lines, sized in zip(split, sizes, strict=True):
         edges = set(_edges(lines))
-        kept.append("\n".join(x for x in lines if not (x in edges and _shape(x) in running)))
+        kept.append("\n".join(x for x in lines if not (x in edges and key(x, sized) in running)))
     return kept
 
 
 def _edges(lines: Sequence[str]) -> list[str]:
     return [*lines[:2], *lines[-2:]] if len(lines) > 4 else []
-
-
-def _shape(line: str) -> str:
-    return re.sub(r"\d+", "#", line.strip())
 
 
 def _read_with_pdfium(data: bytes) -> tuple[list[str], list[LineSizes], dict[str, str]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 
 from assistant.answers import Passage
@@ -9,6 +11,11 @@ from assistant.found import Found
 from assistant.translating import Translations
 from ingest.segmentation import question_terms
 from ingest.sentences import sentence_spans
+
+
+@cache
+def _translations() -> Translations:
+    return Translations()
 
 
 def found_in(question: str, *documents: tuple[str, str]) -> Found:
@@ -54,5 +61,5 @@ def found_in(question: str, *documents: tuple[str, str]) -> Found:
         tag_terms=frozenset(),
         about_terms=frozenset(),
         context_terms=frozenset(),
-        translations=Translations().of(terms),
+        translations=_translations().of(terms),
     )

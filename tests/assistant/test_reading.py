@@ -109,3 +109,13 @@ def test_the_best_sentence_stands_out() -> None:
     )
     (quote,) = load_reader().read(found, sentences=1)
     assert quote.standing > 0
+
+
+def test_a_lone_sentence_may_stand_out() -> None:
+    (right,) = load_reader().read(
+        found_in("质保多久？", ("供货说明", "质保 24 个月。")), sentences=1
+    )
+    (wrong,) = load_reader().read(
+        found_in("质保多久？", ("供货说明", "发票随货寄出。")), sentences=1
+    )
+    assert right.standing > 0 > wrong.standing

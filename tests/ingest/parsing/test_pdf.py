@@ -37,6 +37,35 @@ def test_lines_in_larger_letters_are_headings() -> None:
     )
 
 
+def test_a_heading_on_two_lines_is_one_and_a_fact_in_large_letters_is_none() -> None:
+    text = "The pumps are rinsed once a week and dried for four hours before they start again."
+    page = [
+        ("Chapter 3: Maintenance of the cooling", 16),
+        ("system and its pumps", 16),
+        *(f"{at}. {text}" for at in range(4)),
+        ("验收日期：2026-03-18", 16),
+        text,
+    ]
+    (section,) = parse_pdf(pdf([page])).sections
+    assert section.heading == ("Chapter 3: Maintenance of the cooling system and its pumps",)
+    assert "验收日期：2026-03-18" in section.text
+
+
+def test_short_lines_under_a_heading_stay_lines() -> None:
+    text = "环境温度 0 到 55 度，海拔 2,000 米以上须降额使用，湿度不超过 95%。"
+    page = [("说明", 16), text, ("颜色", 16), "红色", "绿色", "蓝色"]
+    assert parse_pdf(pdf([page])).sections[1].text == "红色\n绿色\n蓝色"
+
+
+def test_headings_that_differ_by_their_number_are_not_running_lines() -> None:
+    pages = [
+        [(f"附件 {n}", 16), *(f"{part}方把{what}写在这里，一行写满。" for part in "甲乙丙丁戊")]
+        for n, what in enumerate(("图纸", "价格", "工期", "质保", "培训"), start=1)
+    ]
+    headings = [section.heading for section in parse_pdf(pdf(pages)).sections]
+    assert headings == [(f"附件 {n}",) for n in range(1, 6)]
+
+
 def test_where_most_is_large_nothing_is_a_heading() -> None:
     slide = [("Net-zero by 2030", 30), ("Our ambition", 24), ("Less waste", 24), "© 2026"]
     (section,) = parse_pdf(pdf([slide])).sections
