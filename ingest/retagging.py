@@ -40,7 +40,10 @@ def _retag_page(store: Store, page: list[LiveChunk], entities: Entities) -> int:
     for chunk in page:
         held = chunk.indexed.tags
         customers, people = tags(
-            chunk.indexed.text, chunk.record_customers, chunk.record_people, entities
+            (chunk.title, *chunk.headings, chunk.text),
+            chunk.record_customers,
+            chunk.record_people,
+            entities,
         )
         if (customers, people) != (held.customers, held.people):
             fresh = replace(held, customers=customers, people=people)

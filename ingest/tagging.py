@@ -10,7 +10,6 @@ from ingest.entities import Entities
 from ingest.mentions import addresses
 from ingest.records import ContactFacts, CustomerFacts, CustomerRef, PersonRef, Record, record_id
 from ingest.splitting import Piece
-from ingest.tags import indexed_text
 
 _NAMES_IN_HEADER = 3
 
@@ -31,9 +30,8 @@ def draft(
     chunks = []
     for piece in pieces:
         text = document.text[piece.start : piece.end]
-        above = header(document.title, (*piece.heading, *piece.inner), stated)
         chunk_customers, chunk_people = tags(
-            indexed_text(above, text), customer_ids, person_ids, entities
+            (document.title, *piece.heading, *piece.inner, text), customer_ids, person_ids, entities
         )
         chunks.append(
             DraftChunk(
@@ -41,7 +39,7 @@ def draft(
                 end=piece.end,
                 heading=piece.heading,
                 page=piece.page,
-                header=above,
+                header=header(document.title, (*piece.heading, *piece.inner), stated),
                 text=text,
                 customers=chunk_customers,
                 people=chunk_people,
@@ -64,13 +62,14 @@ def draft(
 
 
 def tags(
-    indexed: str,
+    said: Iterable[str],
     customer_ids: Iterable[str],
     person_ids: Iterable[str],
     entities: Entities,
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Customer ids and person ids of a chunk: its record's own and those its header or text names."""
-    mentioned = entities.mentioned(indexed)
+    """Customer ids and person ids of a chunk: its record's own and those its title, headings or text
+    name; the customers in a header are what the record stated when it was written, and may have changed."""
+    mentioned = entities.mentioned("\n".join(said))
     customers = {*customer_ids, *(entity for entity in mentioned if entity.startswith("c"))}
     people = {*person_ids, *(entity for entity in mentioned if entity.startswith("p"))}
     return tuple(sorted(customers)), tuple(sorted(people))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from sqlalchemy import Connection, select
 
 from ingest.catalog.database import Catalog
+from ingest.catalog.reading import sections_within
 from ingest.catalog.schema import (
     audiences,
     chunks,
@@ -18,6 +19,7 @@ from ingest.catalog.schema import (
     records,
     versions,
 )
+from ingest.documents import Span
 from ingest.sentences import spans_within
 from ingest.tags import IndexedChunk, Tags, indexed_text
 from ingest.vector_arithmetic import Vectors
@@ -31,6 +33,8 @@ class LiveChunk:
     """
 
     indexed: IndexedChunk
+    title: str
+    headings: tuple[str, ...]
     text: str
     vector: bytes
     record_customers: tuple[str, ...]
@@ -61,7 +65,7 @@ def vectors_of(page: list[LiveChunk]) -> Vectors:
 
 def _page(connection: Connection, after: str, size: int) -> list[LiveChunk]:
     rows = connection.execute(
-        select(chunks, records.c.source, versions.c.kind, versions.c.occurred_at)
+        select(chunks, records.c.source, versions.c.kind, versions.c.title, versions.c.occurred_at)
         .join(
             records,
             (records.c.record_id == chunks.c.record_id)
@@ -79,6 +83,8 @@ def _page(connection: Connection, after: str, size: int) -> list[LiveChunk]:
     audience = _audiences(connection, record_ids)
     people, owners = _people(connection, record_ids)
     customers = _customers(connection, record_ids)
+    # Further down every chunk stands under one heading path.
+    within = sections_within(connection, [row.chunk_id for row in rows if row.ordinal == 0])
     return [
         LiveChunk(
             IndexedChunk(
@@ -95,6 +101,8 @@ def _page(connection: Connection, after: str, size: int) -> list[LiveChunk]:
                     row.occurred_at,
                 ),
             ),
+            row.title,
+            _headings(row.heading, within.get(row.chunk_id, ())),
             row.text,
             row.vector,
             customers[row.record_id],
@@ -102,6 +110,10 @@ def _page(connection: Connection, after: str, size: int) -> list[LiveChunk]:
         )
         for row in rows
     ]
+
+
+def _headings(path: Sequence[str], within: Sequence[Span]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([*path, *(part for span in within for part in span.heading)]))
 
 
 def _audiences(connection: Connection, record_ids: Collection[str]) -> dict[str, tuple[str, ...]]:

@@ -11,14 +11,16 @@ from sqlalchemy import select
 
 from ingest.access import Access
 from ingest.catalog.entities import state_person
-from ingest.catalog.schema import people, versions
+from ingest.catalog.schema import chunks, people, versions
 from ingest.errors import PermanentError
 from ingest.records import (
+    CustomerFacts,
     Failure,
     File,
     Involvement,
     PersonFacts,
     PersonRef,
+    Section,
     Tombstone,
 )
 from ingest.segmentation import question_terms
@@ -152,6 +154,31 @@ def test_names_go_with_the_record_that_gave_them(store: Store) -> None:
     run(store, listing)
     assert set(store.entities().names) == {"wang lei"}
     assert store.entities().person_at("wang@huace.example") == "p000001"
+
+
+@pytest.mark.parametrize("customer_first", [True, False])
+def test_whom_a_heading_within_a_chunk_names_is_tagged_in_any_order(
+    store: Store, customer_first: bool
+) -> None:
+    account = record(
+        "C1", "row", kind="account", entity=CustomerFacts("C1", "宁波启辰汽车零部件有限公司")
+    )
+    notes = record(
+        "notes",
+        "",
+        sections=(
+            Section("交期 6 周。", ("周报", "宁波启辰汽车零部件有限公司")),
+            Section("无。", ("周报", "其他")),
+        ),
+    )
+    sources = [("crm", account), ("documents", notes)]
+    for name, item in sources if customer_first else reversed(sources):
+        run(store, Listing(item), name)
+    with store.catalog.reading() as connection:
+        tagged = connection.scalars(
+            select(chunks.c.customers).where(chunks.c.text.contains("交期"))
+        ).all()
+    assert tagged == [["c000001"]]
 
 
 def test_who_two_directories_state_stays_while_one_does(store: Store) -> None:
