@@ -100,7 +100,7 @@ build/demo/.written: .venv/.run $(DEMO_SOURCES)
 	@$(BIN)/python -m eval.demo
 	@touch $@
 
-var/.synced: build/demo/.written config.toml
+var/.synced: build/demo/.written config.toml ingest/edition.py
 	@$(BIN)/zhike sync
 	@touch $@
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ingest.catalog import entities as entity_rows
 from ingest.catalog import runs
 from ingest.catalog.reading import audience_of
 from ingest.documents import Document, Parsed, assemble, with_what_the_file_states
+from ingest.edition import stamped, unstamped
 from ingest.errors import UnreadableError, ZhikeError
 from ingest.mentions import is_at
 from ingest.records import (
@@ -148,8 +149,9 @@ class _Run:
         store.recover()
         with store.catalog.writing() as connection:
             run_id = runs.begin_run(connection, name, self._source.kind)
-            known = runs.known_revisions(connection, name)
+            kept = runs.known_revisions(connection, name)
             cursor = runs.cursor_of(connection, name)
+        known = {external_id: unstamped(revision) for external_id, revision in kept.items()}
         error = ""
         state = "interrupted"
         try:
@@ -216,6 +218,7 @@ class _Run:
         pieces = split(document, self._store.embedder, chunk_tokens=self._chunk_tokens)
         if parsed:
             record = with_what_the_file_states(record, parsed)
+        record = replace(record, revision=stamped(record.revision))
         batch.prepared.append(_Prepared(record, document, pieces))
 
     def _hide_from_those_shut_out(self, record: Record, batch: _Batch) -> None:

@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from ingest.access import Access
 from ingest.catalog.entities import state_person
-from ingest.catalog.schema import chunks, people, versions
+from ingest.catalog.schema import chunks, people, records, versions
+from ingest.edition import EDITION
 from ingest.errors import PermanentError
 from ingest.records import (
     CustomerFacts,
@@ -39,6 +40,19 @@ def test_a_second_sync_of_the_same_writes_nothing(store: Store, embedder: HashEm
     assert (second.changed, second.unchanged, second.removed) == (0, 2, 0)
     assert embedder.embedded == embedded
     assert agree(store)
+
+
+@pytest.mark.parametrize("kept", ["1", f"{EDITION - 1}/1"])
+def test_what_an_older_edition_read_is_read_again(store: Store, kept: str) -> None:
+    listing = Listing(record("a", "First text."), record("b", "Second text."))
+    run(store, listing)
+    with store.catalog.writing() as connection:
+        connection.execute(
+            update(records).where(records.c.external_id == "a").values(revision=kept)
+        )
+    again = run(store, listing)
+    assert (again.changed, again.unchanged, again.removed) == (1, 1, 0)
+    assert run(store, listing).changed == 0
 
 
 def test_a_changed_record_replaces_its_passages_and_keeps_its_old_text(store: Store) -> None:
