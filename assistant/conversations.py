@@ -16,7 +16,8 @@ from assistant.vocabulary import blanked
 from ingest.access import Access
 from ingest.catalog.database import upsert
 from ingest.catalog.reading import readable_records
-from ingest.catalog.schema import feedback, records, turns, versions
+from ingest.catalog.schema import records, versions
+from ingest.catalog.usage import feedback, turns
 from ingest.errors import NotFoundError
 from ingest.store import Store
 

@@ -1,4 +1,7 @@
-"""The catalog's tables: the truth that both indexes are derived from."""
+"""The catalog's tables of what the sources say: the truth that both indexes are derived from.
+
+Only the write path and the gate, `ingest.catalog.reading`, read them.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,6 @@ from sqlalchemy import (
     Boolean,
     Column,
     Dialect,
-    Float,
     ForeignKey,
     Index,
     Integer,
@@ -79,6 +81,8 @@ failures = Table(
     Column("first_at", MomentText, nullable=False),
     Column("last_at", MomentText, nullable=False),
     Column("attempts", Integer, nullable=False, default=1),
+    # Who may know what failed: those who might have read it; nobody where that is not known.
+    Column("audience", JSON, nullable=False, server_default="[]"),
 )
 
 records = Table(
@@ -247,30 +251,4 @@ entity_names = Table(
     Column("record_id", String, primary_key=True),
     Column("name", String, nullable=False),
     Column("primary_name", Boolean, nullable=False),
-)
-
-feedback = Table(
-    "feedback",
-    metadata,
-    Column("answer_id", String, primary_key=True),
-    Column("person_id", String, primary_key=True),
-    Column("useful", Boolean, nullable=False),
-    Column("comment", Text, nullable=False),
-    Column("given_at", MomentText, nullable=False),
-)
-
-turns = Table(
-    "turns",
-    metadata,
-    Column("answer_id", String, primary_key=True),
-    Column("conversation_id", String, nullable=False, index=True),
-    Column("person_id", String, nullable=False, index=True),
-    Column("asked_at", MomentText, nullable=False),
-    Column("question", Text, nullable=False),
-    Column("standalone_question", Text, nullable=False),
-    Column("answered", Boolean, nullable=False),
-    Column("confidence", Float, nullable=False),
-    Column("customers", JSON, nullable=False),
-    Column("people", JSON, nullable=False, server_default="[]"),  # whom the answer names
-    Column("records", JSON, nullable=False),  # every record the answer used
 )

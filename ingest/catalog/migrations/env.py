@@ -2,9 +2,9 @@
 
 from alembic import context
 
-from ingest.catalog.schema import metadata
+from ingest.catalog import usage
 
 connection = context.config.attributes["connection"]
-context.configure(connection=connection, target_metadata=metadata, render_as_batch=True)
+context.configure(connection=connection, target_metadata=usage.turns.metadata, render_as_batch=True)
 with context.begin_transaction():
     context.run_migrations()
