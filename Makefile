@@ -44,7 +44,7 @@ bench: demo .venv/.test
 
 check: test
 
-test: lint build/.browser
+test: lint build/.browser tests/identity_provider/node_modules/.installed
 	@echo "== vitest"; cd $(WEB) && npm test --silent
 	@echo "== pytest"; $(PYTEST)
 
@@ -88,6 +88,11 @@ $(WEB)/node_modules/.installed: $(WEB)/package.json $(WEB)/package-lock.json
 	@command -v npm >/dev/null || { echo "Node 20 or newer with npm is needed: apt-get install nodejs npm" >&2; exit 1; }
 	@echo "== what the page is built with"
 	@cd $(WEB) && npm ci --silent --no-audit --no-fund
+	@touch $@
+
+tests/identity_provider/node_modules/.installed: tests/identity_provider/package-lock.json
+	@echo "== the identity provider that tests sign in by"
+	@cd tests/identity_provider && npm ci --silent --no-audit --no-fund
 	@touch $@
 
 $(WEB)/dist/index.html: $(WEB)/node_modules/.installed $(WEB_SOURCES)

@@ -4,29 +4,46 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 from zoneinfo import ZoneInfo
 
+from assistant.accounts.accounts import Accounts
+from assistant.accounts.oidc import IdentityProvider, ProviderRules
+from assistant.accounts.sessions import SessionLimits, Sessions
+from assistant.accounts.throttle import SignInThrottle
+from assistant.accounts.tokens import Tokens
 from assistant.answering import AnswerLength, Assistant
 from assistant.answers import PersonCard
+from assistant.audit.entries import AuditFilter, AuditView
+from assistant.audit.key import audit_key
+from assistant.audit.log import AuditLog
+from assistant.audit.reading import audit_export, audit_views
+from assistant.audit.reads import AuditedReads
+from assistant.cards import person_cards
 from assistant.confidence import load_confidence
-from assistant.customers import customer_view
 from assistant.experts import ExpertFinder, ExpertWeights
-from assistant.health import DoctorReport, examine, failure_views, source_views
+from assistant.health import (
+    DoctorReport,
+    examine,
+    failure_views,
+    failures_seen_by,
+    source_views,
+)
 from assistant.ownership import DataFolderLock
-from assistant.people import access_of, colleagues, own_card, person_view
+from assistant.people import access_of, colleagues, own_card
 from assistant.reading import load_reader
-from assistant.records import record_view
 from assistant.retrieval import Retriever
-from assistant.settings import Settings, SourceSettings
+from assistant.settings import OidcSettings, Settings, SourceSettings
 from assistant.translating import Translations
-from assistant.views import CustomerView, FailureView, PersonView, RecordView, SourceView
+from assistant.views import FailureView, SourceView
 from connectors.kinds import connector_of
+from connectors.outbound import outbound_client
+from connectors.secrets import read_secret
 from ingest.access import Access
 from ingest.archive import back_up, put_back
 from ingest.embedding import Embedder, SentenceTransformerEmbedder
@@ -39,6 +56,8 @@ _log = logging.getLogger(__name__)
 _MB = 1024 * 1024
 
 _CLOSING_SECONDS = 10
+_PROVIDER_SECONDS = 10
+_PROVIDER_BYTES = 1024 * 1024
 
 OnProgress = Callable[[SyncProgress], None]
 
@@ -51,7 +70,12 @@ class Application:
     """Everything of one company, open: owned by this process until it is closed."""
 
     def __init__(
-        self, settings: Settings, sources: Sequence[Source], store: Store, lock: DataFolderLock
+        self,
+        settings: Settings,
+        sources: Sequence[Source],
+        store: Store,
+        lock: DataFolderLock,
+        now: Callable[[], datetime],
     ) -> None:
         self.settings = settings
         self.store = store
@@ -81,6 +105,28 @@ class Application:
             AnswerLength(settings.answer.sentences, settings.answer.list_sentences),
             self.today,
         )
+        self._open_accounts(now)
+
+    def _open_accounts(self, now: Callable[[], datetime]) -> None:
+        """Who may sign in, how long they stay so, and the log of what they do."""
+        catalog, rules = self.store.catalog, self.settings.sign_in
+        self.accounts = Accounts(
+            self.store,
+            now,
+            invited_for=timedelta(days=rules.invited_days),
+            demo=self.settings.demo is not None,
+        )
+        limits = SessionLimits(
+            timedelta(hours=rules.idle_hours), timedelta(days=rules.longest_days)
+        )
+        self.sessions = Sessions(catalog, limits, now)
+        self.tokens = Tokens(catalog, now)
+        self.throttle = SignInThrottle(attempts=rules.attempts)
+        self.provider = identity_provider(rules.oidc, now) if rules.oidc else None
+        key = audit_key(self.settings.data_dir, self.settings.audit.key_env)
+        kept_for = timedelta(days=self.settings.audit.keep_days)
+        self.log = AuditLog(catalog, key, now, kept_for=kept_for)
+        self.reads = AuditedReads(self.assistant, self.store, self.log)
 
     def __enter__(self) -> Self:
         return self
@@ -109,6 +155,11 @@ class Application:
             candidates=configured.candidates,
             named_boost=configured.named_boost,
         )
+
+    def open_demo(self) -> None:
+        """Let the demo company's people sign in; at a real company nothing."""
+        if self.settings.demo:
+            self.accounts.open_demo(self.settings.demo.password, self.settings.demo.admins)
 
     def access(self, email: str) -> Access:
         """What the colleague at this address may read now; UnknownAskerError if there is nobody."""
@@ -164,17 +215,21 @@ class Application:
     def failures(self) -> tuple[FailureView, ...]:
         return failure_views(self.store)
 
-    def record(self, record_id: str, version: int | None, *, access: Access) -> RecordView:
-        return record_view(self.store, record_id, version, access=access)
+    def failures_seen_by(self, access: Access) -> tuple[FailureView, ...]:
+        return failures_seen_by(self.store, access)
 
-    def customer(self, customer_id: str, *, access: Access) -> CustomerView:
-        return customer_view(self.store, customer_id, access=access)
+    def cards(self, person_ids: Sequence[str], *, access: Access) -> Mapping[str, PersonCard]:
+        """The cards of those of the people whom the asker may know of."""
+        with self.store.catalog.reading() as connection:
+            return person_cards(connection, person_ids, access=access)
 
-    def person(self, person_id: str, *, access: Access) -> PersonView:
-        return person_view(self.store, person_id, access=access)
+    def audit(
+        self, wanted: AuditFilter, *, access: Access, before: int | None, limit: int
+    ) -> tuple[AuditView, ...]:
+        return audit_views(self.store.catalog, wanted, access=access, before=before, limit=limit)
 
-    def feedback(self, answer_id: str, useful: bool, comment: str, *, access: Access) -> None:
-        self.assistant.judge(answer_id, useful, comment, access=access)
+    def audit_export(self, *, access: Access) -> Iterator[AuditView]:
+        return audit_export(self.store.catalog, access=access)
 
     def reindex(self) -> int:
         """Rebuild both indexes from the catalog; gives the number of chunks. BusyError during a sync."""
@@ -198,6 +253,8 @@ class Application:
         if not waited:
             _log.warning("closing in the midst of a batch; the next sync repeats it")
         self._parser.close()
+        if self.provider:
+            self.provider.close()
         self.store.close()
         self._lock.release()
 
@@ -219,10 +276,12 @@ def open_application(
     *,
     sources: Sequence[Source] | None = None,
     embedder: Embedder | None = None,
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> Application:
     """Take the data folder and open what is in it. BusyError if another process owns it.
 
-    `sources` stand in for the configured ones, and `embedder` for the configured model.
+    `sources` stand in for the configured ones, `embedder` for the configured model, and `now` for the
+    clock by which sessions end and the audit log is written.
     """
     configured = sources if sources is not None else configured_sources(settings)
     lock = DataFolderLock(settings.data_dir)
@@ -236,7 +295,7 @@ def open_application(
             )
         store = Store(settings.data_dir, embedder)
         store.recover()
-        return Application(settings, configured, store, lock)
+        return Application(settings, configured, store, lock, now)
     except BaseException:
         lock.release()
         raise
@@ -245,6 +304,25 @@ def open_application(
 def configured_sources(settings: Settings) -> tuple[Source, ...]:
     """The sources of config.toml, each with its connector; SettingsError for one that is ill stated."""
     return tuple(_source(source, settings) for source in settings.sources)
+
+
+def identity_provider(settings: OidcSettings, now: Callable[[], datetime]) -> IdentityProvider:
+    """The identity provider that the settings name; SettingsError where its secret is not set."""
+    variable = settings.client_secret_env
+    secret = read_secret(variable, key="[sign_in.oidc] client_secret_env") if variable else ""
+    client = outbound_client(
+        allow_private=settings.allow_private,
+        timeout_seconds=_PROVIDER_SECONDS,
+        limit_bytes=_PROVIDER_BYTES,
+    )
+    rules = ProviderRules(
+        settings.issuer,
+        settings.client_id,
+        secret,
+        settings.email_claim,
+        settings.verified_only,
+    )
+    return IdentityProvider(rules, client, now)
 
 
 def restore(settings: Settings, path: Path) -> int:

@@ -12,23 +12,30 @@ from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
-from pydantic import TypeAdapter
-from rich.console import Console
 
 from assistant.commands import printing
+from assistant.commands.administration import admin, audit
 from assistant.commands.asking import Ask, Experts, Search
 from assistant.commands.beginning import begin
-from assistant.commands.carrying import carry_out
-from assistant.commands.command import Command, Result
 from assistant.commands.keeping import Backup, Doctor, Reindex, Sync
-from assistant.commands.progress import shown_progress
+from assistant.commands.terminal import (
+    BUSY,
+    DEFAULT_CONFIG,
+    FAILED,
+    NOTHING_FOUND,
+    AsJson,
+    Asker,
+    ConfigFile,
+    carried_out,
+    print_done,
+    print_json,
+    stdout,
+)
 from assistant.ownership import owner_socket
 from assistant.questions import QUESTION_CHARACTERS
-from assistant.settings import Settings, load_settings
+from assistant.settings import load_settings
+from connectors.secrets import hide_in_logs, variables_named
 from ingest.errors import BusyError, ZhikeError
-
-FAILED, NOTHING_FOUND, BUSY = 1, 3, 4
-"""Exit codes besides 0 and typer's 2 for wrong usage."""
 
 app = typer.Typer(
     name="zhike",
@@ -39,14 +46,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-ConfigFile = Annotated[
-    Path, typer.Option("--config", help="The settings.", metavar="FILE", show_default=True)
-]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
-Asker = Annotated[
-    str, typer.Option("--as", help="Who asks: the address of a colleague.", metavar="EMAIL")
-]
-DEFAULT_CONFIG = Path("config.toml")
+app.add_typer(admin, name="admin")
+app.add_typer(audit, name="audit")
 
 
 def _asked(question: str) -> str:
@@ -75,27 +76,24 @@ def sync(
 ) -> None:
     """Read what is new in the sources, and say what could not be read and why."""
     settings = load_settings(config)
-    reports = _carried_out(settings, Sync((settings.source(source).name,) if source else ()))
+    reports = carried_out(settings, Sync((settings.source(source).name,) if source else ()))
     if as_json:
-        _print_json({"reports": reports})
+        print_json({"reports": reports})
     else:
-        printing.print_reports(_stdout(), reports)
+        printing.print_reports(stdout(), reports)
     if any(report.error for report in reports):
         raise typer.Exit(FAILED)
 
 
 @app.command()
 def serve(
-    asker: Annotated[
-        str | None, typer.Option("--as", help="Who asks on this page.", metavar="EMAIL")
-    ] = None,
     port: Annotated[
         int | None, typer.Option(help="Instead of the settings' port; 0: any.", min=0, max=65535)
     ] = None,
     config: ConfigFile = DEFAULT_CONFIG,
     as_json: AsJson = False,
 ) -> None:
-    """Serve the page and the API to this machine, until Ctrl-C."""
+    """Serve the page and the API, until Ctrl-C."""
     settings = load_settings(config)
     # Only the server needs the web framework and the model at once; other commands start without.
     from assistant.commands.serving import serve as serve_until_told
@@ -105,16 +103,16 @@ def serve(
     )
     for name in ("assistant", "connectors", "ingest"):
         logging.getLogger(name).setLevel(logging.INFO)
+    hide_in_logs(variables_named(settings.model_dump()))
 
     def when_ready(address: str) -> None:
         if as_json:
-            _print_json({"address": address})
+            print_json({"address": address})
         else:
-            printing.print_welcome(_stdout(), settings, address, asker)
+            printing.print_welcome(stdout(), settings, address)
 
     serve_until_told(
         settings,
-        asker_address=asker,
         port=settings.server.port if port is None else port,
         when_ready=when_ready,
     )
@@ -125,11 +123,11 @@ def ask(
     question: Question, asker: Asker, config: ConfigFile = DEFAULT_CONFIG, as_json: AsJson = False
 ) -> None:
     """Answer a question, with its sources and the colleagues who know more."""
-    answer = _carried_out(load_settings(config), Ask(question, asker))
+    answer = carried_out(load_settings(config), Ask(question, asker))
     if as_json:
-        _print_json(answer)
+        print_json(answer)
     else:
-        printing.print_answer(_stdout(), answer)
+        printing.print_answer(stdout(), answer)
     if not answer.answered:
         raise typer.Exit(NOTHING_FOUND)
 
@@ -143,11 +141,11 @@ def search(
     as_json: AsJson = False,
 ) -> None:
     """Show the passages nearest to a question."""
-    passages = _carried_out(load_settings(config), Search(question, asker, limit))
+    passages = carried_out(load_settings(config), Search(question, asker, limit))
     if as_json:
-        _print_json({"passages": passages})
+        print_json({"passages": passages})
     else:
-        printing.print_passages(_stdout(), passages)
+        printing.print_passages(stdout(), passages)
     if not passages:
         raise typer.Exit(NOTHING_FOUND)
 
@@ -166,11 +164,11 @@ def experts(
     """Rank the colleagues who know a topic or a customer, with the evidence."""
     if not question and customer is None:
         raise typer.BadParameter("say a topic, or --customer ID")
-    found = _carried_out(load_settings(config), Experts(question, customer, asker, limit))
+    found = carried_out(load_settings(config), Experts(question, customer, asker, limit))
     if as_json:
-        _print_json({"experts": found})
+        print_json({"experts": found})
     else:
-        printing.print_experts(_stdout(), found)
+        printing.print_experts(stdout(), found)
     if not found:
         raise typer.Exit(NOTHING_FOUND)
 
@@ -178,11 +176,11 @@ def experts(
 @app.command()
 def doctor(config: ConfigFile = DEFAULT_CONFIG, as_json: AsJson = False) -> None:
     """Check that the catalog and both indexes agree, and list what did not go in."""
-    diagnosis = _carried_out(load_settings(config), Doctor())
+    diagnosis = carried_out(load_settings(config), Doctor())
     if as_json:
-        _print_json(diagnosis)
+        print_json(diagnosis)
     else:
-        printing.print_diagnosis(_stdout(), diagnosis)
+        printing.print_diagnosis(stdout(), diagnosis)
     if not diagnosis.ok:
         raise typer.Exit(FAILED)
 
@@ -190,9 +188,9 @@ def doctor(config: ConfigFile = DEFAULT_CONFIG, as_json: AsJson = False) -> None
 @app.command()
 def reindex(config: ConfigFile = DEFAULT_CONFIG, as_json: AsJson = False) -> None:
     """Build both indexes again from the catalog."""
-    chunks = _carried_out(load_settings(config), Reindex())
+    chunks = carried_out(load_settings(config), Reindex())
     if as_json:
-        _print_json({"chunks": chunks})
+        print_json({"chunks": chunks})
     else:
         print(f"Both indexes are built again: {chunks} chunks.")
 
@@ -200,8 +198,8 @@ def reindex(config: ConfigFile = DEFAULT_CONFIG, as_json: AsJson = False) -> Non
 @app.command()
 def backup(path: Path, config: ConfigFile = DEFAULT_CONFIG, as_json: AsJson = False) -> None:
     """Write everything Zhike holds to one file."""
-    _carried_out(load_settings(config), Backup(path.absolute()))
-    _print_done(f"Written: {path}", as_json)
+    carried_out(load_settings(config), Backup(path.absolute()))
+    print_done(f"Written: {path}", as_json)
 
 
 @app.command()
@@ -213,7 +211,7 @@ def restore(path: Path, config: ConfigFile = DEFAULT_CONFIG, as_json: AsJson = F
     from assistant.bootstrap import restore as put_back
 
     put_back(settings, path.absolute())
-    _print_done(f"Restored: {path}", as_json)
+    print_done(f"Restored: {path}", as_json)
 
 
 @app.command()
@@ -221,9 +219,9 @@ def init(folder: Path, as_json: AsJson = False) -> None:
     """Begin a company of your own in a new folder."""
     written = begin(folder)
     if as_json:
-        _print_json({"written": [str(path) for path in written]})
+        print_json({"written": [str(path) for path in written]})
     else:
-        printing.print_beginning(_stdout(), folder, written)
+        printing.print_beginning(stdout(), folder, written)
 
 
 def main() -> None:
@@ -259,26 +257,6 @@ def _runner(entry_point: EntryPoint) -> Callable[[typer.Context], None]:
         entry_point.load()(context.args, prog_name=f"zhike {entry_point.name}")
 
     return run
-
-
-def _carried_out(settings: Settings, command: Command[Result]) -> Result:
-    with shown_progress() as on_progress:
-        return carry_out(settings, command, on_progress)
-
-
-def _stdout() -> Console:
-    return Console(highlight=False, markup=False, emoji=False)
-
-
-def _print_json(result: object) -> None:
-    print(TypeAdapter(object).dump_json(result, indent=2).decode(), flush=True)
-
-
-def _print_done(message: str, as_json: bool) -> None:
-    if as_json:
-        _print_json({"done": True})
-    else:
-        print(message)
 
 
 def _leave(message: str, code: int) -> NoReturn:

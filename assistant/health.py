@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import func, select
 
 from assistant.views import FailureView, SourceView
+from ingest.access import Access
 from ingest.catalog.runs import holdings
 from ingest.catalog.schema import chunks, failures, records, sync_runs
 from ingest.store import Store
@@ -71,6 +72,23 @@ def failure_views(store: Store) -> tuple[FailureView, ...]:
     return tuple(
         FailureView(row.source, row.external_id, row.reason, row.message, row.last_at, row.attempts)
         for row in rows
+    )
+
+
+def failures_seen_by(store: Store, access: Access) -> tuple[FailureView, ...]:
+    """The same for an administrator: what an item is called, and the message that may quote it, only
+    where they might have read it."""
+    with store.catalog.reading() as connection:
+        hidden = {
+            (row.source, row.external_id)
+            for row in connection.execute(select(failures))
+            if access.tokens.isdisjoint(row.audience)
+        }
+    return tuple(
+        replace(view, external_id="", message="")
+        if (view.source, view.external_id) in hidden
+        else view
+        for view in failure_views(store)
     )
 
 

@@ -26,20 +26,27 @@ _CUSTOMERS_SHOWN = 20
 
 
 def access_of(store: Store, address: str) -> Access:
-    """The tokens of the colleague at a mail address, at this moment: everyone, their department,
-    themselves under their id and every address they have.
+    """The same of the colleague at a mail address."""
+    try:
+        return access_of_person(store, store.entities().person_at(address) or "")
+    except UnknownAskerError:
+        raise UnknownAskerError(
+            f"Nobody in the directory answers to {address!r}; check the address"
+        ) from None
 
-    Raises UnknownAskerError for an unknown address and for somebody who has left.
+
+def access_of_person(store: Store, person_id: str) -> Access:
+    """The tokens of a colleague, at this moment: everyone, their department, themselves under their
+    id and every address they have.
+
+    Raises UnknownAskerError for somebody unknown and for somebody who has left.
     """
-    person_id = store.entities().person_at(address)
     with store.catalog.reading() as connection:
         row = connection.execute(
             select(people).where(people.c.person_id == person_id, people.c.record_id.is_not(None))
         ).first()
         if row is None or not row.active:
-            raise UnknownAskerError(
-                f"Nobody in the directory answers to {address!r}; check the address"
-            )
+            raise UnknownAskerError("Nobody in the directory is called so")
         addresses = connection.scalars(
             select(entity_keys.c.key).where(
                 entity_keys.c.entity_id == row.person_id,

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
@@ -22,17 +23,20 @@ _SECRETS = frozenset({"password", "secret", "token", "api_key", "client_secret",
 _KINDS_WITH_AN_AUDIENCE_OF_THEIR_OWN = frozenset({"mail"})
 
 
-def _loopback(host: str) -> str:
+def is_loopback(host: str) -> bool:
+    """Whether only this machine itself reaches it."""
     try:
-        loopback = host == "localhost" or ipaddress.ip_address(host).is_loopback
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
     except ValueError:
-        loopback = False
-    if not loopback:
-        raise ValueError(
-            f"{host!r} is not a loopback address; until people can sign in, Zhike serves this "
-            "machine alone: write 127.0.0.1"
-        )
-    return host
+        return False
+
+
+def _origin(url: str) -> str:
+    parts = urlsplit(url)
+    sound = parts.hostname and not (parts.path.strip("/") or parts.query or parts.fragment)
+    if not sound or not (parts.scheme == "https" or is_loopback(parts.hostname or "")):
+        raise ValueError(f"{url!r} is no address to serve at: write https://NAME, without a path")
+    return f"{parts.scheme}://{parts.netloc}".lower()
 
 
 def _timezone(name: str) -> str:
@@ -80,17 +84,77 @@ class Suggestions(_Table):
 
 
 class DemoSettings(_Table):
-    """The demo company: its clock stands at `today`, and a visitor may be any employee."""
+    """The demo company: its clock stands at `today`, and every employee signs in with the one
+    `password`; those at the addresses `admins` are administrators."""
 
     today: date
+    password: str = "zhike-demo"  # noqa: S105
+    admins: tuple[str, ...] = ()
     suggestions: Suggestions = Suggestions()
 
 
 class ServerSettings(_Table):
-    """Where the page is served."""
+    """Where the page is served. Beyond this machine it is reached at `public_url`, by way of a proxy that
+    speaks TLS; `proxies` are those whose word on where a request came from is taken."""
 
-    host: Annotated[str, AfterValidator(_loopback)] = "127.0.0.1"
+    host: str = "127.0.0.1"
     port: int = Field(default=8321, ge=1, le=65535)
+    public_url: Annotated[str, AfterValidator(_origin)] | None = None
+    proxies: tuple[str, ...] = ()
+    concurrent_asks: int = Field(default=8, ge=1)
+    concurrent_asks_each: int = Field(default=3, ge=1)
+
+    @model_validator(mode="after")
+    def _is_reached_by_tls_alone(self) -> ServerSettings:
+        if not is_loopback(self.host) and self.public_url is None:
+            raise ValueError(
+                f"{self.host!r} is not a loopback address: passwords would travel in the clear. Put a "
+                'proxy that speaks TLS before Zhike, and write public_url = "https://..."'
+            )
+        return self
+
+
+class OidcSettings(_Table):
+    """The company's identity provider. `issuer` is what it calls itself; `client_secret_env` names the
+    environment variable with our secret there, and is left out for a public client."""
+
+    issuer: str
+    client_id: str
+    client_secret_env: str = ""
+    email_claim: str = "email"
+    verified_only: bool = True
+    allow_private: bool = False
+
+    @model_validator(mode="after")
+    def _is_asked_by_tls(self) -> OidcSettings:
+        parts = urlsplit(self.issuer)
+        if parts.scheme != "https" and not is_loopback(parts.hostname or ""):
+            raise ValueError(f"issuer = {self.issuer!r} must begin with https://")
+        return self
+
+
+class SignInSettings(_Table):
+    """How people sign in, and for how long."""
+
+    password: bool = True
+    attempts: int = Field(default=10, ge=1)
+    idle_hours: float = Field(default=12, gt=0)
+    longest_days: float = Field(default=14, gt=0)
+    invited_days: float = Field(default=7, gt=0)
+    oidc: OidcSettings | None = None
+
+    @model_validator(mode="after")
+    def _has_a_way_in(self) -> SignInSettings:
+        if not self.password and self.oidc is None:
+            raise ValueError("nobody could sign in: allow passwords, or name a provider under oidc")
+        return self
+
+
+class AuditSettings(_Table):
+    """How long the audit log is kept, and the environment variable with the key that signs it."""
+
+    keep_days: float = Field(default=730, gt=0)
+    key_env: str = ""
 
 
 class EmbeddingSettings(_Table):
@@ -193,6 +257,8 @@ class Settings(_Table):
     company: CompanySettings
     demo: DemoSettings | None = None
     server: ServerSettings = ServerSettings()
+    sign_in: SignInSettings = SignInSettings()
+    audit: AuditSettings = AuditSettings()
     embedding: EmbeddingSettings = EmbeddingSettings()
     splitting: SplittingSettings = SplittingSettings()
     parsing: ParsingSettings = ParsingSettings()
@@ -207,6 +273,14 @@ class Settings(_Table):
         if not isinstance(tables, dict) or "root" not in tables:
             return tables
         return tables | {"data_dir": Path(tables["root"]) / tables.get("data_dir", "var")}
+
+    @model_validator(mode="after")
+    def _a_demo_stays_here(self) -> Settings:
+        if self.demo and (self.server.public_url or not is_loopback(self.server.host)):
+            raise ValueError(
+                "everybody knows the demo's password: leave [demo] out, or serve this machine alone"
+            )
+        return self
 
     @model_validator(mode="after")
     def _names_are_told_apart(self) -> Settings:

@@ -5,6 +5,9 @@ ZhikeError
 ├── BusyError              another process owns the data folder
 ├── NotFoundError          no such record, person, customer or source (or not for this asker)
 ├── UnknownAskerError      nobody in the directory answers to that address
+├── SignInError            nobody is signed in, or what they sign in with is not right
+├── ForbiddenError         signed in, and not allowed to do this
+├── TooManyError           too often or too much at once; `retry_after_seconds` says when again
 ├── TransientError         may succeed if tried again (time-out, connection lost)
 └── PermanentError         will fail again: reported, never retried
     └── UnreadableError    a file that gives no text; `reason` says why
@@ -42,6 +45,22 @@ class NotFoundError(ZhikeError):
 
 class UnknownAskerError(ZhikeError):
     """The address belongs to nobody in the directory."""
+
+
+class SignInError(ZhikeError):
+    """Nobody is signed in, or what they sign in with is not right."""
+
+
+class ForbiddenError(ZhikeError):
+    """Signed in, and not allowed to do this."""
+
+
+class TooManyError(ZhikeError):
+    """Too often, or too much at once."""
+
+    def __init__(self, message: str, *, retry_after_seconds: int = 1) -> None:
+        super().__init__(message)
+        self.retry_after_seconds = retry_after_seconds
 
 
 class TransientError(ZhikeError):

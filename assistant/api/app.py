@@ -8,28 +8,36 @@ from pathlib import Path
 from fastapi import APIRouter, Depends, FastAPI
 
 from assistant.api import (
+    accounts,
+    audit,
     customers,
     experts,
     feedback,
     health,
     me,
+    oidc,
     people,
     questions,
     records,
     search,
+    sign_in,
     sources,
+    tokens,
 )
-from assistant.api.errors import answer_errors
+from assistant.api.crowding import AskLimits
+from assistant.api.errors import FAULTS, answer_errors
 from assistant.api.guard import Doorkeeper, SecurityHeaders
-from assistant.api.identity import asker
+from assistant.api.identity import signed_in
 from assistant.api.page import BUILT, serve_page
 from assistant.api.reference import serve_reference
 from assistant.bootstrap import Application
 
-PUBLIC: tuple[APIRouter, ...] = (health.router, me.router)
-"""What anybody at this machine may call, besides the page's own files and /docs."""
+PUBLIC: tuple[APIRouter, ...] = (health.router, me.router, sign_in.public, oidc.router)
+"""What anybody may call, besides the page's own files and /docs: see the list in tests."""
 
 PRIVATE: tuple[APIRouter, ...] = (
+    sign_in.private,
+    tokens.router,
     questions.router,
     search.router,
     experts.router,
@@ -38,20 +46,17 @@ PRIVATE: tuple[APIRouter, ...] = (
     records.router,
     feedback.router,
     sources.router,
+    accounts.router,
+    audit.router,
 )
-"""What needs an asker."""
+"""What needs somebody who is signed in."""
 
 BODY_LIMIT_BYTES = 64 * 1024
 
 
-def create_app(
-    application: Application, *, asker_address: str | None = None, page: Path = BUILT
-) -> FastAPI:
-    """The web application over `application`.
-
-    `asker_address` is who asks when a request names nobody; only the demo lets a request name one.
-    `page` is the folder of the built page.
-    """
+def create_app(application: Application, *, page: Path = BUILT) -> FastAPI:
+    """The web application over `application`. `page` is the folder of the built page."""
+    server = application.settings.server
     app = FastAPI(
         title="Zhike",
         version=version("zhike"),
@@ -61,14 +66,18 @@ def create_app(
         max_body_size=2 * BODY_LIMIT_BYTES,
     )
     app.state.application = application
-    app.state.asker = asker_address
+    app.state.ask_limits = AskLimits(server.concurrent_asks, server.concurrent_asks_each)
     answer_errors(app)
-    app.add_middleware(Doorkeeper, body_limit_bytes=BODY_LIMIT_BYTES)
-    app.add_middleware(SecurityHeaders)
+    app.add_middleware(
+        Doorkeeper, body_limit_bytes=BODY_LIMIT_BYTES, public_url=server.public_url or ""
+    )
+    app.add_middleware(SecurityHeaders, tls=server.public_url is not None)
     for router in PUBLIC:
-        app.include_router(router, prefix="/api")
+        app.include_router(router, prefix="/api", responses=FAULTS)
     for router in PRIVATE:
-        app.include_router(router, prefix="/api", dependencies=[Depends(asker)])
+        app.include_router(
+            router, prefix="/api", dependencies=[Depends(signed_in)], responses=FAULTS
+        )
     serve_reference(app)
     serve_page(app, page)
     return app

@@ -13,4 +13,4 @@ router = APIRouter()
 @router.get("/customers/{customer_id}")
 def customer(customer_id: str, application: TheApplication, access: TheAsker) -> CustomerView:
     """Names, facts and latest records of a customer."""
-    return application.customer(customer_id, access=access)
+    return application.reads.customer(customer_id, access=access)

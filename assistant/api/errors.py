@@ -5,32 +5,60 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Sequence
+from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
+from typing_extensions import TypedDict
 
 from ingest.errors import (
     BusyError,
+    ForbiddenError,
     NotFoundError,
     PermanentError,
     SettingsError,
+    SignInError,
+    TooManyError,
     TransientError,
     UnknownAskerError,
     ZhikeError,
 )
 
 STATUS: dict[type[ZhikeError], int] = {
-    UnknownAskerError: 401,
+    SignInError: 401,
+    ForbiddenError: 403,
     NotFoundError: 404,
+    UnknownAskerError: 404,
     BusyError: 409,
     PermanentError: 422,
+    TooManyError: 429,
     SettingsError: 500,
     TransientError: 503,
     ZhikeError: 500,
 }
 """The status of an error is that of the nearest class above it in this table."""
+
+
+class Fault(TypedDict):
+    """What went wrong: a word for programs, and a sentence for people."""
+
+    code: str
+    message: str
+
+
+class FaultBody(TypedDict):
+    """The one shape of an error."""
+
+    error: Fault
+
+
+FAULTS: dict[int | str, dict[str, Any]] = {
+    status: {"model": FaultBody}
+    for status in (400, 401, 403, 404, 405, 409, 413, 422, 429, 500, 503)
+}
+"""How errors stand in the description of the API."""
 
 INTERNAL = "Something went wrong here; the server's log says what."
 
@@ -56,7 +84,10 @@ def answer_errors(app: FastAPI) -> None:
         status = next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
         if status >= 500:
             _log.error("%s %s: %s", request.method, request.url.path, error)
-        return JSONResponse(error_body(code_of(error), str(error)), status)
+        headers = {}
+        if isinstance(error, TooManyError):
+            headers["Retry-After"] = str(error.retry_after_seconds)
+        return JSONResponse(error_body(code_of(error), str(error)), status, headers)
 
     @app.exception_handler(RequestValidationError)
     def invalid(_: Request, error: RequestValidationError) -> JSONResponse:

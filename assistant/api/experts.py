@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query
 from fastapi.exceptions import RequestValidationError
 
 from assistant.answers import Expert
+from assistant.api.crowding import taking_a_place
 from assistant.api.identity import TheApplication, TheAsker
 from assistant.api.questions import QuestionText
 
@@ -22,7 +23,7 @@ class Knowing:
     experts: tuple[Expert, ...]
 
 
-@router.get("/experts")
+@router.get("/experts", dependencies=[Depends(taking_a_place)])
 def experts(
     application: TheApplication,
     access: TheAsker,
@@ -34,5 +35,5 @@ def experts(
     if q is None and customer is None:
         fault = {"loc": ("query", "q"), "msg": "say a topic (q) or a customer", "type": "missing"}
         raise RequestValidationError([fault])
-    found = application.assistant.experts(q or "", access=access, customer_id=customer, limit=limit)
+    found = application.reads.experts(q or "", access=access, customer_id=customer, limit=limit)
     return Knowing(found)

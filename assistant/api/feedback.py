@@ -25,4 +25,4 @@ class Feedback(BaseModel):
 @router.post("/feedback", status_code=204)
 def feedback(body: Feedback, application: TheApplication, access: TheAsker) -> None:
     """Keep whether an answer helped, and why not."""
-    application.feedback(body.answer_id, body.useful, body.comment, access=access)
+    application.reads.feedback(body.answer_id, body.useful, body.comment, access=access)

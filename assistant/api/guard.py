@@ -28,6 +28,7 @@ SECURITY_HEADERS: Mapping[str, str] = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
+TLS_HEADERS: Mapping[str, str] = {"Strict-Transport-Security": "max-age=31536000"}
 
 
 def _host_name(netloc: str) -> str:
@@ -38,11 +39,16 @@ def _host_name(netloc: str) -> str:
 
 
 class Doorkeeper:
-    """Refuses other host names (DNS rebinding), other sites' pages, and bodies that are too large."""
+    """Refuses other host names (DNS rebinding), other sites' pages, and bodies that are too large.
 
-    def __init__(self, app: ASGIApp, body_limit_bytes: int) -> None:
+    Its own names are those of this machine, or that of `public_url` where there is one.
+    """
+
+    def __init__(self, app: ASGIApp, body_limit_bytes: int, public_url: str = "") -> None:
         self.app = app
         self.body_limit_bytes = body_limit_bytes
+        self.public_url = public_url
+        self.names = {urlsplit(public_url).hostname} if public_url else LOOPBACK_NAMES
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         refusal = self._refusal(Headers(scope=scope)) if scope["type"] == "http" else None
@@ -50,11 +56,12 @@ class Doorkeeper:
 
     def _refusal(self, headers: Headers) -> JSONResponse | None:
         host = headers.get("host", "")
-        if _host_name(host) not in LOOPBACK_NAMES:
-            message = "Zhike answers to this machine's own names only: open http://127.0.0.1"
+        if _host_name(host) not in self.names:
+            here = self.public_url or "http://127.0.0.1"
+            message = f"Zhike answers to its own names only: open {here}"
             return JSONResponse(error_body("foreign", message), 403)
         origin = headers.get("origin")
-        if origin is not None and origin.partition("://")[2] != host:
+        if origin is not None and not self._is_own(origin, host):
             return JSONResponse(
                 error_body("foreign", "Another site's page may not ask Zhike."), 403
             )
@@ -64,18 +71,22 @@ class Doorkeeper:
             return JSONResponse(error_body("too_long", message), 413)
         return None
 
+    def _is_own(self, origin: str, host: str) -> bool:
+        return origin == self.public_url or origin.partition("://")[2] == host
+
 
 class SecurityHeaders:
     """Adds the security headers to every response, and says what may be kept: built assets alone."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, *, tls: bool = False) -> None:
         self.app = app
+        self.headers = {**SECURITY_HEADERS, **TLS_HEADERS} if tls else SECURITY_HEADERS
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers.update(SECURITY_HEADERS)
+                headers.update(self.headers)
                 if scope["path"].startswith("/api/"):
                     headers["Cache-Control"] = "no-store"
                 elif not scope["path"].startswith("/assets/"):

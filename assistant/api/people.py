@@ -13,4 +13,4 @@ router = APIRouter()
 @router.get("/people/{person_id}")
 def person(person_id: str, application: TheApplication, access: TheAsker) -> PersonView:
     """A colleague's place, customers and latest records."""
-    return application.person(person_id, access=access)
+    return application.reads.person(person_id, access=access)

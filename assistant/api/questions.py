@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterator
 from typing import Annotated
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter
 
@@ -22,6 +22,7 @@ from assistant.answers import (
     Sentence,
     SentenceEvent,
 )
+from assistant.api.crowding import taking_a_place
 from assistant.api.errors import INTERNAL, code_of, error_body
 from assistant.api.identity import TheApplication, TheAsker
 from assistant.api.narrowing import Narrowing
@@ -54,7 +55,12 @@ _experts = TypeAdapter(tuple[Expert, ...])
 _answer = TypeAdapter(Answer)
 
 
-@router.post("/ask", response_model=Answer, responses={200: {"content": {EVENT_STREAM: {}}}})
+@router.post(
+    "/ask",
+    response_model=Answer,
+    responses={200: {"content": {EVENT_STREAM: {}}}},
+    dependencies=[Depends(taking_a_place)],
+)
 def ask(
     body: Question, request: Request, application: TheApplication, access: TheAsker
 ) -> Answer | StreamingResponse:
@@ -65,12 +71,12 @@ def ask(
     """
     filters = body.filters.filters()
     if EVENT_STREAM in request.headers.get("accept", ""):
-        events = application.assistant.stream(
+        events = application.reads.stream(
             body.question, access=access, conversation_id=body.conversation_id, filters=filters
         )
         return StreamingResponse(_written(events, body.question), media_type=EVENT_STREAM)
     started = time.perf_counter()
-    answer = application.assistant.ask(
+    answer = application.reads.ask(
         body.question, access=access, conversation_id=body.conversation_id, filters=filters
     )
     _log_answer(answer, body.question, started)

@@ -23,4 +23,4 @@ def record(
 
     Positions in `text` count Unicode code points.
     """
-    return application.record(record_id, version, access=access)
+    return application.reads.record(record_id, version, access=access)

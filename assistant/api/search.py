@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query
 
 from assistant.answers import Filters, Passage
+from assistant.api.crowding import taking_a_place
 from assistant.api.identity import TheApplication, TheAsker
 from assistant.api.narrowing import narrowing_in_query
 from assistant.api.questions import QuestionText
@@ -22,7 +23,7 @@ class Found:
     passages: tuple[Passage, ...]
 
 
-@router.get("/search")
+@router.get("/search", dependencies=[Depends(taking_a_place)])
 def search(
     q: QuestionText,
     application: TheApplication,
@@ -31,4 +32,4 @@ def search(
     limit: Annotated[int, Query(ge=1, le=100)] = 20,
 ) -> Found:
     """The passages nearest to `q` that the asker may read."""
-    return Found(application.assistant.retrieve(q, access=access, filters=filters, limit=limit))
+    return Found(application.reads.search(q, access=access, filters=filters, limit=limit))

@@ -9,7 +9,9 @@ from datetime import datetime
 
 from fastapi import APIRouter
 
-from assistant.api.identity import TheApplication, TheAsker
+from assistant.api.identity import TheAdministrator, TheApplication, TheAsker
+from assistant.audit.entries import Entry
+from assistant.views import FailureView
 from ingest.errors import ZhikeError
 
 _REFUSAL_SECONDS = 2.0
@@ -38,6 +40,13 @@ class Sources:
 
 
 @dataclass(frozen=True, slots=True)
+class Failures:
+    """Every item that did not go in."""
+
+    failures: tuple[FailureView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Started:
     """A sync that has begun; GET /api/sources says how it goes."""
 
@@ -57,10 +66,17 @@ def sources(application: TheApplication, _: TheAsker) -> Sources:
     )
 
 
+@router.get("/failures")
+def failures(application: TheApplication, access: TheAdministrator) -> Failures:
+    """What did not go in, and why; of what the administrator might not have read, that alone."""
+    return Failures(application.failures_seen_by(access))
+
+
 @router.post("/sources/{name}/sync", status_code=202)
-def sync(name: str, application: TheApplication, _: TheAsker) -> Started:
+def sync(name: str, application: TheApplication, access: TheAdministrator) -> Started:
     """Begin to read a source again; 409 while another sync runs."""
     source = application.settings.source(name)
+    application.log.append(Entry("sync", access.person_id, source.name))
     begun = threading.Event()
     refusals: list[ZhikeError] = []
 

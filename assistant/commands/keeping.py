@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING
 from pydantic import TypeAdapter
 from typing_extensions import override
 
+from assistant.audit.entries import Entry
 from assistant.commands.command import Command, OnProgress
 from assistant.views import FailureView
 
 if TYPE_CHECKING:
     from assistant.bootstrap import Application
     from ingest.pipeline import SyncReport
+
+_BY = {"by": "command line"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,9 @@ class Sync(Command["tuple[SyncReport, ...]"]):
 
     @override
     def run(self, application: Application, on_progress: OnProgress) -> tuple[SyncReport, ...]:
+        application.log.append(
+            *(Entry("sync", target=name, details=_BY) for name in self.names or ("",))
+        )
         return application.sync(self.names or None, on_progress=on_progress)
 
     @classmethod
@@ -75,6 +81,7 @@ class Reindex(Command[int]):
 
     @override
     def run(self, application: Application, on_progress: OnProgress) -> int:
+        application.log.append(Entry("reindex", details=_BY))
         return application.reindex()
 
     @classmethod
@@ -91,6 +98,7 @@ class Backup(Command[None]):
 
     @override
     def run(self, application: Application, on_progress: OnProgress) -> None:
+        application.log.append(Entry("backup", details=_BY))
         application.backup(self.path)
 
     @classmethod

@@ -10,6 +10,8 @@ from rich.console import Console
 from rich.text import Text
 
 from assistant.answers import Answer, Citation, Expert, Passage
+from assistant.audit.entries import AuditView, Proof
+from assistant.commands.administering import Invited
 from assistant.commands.keeping import Diagnosis
 from assistant.settings import Settings
 from assistant.views import FailureView
@@ -95,17 +97,49 @@ def print_diagnosis(console: Console, diagnosis: Diagnosis) -> None:
     _print_failures(console, diagnosis.failures)
 
 
-def print_welcome(console: Console, settings: Settings, address: str, asker: str | None) -> None:
-    """What to open, and what to ask there."""
+def print_welcome(console: Console, settings: Settings, address: str) -> None:
+    """What to open, how to sign in there, and what to ask."""
     _line(console, f"Zhike 知客 · {settings.company.name}", "bold")
-    _line(console, f"Open  {address}", "bold green")
-    if settings.demo is None and asker is None:
-        _line(console, "Nobody can ask on this page yet: start with  zhike serve --as EMAIL")
-    if settings.demo is not None:
+    _line(console, f"Open  {settings.server.public_url or address}", "bold green")
+    if settings.demo is None:
+        _line(console, "Sign in with your account; the first is made by  zhike admin create EMAIL")
+    else:
+        _line(console, f"Sign in as anybody of the list, password {settings.demo.password}")
+        if settings.demo.admins:
+            _line(console, f"      administrator: {', '.join(settings.demo.admins)}")
         suggestions = settings.demo.suggestions
         for question in (*suggestions.zh[:2], *suggestions.en[:2]):
             _line(console, f"Ask   {question}")
     _line(console, "Stop  Ctrl-C", "dim")
+
+
+def print_invitation(console: Console, settings: Settings, invited: Invited) -> None:
+    """The link with which a password is chosen."""
+    server = settings.server
+    here = server.public_url or f"http://{server.host}:{server.port}"
+    days = settings.sign_in.invited_days
+    _line(console, f"{invited.address} chooses a password here, within {days:g} days, once:")
+    _line(console, f"  {here}/#invitation={invited.code}", "bold")
+    _line(console, "Send it to nobody else. It works while zhike serve runs.", "dim")
+
+
+def print_audit(console: Console, entries: Iterable[AuditView]) -> None:
+    """One line an entry, the newest first."""
+    for entry in entries:
+        who = entry.person or entry.person_id or "-"
+        said = "(hidden from you)" if entry.text_hidden else entry.text
+        shown = f"{len(entry.records)} records" if entry.records else ""
+        parts = (str(entry.number), f"{entry.at:%Y-%m-%d %H:%M:%S}", who, entry.event, entry.target)
+        _line(console, "  ".join(filter(None, (*parts, shown, said))))
+
+
+def print_proof(console: Console, proof: Proof) -> None:
+    """Whether the audit log is whole."""
+    counts = f"{proof.entries} entries" + (f", {proof.cut} cut for their age" if proof.cut else "")
+    if proof.ok:
+        _line(console, f"The audit log is whole: {counts}", "green")
+    else:
+        _line(console, f"BAD  The audit log is not whole: {proof.fault}", "bold red")
 
 
 def print_beginning(console: Console, folder: Path, written: Iterable[Path]) -> None:
@@ -113,7 +147,8 @@ def print_beginning(console: Console, folder: Path, written: Iterable[Path]) -> 
     for path in written:
         _line(console, f"Written: {path}")
     _line(console, "\nNext: fill in both, put documents into the folder beside them, then")
-    _line(console, f"  cd {folder}\n  zhike sync\n  zhike serve --as YOUR_ADDRESS", "bold")
+    steps = ("cd {}", "zhike sync", "zhike admin create YOUR_ADDRESS", "zhike serve")
+    _line(console, "\n".join(f"  {step.format(folder)}" for step in steps), "bold")
 
 
 def _print_failures(console: Console, failures: tuple[FailureView, ...]) -> None:

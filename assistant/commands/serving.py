@@ -1,4 +1,4 @@
-"""zhike serve: the page and the API on loopback, and the socket for everybody's commands."""
+"""zhike serve: the page and the API, and the socket for everybody's commands."""
 
 from __future__ import annotations
 
@@ -18,9 +18,7 @@ from assistant.settings import Settings
 from ingest.errors import BusyError, SettingsError
 
 
-def serve(
-    settings: Settings, *, asker_address: str | None, port: int, when_ready: Callable[[str], None]
-) -> None:
+def serve(settings: Settings, *, port: int, when_ready: Callable[[str], None]) -> None:
     """Serve until told to stop; `when_ready` gets the page's address.
 
     SettingsError when the port is taken, BusyError when the data folder is.
@@ -31,11 +29,15 @@ def serve(
     # A plain kill ends like Ctrl-C: the stores are closed and the socket is removed.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     with listener, open_application(settings) as application:
-        if asker_address is not None:
-            application.access(asker_address)
-        app = create_app(application, asker_address=asker_address)
+        application.open_demo()
         config = uvicorn.Config(
-            app, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=3
+            create_app(application),
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            proxy_headers=bool(settings.server.proxies),
+            forwarded_allow_ips=[*settings.server.proxies],
+            timeout_graceful_shutdown=3,
         )
         with taking_commands(application):
             listener.listen()

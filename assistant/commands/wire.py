@@ -9,6 +9,13 @@ from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter, ValidationError
 
+from assistant.commands.administering import (
+    CloseAccount,
+    CreateAccount,
+    ExportAudit,
+    ProveAudit,
+    ReadAudit,
+)
 from assistant.commands.asking import Ask, Experts, Search
 from assistant.commands.command import Command, Result
 from assistant.commands.keeping import Backup, Doctor, Reindex, Sync
@@ -21,7 +28,20 @@ if TYPE_CHECKING:
 ADDRESS = "http://zhike/command"
 """Where a command is posted; the host's name only fills its place, for the socket leads there."""
 
-SentCommand = Ask | Search | Experts | Sync | Doctor | Reindex | Backup
+SentCommand = (
+    Ask
+    | Search
+    | Experts
+    | Sync
+    | Doctor
+    | Reindex
+    | Backup
+    | CreateAccount
+    | CloseAccount
+    | ReadAudit
+    | ExportAudit
+    | ProveAudit
+)
 """Every command that can be sent."""
 
 _COMMANDS: dict[str, type[SentCommand]] = {

@@ -7,6 +7,7 @@ from typing import Literal
 
 from assistant.answers import Answer, Filters
 from assistant.bootstrap import Application
+from assistant.records import record_view
 from eval.asking import PASSAGES
 from eval.data import CHECKOUT
 from eval.demo.build import build
@@ -84,7 +85,7 @@ def _asked(
 
 def _texts(application: Application, access: Access) -> TextOf:
     def text_of(record_id: str, version: int) -> str:
-        return application.record(record_id, version, access=access).text
+        return record_view(application.store, record_id, version, access=access).text
 
     return text_of
 

@@ -19,6 +19,7 @@ def demo_company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Applicati
     config = company.found(tmp_path_factory.mktemp("demo"))
     with open_application(load_settings(config), embedder=HashEmbedder()) as application:
         application.sync()
+        application.open_demo()
         yield application
 
 

@@ -91,6 +91,12 @@ def test_a_file_of_sources_d_may_not_take_another_name(tmp_path: Path) -> None:
         ("sources = 3\n" + COMPANY, "[[sources]]"),
         (COMPANY + '[server]\nhost = "0.0.0.0"\n', "not a loopback address"),
         (COMPANY + '[server]\nhost = "example.com"\n', "not a loopback address"),
+        (COMPANY + '[server]\npublic_url = "http://zhike.example"\n', "https://NAME"),
+        (COMPANY + '[server]\npublic_url = "https://zhike.example/x"\n', "without a path"),
+        (
+            COMPANY + '[demo]\ntoday = 2026-06-30\n[server]\npublic_url = "https://z.example"\n',
+            "everybody knows the demo's password",
+        ),
         (COMPANY + "[server]\nport = 0\n", "server.port"),
         (COMPANY + 'timezone = "Mars/Olympus"\n', "no time zone"),
         (COMPANY + "[retrieval]\ndense_weight = 1.5\n", "retrieval.dense_weight"),

@@ -7,13 +7,16 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urljoin
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
 from eval.demo.build import build
+from tests.assistant import company
 
 ROOT = Path(__file__).parents[2]
 HOME = ROOT / "build" / "browser"
@@ -28,8 +31,9 @@ CHROMIUM_ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-WHEN_CUT_OFF = "ERR_INTERNET_DISCONNECTED"
-"""What Chromium itself says on the console once a test has taken the network away."""
+EXPECTED = ("ERR_INTERNET_DISCONNECTED", "status of 401", "status of 422")
+"""What Chromium itself says on the console once a test has taken the network away, or has given a
+password that is not taken."""
 LIU = "liu.siyu@huace.example"
 
 OpenPage = Callable[..., Page]
@@ -43,20 +47,18 @@ def site() -> Iterator[str]:
     HOME.mkdir(parents=True, exist_ok=True)
     shutil.copy(ROOT / "config.toml", HOME / "config.toml")
     build(HOME / "build" / "demo")
-    config = ["--config", str(HOME / "config.toml")]
-    subprocess.run([ZHIKE, "sync", *config], check=True, stdout=subprocess.DEVNULL)
-    with (HOME / "server.log").open("wb") as log:
-        server = subprocess.Popen(
-            [ZHIKE, "serve", "--port", "0", "--json", *config],
-            stdout=subprocess.PIPE,
-            stderr=log,
-            text=True,
-        )
-        try:
-            yield _address_said_by(server)
-        finally:
-            server.terminate()
-            server.communicate(timeout=30)
+    zhike("sync", HOME / "config.toml")
+    with serving(HOME / "config.toml") as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def own_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """The address of a small real company's server, and its config.toml."""
+    config = company.found(tmp_path_factory.mktemp("own"), demo=False)
+    zhike("sync", config)
+    with serving(config) as address:
+        yield address, config
 
 
 @pytest.fixture(scope="session")
@@ -78,12 +80,9 @@ def open_page(site: str, browser: Browser, request: pytest.FixtureRequest) -> It
     errors: list[str] = []
     strangers: list[str] = []
 
-    def watch(seen: Request) -> None:
-        if not seen.url.startswith((f"{site}/", "data:", "blob:")):
-            strangers.append(seen.url)
-
     def open_one(
         *,
+        at: str = site,
         locale: str = "zh-CN",
         asker: str = LIU,
         size: tuple[int, int] = (1360, 860),
@@ -97,16 +96,19 @@ def open_page(site: str, browser: Browser, request: pytest.FixtureRequest) -> It
             viewport={"width": size[0], "height": size[1]},
         )
         contexts.append(context)
-        context.grant_permissions(["clipboard-read", "clipboard-write"], origin=site)
+        context.grant_permissions(["clipboard-read", "clipboard-write"], origin=urljoin(at, "/"))
+        if asker:
+            sign_in(context, at, asker)
         page = context.new_page()
         page.on("console", lambda line: errors.append(line.text) if line.type == "error" else None)
         page.on("pageerror", lambda error: errors.append(str(error)))
+
+        def watch(seen: Request) -> None:
+            if not seen.url.startswith((urljoin(at, "/"), "data:", "blob:")):
+                strangers.append(seen.url)
+
         page.on("request", watch)
-        if asker:
-            page.add_init_script(
-                f"localStorage.getItem('zhike.as') ?? localStorage.setItem('zhike.as', '{asker}')"
-            )
-        page.goto(site)
+        page.goto(at)
         return page
 
     yield open_one
@@ -115,17 +117,47 @@ def open_page(site: str, browser: Browser, request: pytest.FixtureRequest) -> It
         for page in context.pages:
             page.screenshot(path=PICTURES / f"{request.node.name}-{number}.png")
         context.close()
-    assert [error for error in errors if WHEN_CUT_OFF not in error] == []
+    assert [error for error in errors if not any(said in error for said in EXPECTED)] == []
     assert strangers == []
 
 
-def _address_said_by(server: subprocess.Popen[str]) -> str:
+def sign_in(context: BrowserContext, site: str, email: str) -> None:
+    """As an employee of the demo, whose password the page tells."""
+    password = context.request.get(f"{site}/api/me").json()["demo"]["password"]
+    body = {"email": email, "password": password}
+    assert context.request.post(f"{site}/api/session", data=body).ok
+
+
+def zhike(command: str, config: Path, *arguments: str) -> str:
+    """What a command of the command line prints."""
+    line = [ZHIKE, *command.split(), *arguments, "--config", config]
+    return subprocess.run(line, check=True, capture_output=True, text=True).stdout
+
+
+@contextmanager
+def serving(config: Path) -> Iterator[str]:
+    """The address of a server, which ends with this context."""
+    with (config.parent / "server.log").open("wb") as log:
+        server = subprocess.Popen(
+            [ZHIKE, "serve", "--port", "0", "--json", "--config", config],
+            stdout=subprocess.PIPE,
+            stderr=log,
+            text=True,
+        )
+        try:
+            yield _address_said_by(server, config.parent / "server.log")
+        finally:
+            server.terminate()
+            server.communicate(timeout=30)
+
+
+def _address_said_by(server: subprocess.Popen[str], log: Path) -> str:
     said = ""
     for line in server.stdout or ():
         said += line
         if line == "}\n":
             return str(json.loads(said)["address"])
-    pytest.fail(f"the server did not start: {(HOME / 'server.log').read_text()}")
+    pytest.fail(f"the server did not start: {log.read_text()}")
 
 
 def _chromium() -> str:

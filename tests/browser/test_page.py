@@ -161,7 +161,7 @@ def test_a_customer_opens_with_facts_and_history(open_page: OpenPage) -> None:
     expect(answer).to_be_visible()
 
 
-def test_choosing_who_you_are_and_the_language_is_remembered(open_page: OpenPage) -> None:
+def test_who_you_are_and_the_language_are_remembered(open_page: OpenPage) -> None:
     page = open_page(asker="")
     page.get_by_role("searchbox").fill("刘思雨")
     page.get_by_role("button", name="刘思雨").click()
@@ -171,6 +171,21 @@ def test_choosing_who_you_are_and_the_language_is_remembered(open_page: OpenPage
     expect(page.get_by_role("heading", level=1)).to_contain_text("Hello 刘思雨")
     page.reload()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Hello 刘思雨")
+    page.get_by_role("button", name="You are 刘思雨").click()
+    page.get_by_role("dialog").get_by_role("button", name="林致远").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Hello 林致远")
+    page.get_by_role("button", name="You are 林致远").click()
+    page.get_by_role("button", name="Sign out", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Sign in")
+
+
+def test_whoever_was_signed_out_meanwhile_is_asked_to_sign_in(open_page: OpenPage) -> None:
+    page = open_page()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    page.context.clear_cookies()
+    expect(ask(page, FACT_ZH).get_by_role("alert")).to_contain_text("已退出登录")
+    page.get_by_role("button", name="登录", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("登录")
 
 
 def test_a_narrow_screen_shows_the_source_as_a_sheet(open_page: OpenPage) -> None:

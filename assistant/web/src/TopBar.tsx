@@ -1,9 +1,8 @@
 import { useTranslation } from "react-i18next";
 
-import { AskerPicker } from "./asker/AskerPicker";
+import { AccountMenu } from "./asker/AccountMenu";
 import { useAsker } from "./asker/context";
-import { changeLanguage } from "./i18n";
-import { useLanguage } from "./i18n/useLanguage";
+import { LanguageSwitch } from "./i18n/LanguageSwitch";
 import { Icon } from "./icons/Icon";
 import { useTheme } from "./theme/useTheme";
 import styles from "./TopBar.module.css";
@@ -17,7 +16,6 @@ interface TopBarProps {
 export function TopBar({ restart, started }: TopBarProps) {
   const { t } = useTranslation();
   const { me } = useAsker();
-  const language = useLanguage();
   const [theme, nextTheme] = useTheme();
   const themeWords = t("theme.switch", { theme: t(`theme.${theme}`) });
   return (
@@ -40,19 +38,7 @@ export function TopBar({ restart, started }: TopBarProps) {
             <span className={styles["wide"]}>{t("chat.restart")}</span>
           </button>
         )}
-        <button
-          type="button"
-          className="quiet-button"
-          lang={language === "zh" ? "en" : "zh-CN"}
-          aria-label={t("language.switch")}
-          title={t("language.switch")}
-          onClick={() => {
-            changeLanguage(language === "zh" ? "en" : "zh");
-          }}
-        >
-          <Icon name="language" />
-          <span className={styles["wide"]}>{t("language.other")}</span>
-        </button>
+        <LanguageSwitch />
         <button
           type="button"
           className="icon-button"
@@ -62,7 +48,7 @@ export function TopBar({ restart, started }: TopBarProps) {
         >
           <Icon name={theme} />
         </button>
-        <AskerPicker />
+        <AccountMenu />
       </nav>
     </header>
   );

@@ -17,8 +17,8 @@ const SHEET = "(max-width: 60rem)";
 
 /** The page: the bar, the chat, and beside it what was opened. */
 export function Workspace() {
-  const { address } = useAsker();
-  const chat = useConversation(address);
+  const { csrf } = useAsker();
+  const chat = useConversation(csrf);
   const runtime = useChatRuntime(chat);
   const panel = usePanelState();
   const sheet = useMedia(SHEET);

@@ -9,9 +9,12 @@ from fastapi.testclient import TestClient
 from assistant.api.errors import INTERNAL, answer_errors, code_of
 from ingest.errors import (
     BusyError,
+    ForbiddenError,
     NotFoundError,
     PermanentError,
     SettingsError,
+    SignInError,
+    TooManyError,
     TransientError,
     UnknownAskerError,
     UnreadableError,
@@ -19,11 +22,14 @@ from ingest.errors import (
 )
 
 OUTCOMES: list[tuple[ZhikeError, int, str]] = [
-    (UnknownAskerError("said"), 401, "unknown_asker"),
+    (SignInError("said"), 401, "sign_in"),
+    (ForbiddenError("said"), 403, "forbidden"),
+    (UnknownAskerError("said"), 404, "unknown_asker"),
     (NotFoundError("said"), 404, "not_found"),
     (BusyError("said"), 409, "busy"),
     (PermanentError("said"), 422, "permanent"),
     (UnreadableError("said"), 422, "unreadable"),
+    (TooManyError("said"), 429, "too_many"),
     (SettingsError("said"), 500, "settings"),
     (TransientError("said"), 503, "transient"),
     (ZhikeError("said"), 500, "zhike"),
@@ -35,6 +41,11 @@ def test_each_error_has_its_status_and_its_word(error: ZhikeError, status: int, 
     response = client_that_fails_with(error).get("/")
     assert response.status_code == status
     assert response.json() == {"error": {"code": code, "message": "said"}}
+
+
+def test_whoever_comes_too_often_is_told_when_to_come_again() -> None:
+    response = client_that_fails_with(TooManyError("said", retry_after_seconds=90)).get("/")
+    assert response.headers["retry-after"] == "90"
 
 
 def test_every_error_of_the_tree_is_tested_here() -> None:

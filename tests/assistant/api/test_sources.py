@@ -8,11 +8,9 @@ from time import sleep
 
 from fastapi.testclient import TestClient
 
-from assistant.api.app import create_app
 from assistant.bootstrap import Application
 from ingest.pipeline import SyncProgress
-from tests.assistant.api.conftest import ADDRESS
-from tests.assistant.company import LI
+from tests.assistant.api.conftest import administrator_of
 
 
 def states(client: TestClient) -> dict[str, str]:
@@ -37,21 +35,33 @@ def test_sources_are_listed_without_counts(li: TestClient) -> None:
 
 def test_a_source_is_read_again_on_request(own_company: Application) -> None:
     own_company.sync(["directory"])
-    client = TestClient(create_app(own_company, asker_address=LI), base_url=ADDRESS)
+    client = administrator_of(own_company)
     assert states(client)["documents"] == "never"
     assert client.post("/api/sources/documents/sync").status_code == 202
     wait_until(lambda: states(client)["documents"] == "done")
 
 
-def test_an_unknown_source_is_not_found(li: TestClient) -> None:
-    response = li.post("/api/sources/dokuments/sync")
+def test_only_an_administrator_reads_a_source_again(li: TestClient) -> None:
+    assert li.post("/api/sources/documents/sync").status_code == 403
+
+
+def test_what_failed_is_for_administrators_who_might_have_read_it(
+    li: TestClient, chen: TestClient
+) -> None:
+    assert li.get("/api/failures").status_code == 403
+    (failure,) = chen.get("/api/failures").json()["failures"]
+    assert (failure["source"], failure["reason"]) == ("documents", "empty")
+
+
+def test_an_unknown_source_is_not_found(chen: TestClient) -> None:
+    response = chen.post("/api/sources/dokuments/sync")
     assert response.status_code == 404
     assert "did you mean 'documents'" in response.json()["error"]["message"]
 
 
 def test_a_second_sync_waits_for_the_first(own_company: Application) -> None:
     own_company.sync(["directory"])
-    client = TestClient(create_app(own_company, asker_address=LI), base_url=ADDRESS)
+    client = administrator_of(own_company)
     reading, go_on = threading.Event(), threading.Event()
 
     def hold(_: SyncProgress) -> None:

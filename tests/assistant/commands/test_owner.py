@@ -65,7 +65,7 @@ def test_the_stores_are_kept_through_the_server(served: Application, tmp_path: P
     diagnosis = carry_out(served.settings, Doctor(), ignore)
     assert diagnosis.ok
     assert [failure.external_id for failure in diagnosis.failures] == ["empty.md"]
-    assert carry_out(served.settings, Reindex(), ignore) == 6
+    assert carry_out(served.settings, Reindex(), ignore) == 7
     carry_out(served.settings, Backup(tmp_path / "copies" / "one"), ignore)
     assert (tmp_path / "copies" / "one").stat().st_size > 0
 
@@ -131,7 +131,7 @@ def test_closing_stops_a_sync_which_the_next_one_takes_up(own_company: Applicati
     assert "the next sync goes on" in str(errors[0])
     with open_application(own_company.settings, embedder=HashEmbedder()) as reopened:
         reports = reopened.sync()
-        assert sum(report.changed for report in reports) == 6
+        assert sum(report.changed for report in reports) == 7
         assert all(check.ok for check in reopened.doctor().checks)
 
 

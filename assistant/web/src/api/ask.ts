@@ -1,5 +1,5 @@
 import { ApiError, failureOfCode, failureOfNetwork, isAbort } from "./errors";
-import { type AskerAddress, send } from "./http";
+import { type CsrfToken, send } from "./http";
 import { EventStreamParser, type ServerEvent } from "./sse";
 import type { Answer, Citation, Expert, Sentence } from "./types";
 
@@ -16,10 +16,10 @@ export interface AskRequest {
 /** Asks, and yields the answer as it grows; the last event is `done`. Throws ApiError. */
 export async function* ask(
   request: AskRequest,
-  asker: AskerAddress,
+  csrf: CsrfToken,
   signal: AbortSignal,
 ): AsyncGenerator<AskEvent, void> {
-  const response = await send("/api/ask", asker, {
+  const response = await send("/api/ask", csrf, {
     method: "POST",
     headers: { Accept: "text/event-stream" },
     body: JSON.stringify({

@@ -33,7 +33,7 @@ export function failureOfStatus(status: number): FailureKind {
 
 /** The failure that an error's code stands for, where no status can tell: within a stream. */
 export function failureOfCode(code: string): FailureKind {
-  if (code === "unknown_asker") return "asker";
+  if (code === "sign_in") return "asker";
   return code === "transient" || code === "busy" ? "unreachable" : "server";
 }
 

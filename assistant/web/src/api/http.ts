@@ -4,17 +4,17 @@ interface ErrorBody {
   error?: { code?: string; message?: string };
 }
 
-/** Who is asking: an address of the demo's directory, or "" where the server knows already. */
-export type AskerAddress = string;
+/** What a session's own page sends with whatever changes something; "" before there is a session. */
+export type CsrfToken = string;
 
 /** A request to our own server. Throws ApiError; an abort passes through as it is. */
 export async function send(
   path: string,
-  asker: AskerAddress,
+  csrf: CsrfToken,
   init: RequestInit = {},
 ): Promise<Response> {
   const headers = new Headers(init.headers);
-  if (asker) headers.set("X-Zhike-As", asker);
+  if (csrf) headers.set("X-Zhike-CSRF", csrf);
   if (init.body) headers.set("Content-Type", "application/json");
   let response: Response;
   try {
@@ -29,12 +29,8 @@ export async function send(
   return response;
 }
 
-export async function getJson<T>(
-  path: string,
-  asker: AskerAddress,
-  signal?: AbortSignal,
-): Promise<T> {
-  const response = await send(path, asker, signal ? { signal } : {});
+export async function getJson<T>(path: string, signal?: AbortSignal): Promise<T> {
+  const response = await send(path, "", signal ? { signal } : {});
   return (await response.json()) as T;
 }
 

@@ -170,12 +170,21 @@ export interface PersonView {
   timeline: TimelineEntry[];
 }
 
-/** Who is asking, and what the page shows before the first question. */
+/** The demo company: who there is to be, and the password that they all have. */
+export interface Demo {
+  today: string;
+  password: string;
+  people: PersonCard[];
+}
+
+/** Who is asking, how to sign in, and what the page shows before the first question. */
 export interface Me {
   person: PersonCard | null;
+  actions: ("ask" | "verify" | "see_coverage" | "administer")[];
+  csrf: string;
   company: string;
-  demo: boolean;
-  today: string | null;
-  people: PersonCard[];
+  by_password: boolean;
+  by_provider: boolean;
+  demo: Demo | null;
   suggestions: Record<Language, string[]>;
 }

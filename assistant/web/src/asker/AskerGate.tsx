@@ -1,69 +1,54 @@
-import { type ReactNode, useCallback, useMemo, useState } from "react";
+import { type ReactNode, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { fetchMe } from "../api/client";
-import type { PersonCard } from "../api/types";
 import { useLoaded } from "../api/useLoaded";
 import { Icon } from "../icons/Icon";
 import { Notice } from "../style/Notice";
+import { ChoosePassword } from "./ChoosePassword";
 import { type Asker, AskerContext } from "./context";
-import { storeAddress, storedAddress } from "./storedAddress";
+import { forgetInvitation, invitationOf } from "./invitation";
+import { SignIn } from "./SignIn";
 
-/** Learns who is asking before anything else is shown, and says plainly when it cannot. */
+/** Learns who is signed in before anything else is shown, and lets whoever is not sign in. */
 export function AskerGate({ children }: { children: ReactNode }) {
   const { t } = useTranslation();
-  const [address, setAddress] = useState(storedAddress);
-  const load = useCallback((signal: AbortSignal) => fetchMe(address, signal), [address]);
-  const [me, retry] = useLoaded(load);
+  const [me, refresh] = useLoaded(fetchMe);
+  const [invitation, setInvitation] = useState(() => invitationOf(location.hash));
+  const asker = useMemo<Asker | null>(() => {
+    if (me.state !== "ready" || !me.value.person) return null;
+    return { me: { ...me.value, person: me.value.person }, csrf: me.value.csrf, refresh };
+  }, [me, refresh]);
 
-  const remember = useCallback((next: string) => {
-    storeAddress(next);
-    setAddress(next);
-  }, []);
-  const asker = useMemo<Asker | null>(
-    () =>
-      me.state === "ready"
-        ? {
-            me: me.value,
-            address,
-            choose: (person: PersonCard) => {
-              remember(person.email);
-            },
-            forget: () => {
-              remember("");
-            },
-          }
-        : null,
-    [me, address, remember],
-  );
-
-  if (asker) return <AskerContext value={asker}>{children}</AskerContext>;
-  if (me.state !== "failed") return <p className="centred quiet">{t("app.loading")}</p>;
-  const unknown = me.failure === "asker" && address !== "";
-  return (
-    <div className="centred">
-      <Notice
-        title={t(`failure.${me.failure}.title`)}
-        action={
-          unknown ? (
-            <button
-              type="button"
-              className="button"
-              onClick={() => {
-                remember("");
-              }}
-            >
-              <Icon name="person" /> {t("asker.choose_again")}
-            </button>
-          ) : (
-            <button type="button" className="button" onClick={retry}>
+  if (me.state === "loading") return <p className="centred quiet">{t("app.loading")}</p>;
+  if (me.state === "failed") {
+    return (
+      <div className="centred">
+        <Notice
+          title={t(`failure.${me.failure}.title`)}
+          action={
+            <button type="button" className="button" onClick={refresh}>
               <Icon name="retry" /> {t("action.retry")}
             </button>
-          )
-        }
-      >
-        {t(`failure.${me.failure}.hint`)}
-      </Notice>
-    </div>
-  );
+          }
+        >
+          {t(`failure.${me.failure}.hint`)}
+        </Notice>
+      </div>
+    );
+  }
+  if (invitation) {
+    return (
+      <ChoosePassword
+        code={invitation}
+        onDone={() => {
+          forgetInvitation();
+          setInvitation("");
+          refresh();
+        }}
+      />
+    );
+  }
+  if (!asker) return <SignIn me={me.value} onDone={refresh} />;
+  return <AskerContext value={asker}>{children}</AskerContext>;
 }

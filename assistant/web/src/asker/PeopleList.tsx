@@ -5,20 +5,20 @@ import type { PersonCard } from "../api/types";
 import { Icon } from "../icons/Icon";
 import { Avatar } from "../people/Avatar";
 import { Post } from "../people/Post";
-import { useAsker } from "./context";
 import { matchingPeople } from "./matching";
 import styles from "./asker.module.css";
 
-/** Every colleague one can be in the demo, with a box to narrow the list. */
-export function PeopleList({ onChosen }: { onChosen?: () => void }) {
+interface PeopleListProps {
+  people: readonly PersonCard[];
+  current?: PersonCard | undefined;
+  onChosen: (person: PersonCard) => void;
+}
+
+/** Colleagues to choose from, with a box to narrow the list. */
+export function PeopleList({ people, current, onChosen }: PeopleListProps) {
   const { t } = useTranslation();
-  const { me, choose } = useAsker();
   const [query, setQuery] = useState("");
-  const people = matchingPeople(me.people, query);
-  const pick = (person: PersonCard): void => {
-    choose(person);
-    onChosen?.();
-  };
+  const matching = matchingPeople(people, query);
   return (
     <div className={styles["picker"]}>
       <input
@@ -32,14 +32,14 @@ export function PeopleList({ onChosen }: { onChosen?: () => void }) {
         }}
       />
       <ul className={styles["people"]} aria-label={t("asker.people")}>
-        {people.map((person) => (
+        {matching.map((person) => (
           <li key={person.id}>
             <button
               type="button"
               className={styles["person"]}
-              aria-current={person.id === me.person?.id}
+              aria-current={person.id === current?.id}
               onClick={() => {
-                pick(person);
+                onChosen(person);
               }}
             >
               <Avatar name={person.name} />
@@ -47,11 +47,11 @@ export function PeopleList({ onChosen }: { onChosen?: () => void }) {
                 <span className={styles["name"]}>{person.name}</span>
                 <Post person={person} />
               </span>
-              {person.id === me.person?.id && <Icon name="check" />}
+              {person.id === current?.id && <Icon name="check" />}
             </button>
           </li>
         ))}
-        {people.length === 0 && <li className={styles["none"]}>{t("asker.none")}</li>}
+        {matching.length === 0 && <li className={styles["none"]}>{t("asker.none")}</li>}
       </ul>
     </div>
   );

@@ -1,14 +1,15 @@
 import { createContext, use } from "react";
 
-import type { AskerAddress } from "../api/http";
+import type { CsrfToken } from "../api/http";
 import type { Me, PersonCard } from "../api/types";
 
+/** Who is signed in. */
 export interface Asker {
-  me: Me;
-  /** What requests carry; "" before a choice, and where the server knows who asks. */
-  address: AskerAddress;
-  choose: (person: PersonCard) => void;
-  forget: () => void;
+  me: Me & { person: PersonCard };
+  /** What requests that change something carry. */
+  csrf: CsrfToken;
+  /** Learns again who is signed in, if anybody is. */
+  refresh: () => void;
 }
 
 export const AskerContext = createContext<Asker | null>(null);

@@ -17,7 +17,7 @@ interface AnswerFailureProps {
 export function AnswerFailure({ exchange, last }: AnswerFailureProps) {
   const { t } = useTranslation();
   const { retry } = useChat();
-  const { me, forget } = useAsker();
+  const { refresh } = useAsker();
   const again = last && (
     <button type="button" className="button" onClick={retry}>
       <Icon name="retry" /> {t(exchange.failure ? "action.retry" : "action.ask_again")}
@@ -30,9 +30,9 @@ export function AnswerFailure({ exchange, last }: AnswerFailureProps) {
       </p>
     );
   }
-  const who = exchange.failure === "asker" && me.demo && (
-    <button type="button" className="button" onClick={forget}>
-      <Icon name="person" /> {t("asker.choose_again")}
+  const who = exchange.failure === "asker" && (
+    <button type="button" className="button" onClick={refresh}>
+      <Icon name="person" /> {t("sign_in.submit")}
     </button>
   );
   return (

@@ -2,7 +2,6 @@ import { ComposerPrimitive } from "@assistant-ui/react";
 import type { KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 
-import { useAsker } from "../asker/context";
 import { Icon } from "../icons/Icon";
 import { useChat } from "./context";
 import styles from "./composer.module.css";
@@ -16,8 +15,6 @@ const COMPOSING_KEY = 229;
 export function Composer() {
   const { t } = useTranslation();
   const { running } = useChat();
-  const { me } = useAsker();
-  const ready = me.person !== null;
   // Safari ends the composition before the Enter that confirms it: that Enter must not send.
   const onKeyDown = (event: KeyboardEvent): void => {
     // No other property tells that Enter apart.
@@ -29,12 +26,11 @@ export function Composer() {
       <ComposerPrimitive.Root className={styles["composer"]}>
         <ComposerPrimitive.Input
           className={styles["input"]}
-          placeholder={t(ready ? "chat.placeholder" : "chat.placeholder_nobody")}
+          placeholder={t("chat.placeholder")}
           aria-label={t("chat.ask")}
           rows={1}
           maxRows={8}
           maxLength={LIMIT_CHARACTERS}
-          disabled={!ready}
           autoFocus={matchMedia("(pointer: fine)").matches}
           onKeyDown={onKeyDown}
         />

@@ -13,7 +13,7 @@ function focusOnce(input: HTMLInputElement | null): void {
 /** Thumbs; a thumb down also asks what was missing. */
 export function Feedback({ answerId }: { answerId: string }) {
   const { t } = useTranslation();
-  const { address } = useAsker();
+  const { csrf } = useAsker();
   const [useful, setUseful] = useState<boolean | null>(null);
   const [said, setSaid] = useState<"" | "thanks" | "failed">("");
   const [comment, setComment] = useState<string | null>(null);
@@ -21,7 +21,7 @@ export function Feedback({ answerId }: { answerId: string }) {
   const tell = async (verdict: boolean, words: string): Promise<void> => {
     setUseful(verdict);
     try {
-      await sendFeedback(answerId, verdict, words, address);
+      await sendFeedback(answerId, verdict, words, csrf);
       setSaid("thanks");
     } catch {
       setUseful(null);

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useMemo, useReducer, useRef } from "react";
 
 import { ask } from "../api/ask";
 import { isAbort, kindOf } from "../api/errors";
-import type { AskerAddress } from "../api/http";
+import type { CsrfToken } from "../api/http";
 import { conversation, conversationIdOf, type Exchange } from "./exchange";
 
 export interface Conversation {
@@ -16,7 +16,7 @@ export interface Conversation {
 }
 
 /** One conversation with the server, kept in memory only. */
-export function useConversation(asker: AskerAddress): Conversation {
+export function useConversation(csrf: CsrfToken): Conversation {
   const [exchanges, dispatch] = useReducer(conversation, []);
   const current = useRef<{ id: string; controller: AbortController } | null>(null);
   const asked = useRef(0);
@@ -37,7 +37,7 @@ export function useConversation(asker: AskerAddress): Conversation {
       current.current = { id, controller };
       dispatch({ type: "asked", id, question });
       try {
-        for await (const event of ask({ question, conversationId }, asker, controller.signal)) {
+        for await (const event of ask({ question, conversationId }, csrf, controller.signal)) {
           dispatch({ type: "event", id, event });
         }
       } catch (error) {
@@ -45,7 +45,7 @@ export function useConversation(asker: AskerAddress): Conversation {
         else dispatch({ type: "failed", id, failure: kindOf(error) });
       }
     },
-    [abandon, asker],
+    [abandon, csrf],
   );
 
   return useMemo(

@@ -3,7 +3,6 @@ import { useTranslation } from "react-i18next";
 
 import { fetchCustomer } from "../api/client";
 import { useLoaded } from "../api/useLoaded";
-import { useAsker } from "../asker/context";
 import { LoadFailure } from "../panel/LoadFailure";
 import { Skeleton } from "../panel/Skeleton";
 import { liveRecord, usePanel } from "../panel/context";
@@ -14,11 +13,10 @@ import styles from "./customers.module.css";
 /** A customer as far as the asker may see: names, facts, what happened. */
 export function CustomerPanel({ id }: { id: string }) {
   const { t } = useTranslation();
-  const { address } = useAsker();
   const { push } = usePanel();
   const load = useCallback(
-    (signal: AbortSignal) => fetchCustomer(id, address, signal),
-    [id, address],
+    (signal: AbortSignal) => fetchCustomer(id, signal),
+    [id],
   );
   const [customer, retry] = useLoaded(load);
   if (customer.state === "loading") return <Skeleton />;

@@ -3,7 +3,6 @@ import { useTranslation } from "react-i18next";
 
 import { fetchPerson } from "../api/client";
 import { useLoaded } from "../api/useLoaded";
-import { useAsker } from "../asker/context";
 import { CustomerChips } from "../customers/CustomerChips";
 import { LoadFailure } from "../panel/LoadFailure";
 import { Skeleton } from "../panel/Skeleton";
@@ -17,10 +16,9 @@ import styles from "./people.module.css";
 /** A colleague as far as the asker may see: post, address, customers, latest records. */
 export function PersonPanel({ id }: { id: string }) {
   const { t } = useTranslation();
-  const { address } = useAsker();
   const load = useCallback(
-    (signal: AbortSignal) => fetchPerson(id, address, signal),
-    [id, address],
+    (signal: AbortSignal) => fetchPerson(id, signal),
+    [id],
   );
   const [loaded, retry] = useLoaded(load);
   if (loaded.state === "loading") return <Skeleton />;

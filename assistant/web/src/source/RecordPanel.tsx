@@ -4,7 +4,6 @@ import { useTranslation } from "react-i18next";
 import { fetchRecord } from "../api/client";
 import type { RecordView } from "../api/types";
 import { useLoaded } from "../api/useLoaded";
-import { useAsker } from "../asker/context";
 import { LoadFailure } from "../panel/LoadFailure";
 import { Skeleton } from "../panel/Skeleton";
 import { liveRecord, type PanelView, usePanel } from "../panel/context";
@@ -17,11 +16,10 @@ type RecordTarget = Extract<PanelView, { type: "record" }>;
 
 /** One record, whole, opened at the quoted passage. */
 export function RecordPanel({ view }: { view: RecordTarget }) {
-  const { address } = useAsker();
   const { recordId, version } = view;
   const load = useCallback(
-    (signal: AbortSignal) => fetchRecord(recordId, version, address, signal),
-    [recordId, version, address],
+    (signal: AbortSignal) => fetchRecord(recordId, version, signal),
+    [recordId, version],
   );
   const [record, retry] = useLoaded(load);
   if (record.state === "loading") return <Skeleton />;

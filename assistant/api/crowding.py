@@ -1,0 +1,48 @@
+"""How many questions are answered at once, in all and for one person; the rest are told to wait."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Iterator
+
+from fastapi import Request
+
+from assistant.api.identity import TheAsker
+from ingest.errors import TooManyError
+
+
+class AskLimits:
+    """Counts what is under way."""
+
+    def __init__(self, most: int, most_each: int) -> None:
+        self._most = most
+        self._most_each = most_each
+        self._lock = threading.Lock()
+        self._under_way: Counter[str] = Counter()
+
+    def enter(self, person_id: str) -> None:
+        """TooManyError where there is no place."""
+        with self._lock:
+            own = self._under_way[person_id] >= self._most_each
+            if own or self._under_way.total() >= self._most:
+                whose = "of yours are" if own else "are"
+                raise TooManyError(
+                    f"Too many questions {whose} being answered; ask again in a moment"
+                )
+            self._under_way[person_id] += 1
+
+    def leave(self, person_id: str) -> None:
+        with self._lock:
+            self._under_way[person_id] -= 1
+            self._under_way += Counter()  # forgets who has none
+
+
+def taking_a_place(request: Request, access: TheAsker) -> Iterator[None]:
+    """Takes a place while a question is answered."""
+    limits: AskLimits = request.app.state.ask_limits
+    limits.enter(access.person_id)
+    try:
+        yield
+    finally:
+        limits.leave(access.person_id)

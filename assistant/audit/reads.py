@@ -1,0 +1,126 @@
+"""What people read, and that they did: each question, search and page goes into the audit log before
+anything of it is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+from assistant.answering import Assistant
+from assistant.answers import Answer, AnswerEvent, DoneEvent, Expert, Filters, Passage
+from assistant.audit.entries import Entry, Event
+from assistant.audit.log import AuditLog
+from assistant.customers import customer_view
+from assistant.people import person_view
+from assistant.records import record_view
+from assistant.views import CustomerView, PersonView, RecordView
+from ingest.access import Access
+from ingest.filters import UNFILTERED
+from ingest.store import Store
+
+
+class AuditedReads:
+    """Every way to read, for the API and the command line."""
+
+    def __init__(self, assistant: Assistant, store: Store, log: AuditLog) -> None:
+        self._assistant = assistant
+        self._store = store
+        self._log = log
+
+    def ask(
+        self,
+        question: str,
+        *,
+        access: Access,
+        conversation_id: str | None = None,
+        filters: Filters = UNFILTERED,
+    ) -> Answer:
+        """The whole answer."""
+        events = self.stream(
+            question, access=access, conversation_id=conversation_id, filters=filters
+        )
+        return next(event.answer for event in events if isinstance(event, DoneEvent))
+
+    def stream(
+        self,
+        question: str,
+        *,
+        access: Access,
+        conversation_id: str | None = None,
+        filters: Filters = UNFILTERED,
+    ) -> Iterator[AnswerEvent]:
+        """The answer as it grows. Whoever leaves in its midst may have read all of it: it is kept first."""
+        events = tuple(
+            self._assistant.stream(
+                question, access=access, conversation_id=conversation_id, filters=filters
+            )
+        )
+        for event in events:
+            if isinstance(event, DoneEvent):
+                answer = event.answer
+                shown = {citation.record_id for citation in answer.citations}
+                shown.update(_records_of(answer.experts))
+                self._keep("ask", access, answer.answer_id, text=question, records=shown)
+        yield from events
+
+    def search(
+        self, question: str, *, access: Access, filters: Filters = UNFILTERED, limit: int = 20
+    ) -> tuple[Passage, ...]:
+        """The best passages."""
+        passages = self._assistant.retrieve(question, access=access, filters=filters, limit=limit)
+        shown = {passage.record_id for passage in passages}
+        self._keep("search", access, text=question, records=shown)
+        return passages
+
+    def experts(
+        self, question: str, *, access: Access, customer_id: str | None = None, limit: int = 10
+    ) -> tuple[Expert, ...]:
+        """The people who know most."""
+        experts = self._assistant.experts(
+            question, access=access, customer_id=customer_id, limit=limit
+        )
+        shown = _records_of(experts)
+        self._keep("experts", access, customer_id or "", text=question, records=shown)
+        return experts
+
+    def record(self, record_id: str, version: int | None, *, access: Access) -> RecordView:
+        """One version of a record."""
+        view = record_view(self._store, record_id, version, access=access)
+        self._keep("record", access, record_id, records=[record_id])
+        return view
+
+    def customer(self, customer_id: str, *, access: Access) -> CustomerView:
+        """A customer as far as the asker may see."""
+        view = customer_view(self._store, customer_id, access=access)
+        shown = [view.record_id, *(entry.record.record_id for entry in view.timeline)]
+        self._keep("customer", access, view.id, records=shown)
+        return view
+
+    def person(self, person_id: str, *, access: Access) -> PersonView:
+        """A colleague as far as the asker may see."""
+        view = person_view(self._store, person_id, access=access)
+        shown = [view.record_id, *(entry.record.record_id for entry in view.timeline)]
+        self._keep("person", access, view.person.id, records=filter(None, shown))
+        return view
+
+    def feedback(self, answer_id: str, useful: bool, comment: str, *, access: Access) -> None:
+        """Keep the asker's word on an answer of theirs."""
+        self._assistant.judge(answer_id, useful, comment, access=access)
+        self._log.append(Entry("feedback", access.person_id, answer_id))
+
+    def _keep(
+        self,
+        event: Event,
+        access: Access,
+        target: str = "",
+        *,
+        text: str = "",
+        records: Iterable[str],
+    ) -> None:
+        shown = tuple(sorted(set(records)))
+        self._log.append(Entry(event, access.person_id, target, text, shown))
+
+
+def _records_of(experts: Iterable[Expert]) -> set[str]:
+    reasons = chain.from_iterable(expert.reasons for expert in experts)
+    return {record.record_id for reason in reasons for record in reason.records}

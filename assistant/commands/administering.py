@@ -1,0 +1,141 @@
+"""The commands of whoever runs Zhike about those who use it: accounts, and the audit log."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from pydantic import TypeAdapter
+from typing_extensions import override
+
+from assistant.accounts.roles import Role, actions_of, require
+from assistant.audit.entries import AuditFilter, AuditView, Entry, Proof
+from assistant.commands.command import Command, OnProgress
+
+if TYPE_CHECKING:
+    from assistant.bootstrap import Application
+    from ingest.access import Access
+
+_BY = {"by": "command line"}
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """With `code` whoever has `address` chooses a password, once."""
+
+    address: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class CreateAccount(Command[Invited]):
+    """Give the colleague at `address` an account with these roles, and a code to choose a password."""
+
+    address: str
+    roles: tuple[str, ...]
+
+    @override
+    def run(self, application: Application, on_progress: OnProgress) -> Invited:
+        roles = cast("tuple[Role, ...]", self.roles)
+        person_id = application.accounts.create(self.address, roles=roles)
+        application.log.append(
+            Entry("account_made", target=person_id, details={**_BY, "roles": [*self.roles]}),
+            Entry("invited", target=person_id, details=_BY),
+        )
+        return Invited(self.address, application.accounts.invite(person_id))
+
+    @classmethod
+    @override
+    def result(cls) -> TypeAdapter[Invited]:
+        return TypeAdapter(Invited)
+
+
+@dataclass(frozen=True, slots=True)
+class CloseAccount(Command[None]):
+    """Close the account of the colleague at `address`, or open it again."""
+
+    address: str
+    closed: bool
+
+    @override
+    def run(self, application: Application, on_progress: OnProgress) -> None:
+        person_id = application.access(self.address).person_id
+        application.accounts.disable(person_id, self.closed)
+        event = Entry(
+            "account_closed" if self.closed else "account_opened", target=person_id, details=_BY
+        )
+        application.log.append(event)
+
+    @classmethod
+    @override
+    def result(cls) -> TypeAdapter[None]:
+        return TypeAdapter(type(None))
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAudit(Command[tuple[AuditView, ...]]):
+    """The latest entries of the audit log, as far as the administrator at `address` may see."""
+
+    address: str
+    text: str
+    limit: int
+
+    @override
+    def run(self, application: Application, on_progress: OnProgress) -> tuple[AuditView, ...]:
+        access = _administrator(application, self.address)
+        wanted = AuditFilter(text=self.text)
+        found = application.audit(wanted, access=access, before=None, limit=self.limit)
+        application.log.append(Entry("audit_read", access.person_id, details=_BY))
+        return found
+
+    @classmethod
+    @override
+    def result(cls) -> TypeAdapter[tuple[AuditView, ...]]:
+        return TypeAdapter(tuple[AuditView, ...])
+
+
+@dataclass(frozen=True, slots=True)
+class ExportAudit(Command[int]):
+    """Every entry, as far as the administrator at `address` may see, into the file `path`, which is
+    absolute, a JSON object a line; gives how many."""
+
+    address: str
+    path: Path
+
+    @override
+    def run(self, application: Application, on_progress: OnProgress) -> int:
+        access = _administrator(application, self.address)
+        application.log.append(Entry("audit_exported", access.person_id, details=_BY))
+        view, count = TypeAdapter(AuditView), 0
+        with self.path.open("wb") as file:
+            self.path.chmod(0o600)
+            for one in application.audit_export(access=access):
+                file.write(view.dump_json(one) + b"\n")
+                count += 1
+        return count
+
+    @classmethod
+    @override
+    def result(cls) -> TypeAdapter[int]:
+        return TypeAdapter(int)
+
+
+@dataclass(frozen=True, slots=True)
+class ProveAudit(Command[Proof]):
+    """Go through the whole audit log: is anything missing, was anything changed?"""
+
+    @override
+    def run(self, application: Application, on_progress: OnProgress) -> Proof:
+        return application.log.prove()
+
+    @classmethod
+    @override
+    def result(cls) -> TypeAdapter[Proof]:
+        return TypeAdapter(Proof)
+
+
+def _administrator(application: Application, address: str) -> Access:
+    access = application.access(address)
+    require("administer", actions_of(application.accounts.account(access.person_id).roles))
+    return access
