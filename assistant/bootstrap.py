@@ -19,7 +19,7 @@ from assistant.customers import customer_view
 from assistant.experts import ExpertFinder, ExpertWeights
 from assistant.health import DoctorReport, examine, failure_views, source_views
 from assistant.ownership import DataFolderLock
-from assistant.people import access_of, colleagues, own_card, person_view
+from assistant.people import colleagues, own_card, person_view
 from assistant.reading import load_reader
 from assistant.records import record_view
 from assistant.retrieval import Retriever
@@ -29,6 +29,7 @@ from assistant.views import CustomerView, FailureView, PersonView, RecordView, S
 from connectors.kinds import connector_of
 from ingest.access import Access
 from ingest.archive import back_up, put_back
+from ingest.catalog.directory import access_of
 from ingest.embedding import Embedder, SentenceTransformerEmbedder
 from ingest.errors import BusyError, NotFoundError, TransientError
 from ingest.parsing.worker import ParserWorker
