@@ -35,7 +35,7 @@ from assistant.health import (
     source_views,
 )
 from assistant.ownership import DataFolderLock
-from assistant.people import access_of, colleagues, own_card
+from assistant.people import colleagues, own_card
 from assistant.reading import load_reader
 from assistant.retrieval import Retriever
 from assistant.settings import OidcSettings, Settings, SourceSettings
@@ -46,6 +46,7 @@ from connectors.outbound import outbound_client
 from connectors.secrets import read_secret
 from ingest.access import Access
 from ingest.archive import back_up, put_back
+from ingest.catalog.directory import access_of
 from ingest.embedding import Embedder, SentenceTransformerEmbedder
 from ingest.errors import BusyError, NotFoundError, TransientError
 from ingest.parsing.worker import ParserWorker

@@ -21,7 +21,6 @@ from assistant.found import Found
 from assistant.titles import TitlePhrase, TitleVocabulary
 from assistant.vocabulary import FieldVocabulary
 from ingest.access import Access
-from ingest.catalog.reading import readable_records
 from ingest.filters import Filters
 from ingest.names import fold
 from ingest.segmentation import terms
@@ -84,7 +83,7 @@ class CandidateFinder:
         asked, subjects = self._subjects(connection, asked, access)
         scores = dict.fromkeys(subjects.record_ids, 0.0)
         if not subjects.alone:
-            scores |= self._scores(connection, found, asked)
+            scores |= self._scores(connection, found, asked, access)
         records = fielded_records(
             connection,
             scores.keys() - without,
@@ -132,11 +131,10 @@ class CandidateFinder:
 
         A customer's account manager is ours, whatever their own people are called.
         """
-        called = records_with_ids(connection, asked.codes)
-        if known := readable_records(connection, called, access=access):
-            return asked.by_ids(), _Subjects(tuple(sorted(known, key=called.index)), alone=True)
+        if called := records_with_ids(connection, asked.codes, access=access):
+            return asked.by_ids(), _Subjects(tuple(called), alone=True)
         if asked.bynames:
-            meant = self._bearers(connection, asked)
+            meant = self._bearers(connection, asked, access)
             return asked.without_bynames(), _Subjects(meant, alone=False)
         if asked.titles and not asked.has_own(asked.titles):
             holders = [self._holders(connection, title, asked, access) for title in asked.titles]
@@ -146,14 +144,15 @@ class CandidateFinder:
             if not all(map(asked.may_be_field, asked.titles)):
                 return asked.without_fields(), _Subjects((), alone=True)
         if asked.asks_for_accounts:
-            owned = owned_accounts(connection, asked.named)
+            owned = owned_accounts(connection, asked.named, access=access)
             return asked.of_owners(), _Subjects(tuple(owned), alone=True)
-        return asked, _Subjects(tuple(stating_records(connection, asked.named)), alone=False)
+        stating = stating_records(connection, asked.named, access=access)
+        return asked, _Subjects(tuple(stating), alone=False)
 
-    def _bearers(self, connection: Connection, asked: Asked) -> tuple[str, ...]:
+    def _bearers(self, connection: Connection, asked: Asked, access: Access) -> tuple[str, ...]:
         """The records of those named, of namesakes those who hold the title beside the name."""
-        stating = stating_records(connection, asked.named)
-        titles = directory_titles(connection)
+        stating = stating_records(connection, asked.named, access=access)
+        titles = directory_titles(connection, access=access)
         holding = [
             record_id
             for record_id in stating
@@ -169,9 +168,9 @@ class CandidateFinder:
     ) -> list[str]:
         """The records of the named customers' contacts, else of colleagues, who hold a title."""
         if asked.customers:
-            eligible = contact_records(connection, asked.customers)
+            eligible = contact_records(connection, asked.customers, access=access)
         else:
-            titles = directory_titles(connection)
+            titles = directory_titles(connection, access=access)
             said = {one for one in set(titles.values()) if self._titles.may_mean(title, one)}
             eligible = [record_id for record_id, one in titles.items() if one in said]
         people = fielded_records(connection, eligible, vocabulary=self._vocabulary, access=access)
@@ -187,12 +186,15 @@ class CandidateFinder:
             )
         ]
 
-    def _scores(self, connection: Connection, found: Found, asked: Asked) -> dict[str, float]:
+    def _scores(
+        self, connection: Connection, found: Found, asked: Asked, access: Access
+    ) -> dict[str, float]:
         """What was found, and of the customers named every contact, named by nobody."""
         found_scores = {
             passage.record_id: passage.score for passage in reversed(found.passages[:_PASSAGES])
         }
-        return dict.fromkeys(contact_records(connection, asked.customers), 0.0) | found_scores
+        contacts = contact_records(connection, asked.customers, access=access)
+        return dict.fromkeys(contacts, 0.0) | found_scores
 
     def _is_about(self, found: Found, asked: Asked, record: FieldedRecord) -> bool:
         """Whether a record that was found is tied to whom, or says what, the question is about."""

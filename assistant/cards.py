@@ -8,8 +8,7 @@ from sqlalchemy import Connection, Row, select
 
 from assistant.answers import PersonCard
 from ingest.access import Access
-from ingest.catalog.reading import readable_records
-from ingest.catalog.schema import people
+from ingest.catalog.visible import visible
 
 _MANY = 500
 
@@ -19,28 +18,16 @@ def person_cards(
 ) -> dict[str, PersonCard]:
     """Id -> card of those people whose directory entry the asker may read, or who never had one or
     have it no longer: of them the name and the address alone, if everyone might read it."""
-    rows = [
-        row
-        for start in range(0, len(person_ids), _MANY)
-        for row in connection.execute(
-            select(people).where(
-                people.c.person_id.in_(person_ids[start : start + _MANY]),
-                people.c.merged_into.is_(None),
-            )
-        )
-    ]
-    stated = readable_records(
-        connection, [row.record_id for row in rows if row.record_id], access=access
-    )
+    people = visible(access=access).people
     return {
         row.person_id: card_of(row)
-        for row in rows
-        if (row.record_id in stated if row.record_id else row.name)
+        for start in range(0, len(person_ids), _MANY)
+        for row in connection.execute(
+            select(people).where(people.c.person_id.in_(person_ids[start : start + _MANY]))
+        )
     }
 
 
 def card_of(row: Row[tuple[object, ...]]) -> PersonCard:
-    """The card of a row of `people`, whoever may see it."""
-    # What stood in an entry that is gone went with it; the name stays, for what they wrote.
-    title, department = (row.title, row.department) if row.record_id else ("", "")
-    return PersonCard(row.person_id, row.name, title, department, row.email)
+    """The card of a row of people."""
+    return PersonCard(row.person_id, row.name, row.title, row.department, row.email)

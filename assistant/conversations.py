@@ -16,8 +16,8 @@ from assistant.vocabulary import blanked
 from ingest.access import Access
 from ingest.catalog.database import upsert
 from ingest.catalog.reading import readable_records
-from ingest.catalog.schema import records, versions
 from ingest.catalog.usage import feedback, turns
+from ingest.catalog.visible import visible
 from ingest.errors import NotFoundError
 from ingest.store import Store
 
@@ -89,14 +89,11 @@ class Conversations:
             else f"{card.name} {card.email}"
             for card in (cards[person] for person in row.people if person in cards)
         ]
+        records = visible(access=access).records
         contacts = connection.scalars(
-            select(versions.c.title)
-            .join(
-                records,
-                (records.c.record_id == versions.c.record_id)
-                & (records.c.live_version == versions.c.version),
+            select(records.c.title).where(
+                records.c.record_id.in_(row.records), records.c.kind == "contact"
             )
-            .where(versions.c.record_id.in_(row.records), versions.c.kind == "contact")
         )
         return (*colleagues, *contacts)
 

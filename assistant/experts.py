@@ -21,8 +21,7 @@ from assistant.answers import Expert, PersonCard, Reason, RecordLink
 from assistant.cards import person_cards
 from assistant.found import Found
 from ingest.access import Access
-from ingest.catalog.reading import readable
-from ingest.catalog.schema import involvements, people, record_customers, records, versions
+from ingest.catalog.visible import Visible, visible
 from ingest.moments import day_of, to_text
 from ingest.records import Moment, Role
 from ingest.store import Store
@@ -139,24 +138,22 @@ class ExpertFinder:
         self, connection: Connection, record_ids: Sequence[str], access: Access
     ) -> list[_Involved]:
         found: list[_Involved] = []
+        seen = visible(access=access)
         for start in range(0, len(record_ids), _MANY):
-            rows = connection.execute(
-                _query(access).where(records.c.record_id.in_(record_ids[start : start + _MANY]))
-            )
+            part = record_ids[start : start + _MANY]
+            rows = connection.execute(_query(seen).where(seen.records.c.record_id.in_(part)))
             found.extend(_item(row) for row in rows)
         return found
 
     def _history(
         self, connection: Connection, customers: Sequence[str], access: Access
     ) -> list[_Involved]:
+        seen = visible(access=access)
+        ties = seen.record_customers
         rows = connection.execute(
-            _query(access)
-            .join(
-                record_customers,
-                (record_customers.c.record_id == records.c.record_id)
-                & (record_customers.c.version == records.c.live_version),
-            )
-            .where(record_customers.c.customer_id.in_(customers))
+            _query(seen)
+            .join(ties, ties.c.record_id == seen.records.c.record_id)
+            .where(ties.c.customer_id.in_(customers))
             .distinct()
         )
         return [_item(row) for row in rows]
@@ -166,28 +163,21 @@ class ExpertFinder:
     ) -> dict[str, PersonCard]:
         """Of those who are still here."""
         cards = person_cards(connection, person_ids, access=access)
+        people = visible(access=access).people
         gone = set(connection.scalars(select(people.c.person_id).where(~people.c.active)))
         return {person_id: card for person_id, card in cards.items() if person_id not in gone}
 
 
-def _query(access: Access) -> Select[tuple[object, ...]]:
-    return (
-        select(
-            records.c.record_id,
-            versions.c.title,
-            versions.c.kind,
-            versions.c.occurred_at,
-            involvements.c.person_id,
-            involvements.c.role,
-        )
-        .join(versions, versions.c.record_id == records.c.record_id)
-        .join(
-            involvements,
-            (involvements.c.record_id == records.c.record_id)
-            & (involvements.c.version == records.c.live_version),
-        )
-        .where(readable(access), involvements.c.person_id.is_not(None))
-    )
+def _query(seen: Visible) -> Select[tuple[object, ...]]:
+    records, involvements = seen.records, seen.involvements
+    return select(
+        records.c.record_id,
+        records.c.title,
+        records.c.kind,
+        records.c.occurred_at,
+        involvements.c.person_id,
+        involvements.c.role,
+    ).join(involvements, involvements.c.record_id == records.c.record_id)
 
 
 def _item(row: Row[tuple[object, ...]]) -> _Involved:

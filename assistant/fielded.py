@@ -6,22 +6,13 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, Table, or_, select
+from sqlalchemy import ColumnElement, Connection, Subquery, or_, select
 
 from assistant.naming import with_known_tags
 from assistant.vocabulary import FieldVocabulary
 from ingest.access import Access
-from ingest.catalog.reading import StoredChunk, readable, readable_chunks
-from ingest.catalog.schema import (
-    chunks,
-    customers,
-    fields,
-    involvements,
-    people,
-    record_customers,
-    records,
-    versions,
-)
+from ingest.catalog.reading import StoredChunk, readable_chunks
+from ingest.catalog.visible import Visible, visible
 from ingest.filters import UNFILTERED, Filters
 from ingest.mentions import Mention
 from ingest.records import Kind
@@ -88,18 +79,16 @@ def fielded_records(
 ) -> dict[str, FieldedRecord]:
     """Those of the records that have fields, that the asker may read, and that meet the filters, by
     id."""
+    seen = visible(access=access)
+    fields, records = seen.fields, seen.records
     rows = connection.execute(
-        select(fields, versions.c.kind, versions.c.title)
-        .join(
-            records,
-            (records.c.record_id == fields.c.record_id)
-            & (records.c.live_version == fields.c.version),
-        )
-        .join(versions, versions.c.record_id == records.c.record_id)
-        .where(fields.c.record_id.in_(record_ids), readable(access))
+        select(fields, records.c.kind, records.c.title)
+        .join(records, records.c.record_id == fields.c.record_id)
+        .where(fields.c.record_id.in_(record_ids))
         .order_by(fields.c.record_id, fields.c.ordinal)
     ).all()
     held = _chunks(connection, {row.record_id for row in rows}, access, filters)
+    people = seen.people
     left = set(
         connection.scalars(
             select(people.c.record_id).where(
@@ -128,14 +117,9 @@ def fielded_records(
 def _chunks(
     connection: Connection, record_ids: Collection[str], access: Access, filters: Filters
 ) -> Mapping[str, list[StoredChunk]]:
+    chunks = visible(access=access).chunks
     ids = connection.scalars(
-        select(chunks.c.chunk_id)
-        .join(
-            records,
-            (records.c.record_id == chunks.c.record_id)
-            & (records.c.live_version == chunks.c.version),
-        )
-        .where(chunks.c.record_id.in_(record_ids))
+        select(chunks.c.chunk_id).where(chunks.c.record_id.in_(record_ids))
     ).all()
     stored = with_known_tags(
         connection,
@@ -148,12 +132,16 @@ def _chunks(
     return held
 
 
-def stating_records(connection: Connection, entity_ids: Collection[str]) -> list[str]:
+def stating_records(
+    connection: Connection, entity_ids: Collection[str], *, access: Access
+) -> list[str]:
     """The account and directory records that state customers and people, in the order given."""
+    seen = visible(access=access)
+    customers, people = seen.customers, seen.people
     rows = [
         *connection.execute(
             select(customers.c.customer_id, customers.c.record_id).where(
-                customers.c.customer_id.in_(entity_ids), customers.c.record_id.is_not(None)
+                customers.c.customer_id.in_(entity_ids)
             )
         ),
         *connection.execute(
@@ -166,8 +154,11 @@ def stating_records(connection: Connection, entity_ids: Collection[str]) -> list
     return [record_of[one] for one in entity_ids if one in record_of]
 
 
-def records_with_ids(connection: Connection, codes: Collection[str]) -> list[str]:
+def records_with_ids(
+    connection: Connection, codes: Collection[str], *, access: Access
+) -> list[str]:
     """The records that go by these ids at their source, in whichever case."""
+    records = visible(access=access).records
     ends = [
         records.c.external_id.ilike(ending, escape="/")
         for code in codes
@@ -180,47 +171,50 @@ def _escaped(code: str) -> str:
     return code.replace("/", "//").replace("%", "/%").replace("_", "/_")
 
 
-def contact_records(connection: Connection, customer_ids: Collection[str]) -> list[str]:
+def contact_records(
+    connection: Connection, customer_ids: Collection[str], *, access: Access
+) -> list[str]:
     """The records of a customer's contacts."""
-    return _tied(
-        connection, "contact", record_customers, record_customers.c.customer_id.in_(customer_ids)
-    )
+    seen = visible(access=access)
+    ties = seen.record_customers
+    return _tied(connection, "contact", seen, ties, ties.c.customer_id.in_(customer_ids))
 
 
-def directory_titles(connection: Connection) -> dict[str, str]:
-    """The titles of everybody who is still here, by directory record; the gate is still to come."""
+def directory_titles(connection: Connection, *, access: Access) -> dict[str, str]:
+    """The titles of everybody who is still here, by directory record."""
+    people = visible(access=access).people
     rows = connection.execute(
         select(people.c.record_id, people.c.title)
-        .where(people.c.active, people.c.record_id.is_not(None), people.c.merged_into.is_(None))
+        .where(people.c.active, people.c.record_id.is_not(None))
         .order_by(people.c.person_id)
     )
     return {row.record_id: row.title for row in rows}
 
 
-def owned_accounts(connection: Connection, person_ids: Collection[str]) -> list[str]:
+def owned_accounts(
+    connection: Connection, person_ids: Collection[str], *, access: Access
+) -> list[str]:
     """The account records that these people own."""
-    owns = involvements.c.person_id.in_(person_ids) & (involvements.c.role == "owner")
-    return _tied(connection, "account", involvements, owns)
+    seen = visible(access=access)
+    ties = seen.involvements
+    owns = ties.c.person_id.in_(person_ids) & (ties.c.role == "owner")
+    return _tied(connection, "account", seen, ties, owns)
 
 
 def _tied(
-    connection: Connection, kind: Kind, ties: Table, condition: ColumnElement[bool]
+    connection: Connection,
+    kind: Kind,
+    seen: Visible,
+    ties: Subquery,
+    condition: ColumnElement[bool],
 ) -> list[str]:
-    """The live records of a kind that a row of `ties` speaks of under a condition."""
+    """The records of a kind that a row of `ties` speaks of under a condition."""
+    records = seen.records
     return list(
         connection.scalars(
             select(records.c.record_id)
-            .join(
-                ties,
-                (ties.c.record_id == records.c.record_id)
-                & (ties.c.version == records.c.live_version),
-            )
-            .join(
-                versions,
-                (versions.c.record_id == records.c.record_id)
-                & (versions.c.version == records.c.live_version),
-            )
-            .where(condition, versions.c.kind == kind)
+            .join(ties, ties.c.record_id == records.c.record_id)
+            .where(condition, records.c.kind == kind)
             .order_by(records.c.external_id)
         )
     )

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from sqlalchemy import func, select
-
 from assistant.views import FailureView, SourceView
 from ingest.access import Access
-from ingest.catalog.runs import holdings
-from ingest.catalog.schema import chunks, failures, records, sync_runs
+from ingest.catalog.operating import (
+    failed_items,
+    failure_counts,
+    holdings,
+    last_runs,
+    live_chunk_ids,
+)
 from ingest.store import Store
 
 
@@ -33,16 +36,8 @@ def source_views(store: Store, names: dict[str, str]) -> tuple[SourceView, ...]:
     """Each configured source, `names` mapping it to its kind, and how its last sync went."""
     with store.catalog.reading() as connection:
         held = holdings(connection)
-        failed = {
-            row.source: row.failed
-            for row in connection.execute(
-                select(failures.c.source, func.count().label("failed")).group_by(failures.c.source)
-            )
-        }
-        last = {
-            row.source: row
-            for row in connection.execute(select(sync_runs).order_by(sync_runs.c.run_id))
-        }
+        failed = failure_counts(connection)
+        last = last_runs(connection)
     views = []
     for name, kind in names.items():
         run = last.get(name)
@@ -66,28 +61,27 @@ def source_views(store: Store, names: dict[str, str]) -> tuple[SourceView, ...]:
 def failure_views(store: Store) -> tuple[FailureView, ...]:
     """Every item that did not go in, with its reason."""
     with store.catalog.reading() as connection:
-        rows = connection.execute(
-            select(failures).order_by(failures.c.source, failures.c.external_id)
-        ).all()
+        items = failed_items(connection)
     return tuple(
-        FailureView(row.source, row.external_id, row.reason, row.message, row.last_at, row.attempts)
-        for row in rows
+        FailureView(
+            item.source,
+            item.external_id,
+            item.reason,
+            item.message,
+            item.last_at,
+            item.attempts,
+        )
+        for item in items
     )
 
 
 def failures_seen_by(store: Store, access: Access) -> tuple[FailureView, ...]:
     """The same for an administrator: what an item is called, and the message that may quote it, only
     where they might have read it."""
-    with store.catalog.reading() as connection:
-        hidden = {
-            (row.source, row.external_id)
-            for row in connection.execute(select(failures))
-            if access.tokens.isdisjoint(row.audience)
-        }
     return tuple(
-        replace(view, external_id="", message="")
-        if (view.source, view.external_id) in hidden
-        else view
+        view
+        if not access.tokens.isdisjoint(view.audience)
+        else replace(view, external_id="", message="")
         for view in failure_views(store)
     )
 
@@ -95,15 +89,7 @@ def failures_seen_by(store: Store, access: Access) -> tuple[FailureView, ...]:
 def examine(store: Store, names: dict[str, str]) -> DoctorReport:
     """Prove that catalog, vectors and keywords hold the same chunks, and tell how each source stands."""
     with store.catalog.reading() as connection:
-        live = set(
-            connection.scalars(
-                select(chunks.c.chunk_id).join(
-                    records,
-                    (records.c.record_id == chunks.c.record_id)
-                    & (records.c.live_version == chunks.c.version),
-                )
-            )
-        )
+        live = live_chunk_ids(connection)
     checks = [Check("catalog", True, f"{len(live)} chunks")]
     for name, held in (
         ("vectors", set(store.vectors.chunk_ids())),

@@ -193,7 +193,7 @@ class FieldLookup:
         ]
         entries = fielded_records(
             connection,
-            set(stating_records(connection, colleagues)) - without,
+            set(stating_records(connection, colleagues, access=access)) - without,
             vocabulary=self._vocabulary,
             access=access,
             filters=filters,

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from assistant.cards import person_cards
 from assistant.customers import known_customers
 from ingest.access import Access
-from ingest.catalog.entities import survivors
+from ingest.catalog.directory import survivors
 from ingest.catalog.reading import StoredChunk, readable_records
 from ingest.filters import Filters
 from ingest.mentions import Mention, addresses, longest

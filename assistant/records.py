@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, Select, exists, select
+from sqlalchemy import Connection, Select, select
 
 from assistant.answers import CustomerLink, RecordLink
 from assistant.cards import person_cards
 from assistant.views import FieldView, InvolvedPerson, RecordView, SectionView, TimelineEntry
 from ingest.access import Access
-from ingest.catalog.reading import readable, readable_records
-from ingest.catalog.schema import (
-    audiences,
-    customers,
-    fields,
-    involvements,
-    record_customers,
-    records,
-    sections,
-    versions,
-)
+from ingest.catalog.reading import readable_records
+from ingest.catalog.visible import Visible, visible
 from ingest.errors import NotFoundError
 from ingest.store import Store
 
@@ -31,27 +22,12 @@ def record_view(store: Store, record_id: str, version: int | None, *, access: Ac
     An older version is shown to those who might read it then and may read the record now.
     NotFoundError otherwise, whether or not it exists.
     """
+    seen = visible(access=access, version=version)
     with store.catalog.reading() as connection:
         if not readable_records(connection, [record_id], access=access):
             raise NotFoundError("There is no such record, or none that you may read")
-        wanted = (
-            records.c.live_version == versions.c.version
-            if version is None
-            else versions.c.version == version
-        )
         row = connection.execute(
-            select(versions, records.c.source, records.c.live_version)
-            .join(records, records.c.record_id == versions.c.record_id)
-            .where(
-                versions.c.record_id == record_id,
-                wanted,
-                versions.c.state != "pending",
-                exists().where(
-                    audiences.c.record_id == record_id,
-                    audiences.c.version == versions.c.version,
-                    audiences.c.token.in_(sorted(access.tokens)),
-                ),
-            )
+            select(seen.records).where(seen.records.c.record_id == record_id)
         ).first()
         if row is None:
             raise NotFoundError("There is no such version of this record")
@@ -65,19 +41,18 @@ def record_view(store: Store, record_id: str, version: int | None, *, access: Ac
             uri=row.uri,
             occurred_at=row.occurred_at,
             text=row.text,
-            sections=_sections(connection, record_id, row.version),
-            fields=fields_of(connection, record_id, row.version),
-            people=_people(connection, record_id, row.version, access),
-            customers=_customers(connection, record_id, row.version, access),
+            sections=_sections(connection, record_id, seen),
+            fields=fields_of(connection, record_id, seen=seen),
+            people=_people(connection, record_id, seen, access),
+            customers=_customers(connection, record_id, seen),
         )
 
 
-def fields_of(connection: Connection, record_id: str, version: int) -> tuple[FieldView, ...]:
-    """A version's fields in order."""
+def fields_of(connection: Connection, record_id: str, *, seen: Visible) -> tuple[FieldView, ...]:
+    """A record's fields in order."""
+    fields = seen.fields
     rows = connection.execute(
-        select(fields)
-        .where(fields.c.record_id == record_id, fields.c.version == version)
-        .order_by(fields.c.ordinal)
+        select(fields).where(fields.c.record_id == record_id).order_by(fields.c.ordinal)
     )
     return tuple(FieldView(row.name, row.label, row.value, row.start, row.end) for row in rows)
 
@@ -86,11 +61,11 @@ def timeline(
     connection: Connection, entity_records: Select[tuple[str]], *, access: Access
 ) -> tuple[tuple[TimelineEntry, ...], int]:
     """The newest readable records among those selected, and how many there are in all."""
+    records = visible(access=access).records
     rows = connection.execute(
-        select(records.c.record_id, versions.c.title, versions.c.kind, versions.c.occurred_at)
-        .join(versions, versions.c.record_id == records.c.record_id)
-        .where(readable(access), records.c.record_id.in_(entity_records))
-        .order_by(versions.c.occurred_at.desc().nulls_last(), records.c.record_id)
+        select(records.c.record_id, records.c.title, records.c.kind, records.c.occurred_at)
+        .where(records.c.record_id.in_(entity_records))
+        .order_by(records.c.occurred_at.desc().nulls_last(), records.c.record_id)
     ).all()
     shown = tuple(
         TimelineEntry(RecordLink(row.record_id, row.title), row.kind, row.occurred_at)
@@ -99,26 +74,22 @@ def timeline(
     return shown, len(rows)
 
 
-def _sections(connection: Connection, record_id: str, version: int) -> tuple[SectionView, ...]:
+def _sections(connection: Connection, record_id: str, seen: Visible) -> tuple[SectionView, ...]:
+    sections = seen.sections
     rows = connection.execute(
-        select(sections)
-        .where(sections.c.record_id == record_id, sections.c.version == version)
-        .order_by(sections.c.ordinal)
+        select(sections).where(sections.c.record_id == record_id).order_by(sections.c.ordinal)
     )
     return tuple(SectionView(row.start, row.end, tuple(row.heading), row.page) for row in rows)
 
 
 def _people(
-    connection: Connection, record_id: str, version: int, access: Access
+    connection: Connection, record_id: str, seen: Visible, access: Access
 ) -> tuple[InvolvedPerson, ...]:
+    involved = seen.involvements
     rows = connection.execute(
-        select(involvements.c.person_id, involvements.c.role)
-        .where(
-            involvements.c.record_id == record_id,
-            involvements.c.version == version,
-            involvements.c.person_id.is_not(None),
-        )
-        .order_by(involvements.c.ordinal)
+        select(involved.c.person_id, involved.c.role)
+        .where(involved.c.record_id == record_id)
+        .order_by(involved.c.ordinal)
     ).all()
     cards = person_cards(connection, [row.person_id for row in rows], access=access)
     return tuple(
@@ -126,18 +97,12 @@ def _people(
     )
 
 
-def _customers(
-    connection: Connection, record_id: str, version: int, access: Access
-) -> tuple[CustomerLink, ...]:
+def _customers(connection: Connection, record_id: str, seen: Visible) -> tuple[CustomerLink, ...]:
+    ties, customers = seen.record_customers, seen.customers
     rows = connection.execute(
-        select(customers.c.customer_id, customers.c.name, customers.c.record_id)
-        .join(record_customers, record_customers.c.customer_id == customers.c.customer_id)
-        .where(record_customers.c.record_id == record_id, record_customers.c.version == version)
-        .distinct()
-    ).all()
-    stating = readable_records(
-        connection, [row.record_id for row in rows if row.record_id], access=access
+        select(customers.c.customer_id, customers.c.name)
+        .join(ties, ties.c.customer_id == customers.c.customer_id)
+        .where(ties.c.record_id == record_id)
+        .order_by(ties.c.ordinal)
     )
-    return tuple(
-        CustomerLink(row.customer_id, row.name) for row in rows if row.record_id in stating
-    )
+    return tuple(dict.fromkeys(CustomerLink(row.customer_id, row.name) for row in rows))

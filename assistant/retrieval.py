@@ -115,8 +115,8 @@ class Retriever:
                 chunk_id: np.frombuffer(chunk.sentences, np.int8).reshape(-1, len(asked.vector))
                 for chunk_id, chunk in chunks.items()
             },
-            fields_end=self._fields_end(chunks.values()),
-            sections=self._sections(passages[:READ_PASSAGES]),
+            fields_end=self._fields_end(chunks.values(), access),
+            sections=self._sections(passages[:READ_PASSAGES], access),
         )
 
     def _asked(self, question: str, about: str, access: Access) -> Found:
@@ -174,15 +174,16 @@ class Retriever:
                 connection, chunk_ids, access=access, filters=filters, without=without
             )
 
-    def _fields_end(self, chunks: Iterable[StoredChunk]) -> dict[str, int]:
+    def _fields_end(self, chunks: Iterable[StoredChunk], access: Access) -> dict[str, int]:
+        version_of = {chunk.record_id: chunk.version for chunk in chunks}
         with self._store.catalog.reading() as connection:
-            return fields_end(connection, {chunk.record_id: chunk.version for chunk in chunks})
+            return fields_end(connection, version_of, access=access)
 
-    def _sections(self, passages: Iterable[Passage]) -> dict[str, tuple[Span, ...]]:
+    def _sections(self, passages: Iterable[Passage], access: Access) -> dict[str, tuple[Span, ...]]:
         """Of those passages that may hold several, which none does that begins further down."""
         whole = [passage.chunk_id for passage in passages if passage.start == 0]
         with self._store.catalog.reading() as connection:
-            return sections_within(connection, whole)
+            return sections_within(connection, whole, access=access)
 
     def _exact(
         self, vector: Vectors, access: Access, filters: Filters, *, tagged: Sequence[str] = ()

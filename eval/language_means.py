@@ -15,7 +15,7 @@ from eval.data import CHECKOUT
 from eval.golden import read_golden
 from ingest.archive import CATALOG_FILE
 from ingest.catalog.database import Catalog, sqlite_url
-from ingest.catalog.live import live_pages
+from ingest.catalog.operating import embedded_texts
 from ingest.embedding import SentenceTransformerEmbedder
 from ingest.languages import chinese_share
 from ingest.vector_arithmetic import Vectors
@@ -27,7 +27,7 @@ def measure() -> None:
     """Embeds the demo's chunks, as they are held after a sync, and the questions without centring."""
     settings = load_settings(CHECKOUT / "config.toml")
     catalog = Catalog(sqlite_url(settings.data_dir / CATALOG_FILE))
-    texts = [chunk.indexed.text for page in live_pages(catalog, 1000) for chunk in page]
+    texts = list(embedded_texts(catalog))
     catalog.close()
     embedder = SentenceTransformerEmbedder("builtin", centred=False)
     questions = [golden.question for golden in read_golden("fitting")]

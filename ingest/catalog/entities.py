@@ -8,7 +8,7 @@ from typing import Literal
 from sqlalchemy import ColumnElement, Connection, Table, delete, func, select, update
 
 from ingest.catalog.database import upsert
-from ingest.catalog.reading import audience_of
+from ingest.catalog.live import audience_of
 from ingest.catalog.schema import (
     chunk_tags,
     contacts,
@@ -144,27 +144,6 @@ def person_at(connection: Connection, address: str) -> str:
     blank = {"title": "", "department": "", "manager": [], "active": True}
     upsert(connection, people, [row | blank | {"record_id": None, "merged_into": None}])
     return person_id
-
-
-def survivors(connection: Connection, entity_ids: Sequence[str]) -> list[str]:
-    """The ids under which customers and people go now, merged ones by those they were merged into."""
-    current = list(dict.fromkeys(entity_ids))
-    while True:
-        followed = {
-            str(row[0]): str(row[1])
-            for table, id_column in (
-                (people, people.c.person_id),
-                (customers, customers.c.customer_id),
-            )
-            for row in connection.execute(
-                select(id_column, table.c.merged_into).where(
-                    id_column.in_(current), table.c.merged_into.is_not(None)
-                )
-            )
-        }
-        if not followed:
-            return current
-        current = list(dict.fromkeys(followed.get(one, one) for one in current))
 
 
 def withdraw(connection: Connection, record_ids: Sequence[str]) -> None:

@@ -1,4 +1,4 @@
-"""Pages through every live chunk, whoever may read it: for the indexes and for tagging alone."""
+"""What is live, whoever may read it: for the indexes, for tagging and for the write path alone."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ import numpy as np
 from sqlalchemy import Connection, select
 
 from ingest.catalog.database import Catalog
-from ingest.catalog.reading import sections_within
 from ingest.catalog.schema import (
     audiences,
     chunks,
@@ -19,6 +18,7 @@ from ingest.catalog.schema import (
     records,
     versions,
 )
+from ingest.catalog.sections import sections_among
 from ingest.documents import Span
 from ingest.sentences import spans_within
 from ingest.tags import IndexedChunk, Tags, indexed_text
@@ -63,6 +63,11 @@ def vectors_of(page: list[LiveChunk]) -> Vectors:
     return np.array([np.frombuffer(chunk.vector, dtype="<f2") for chunk in page], dtype=np.float32)
 
 
+def audience_of(connection: Connection, record_id: str) -> frozenset[str]:
+    """The tokens that may see a record now; none where nothing of it is live."""
+    return frozenset(_audiences(connection, [record_id])[record_id])
+
+
 def _page(connection: Connection, after: str, size: int) -> list[LiveChunk]:
     rows = connection.execute(
         select(chunks, records.c.source, versions.c.kind, versions.c.title, versions.c.occurred_at)
@@ -84,7 +89,7 @@ def _page(connection: Connection, after: str, size: int) -> list[LiveChunk]:
     people, owners = _people(connection, record_ids)
     customers = _customers(connection, record_ids)
     # Further down every chunk stands under one heading path.
-    within = sections_within(connection, [row.chunk_id for row in rows if row.ordinal == 0])
+    within = sections_among(connection, chunks, [row.chunk_id for row in rows if row.ordinal == 0])
     return [
         LiveChunk(
             IndexedChunk(

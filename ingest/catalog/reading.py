@@ -1,4 +1,4 @@
-"""The gate: every chunk and record a reader gets comes through here, live and within their audience."""
+"""Chunks and records as retrieval wants them, through the gate: live and within the audience."""
 
 from __future__ import annotations
 
@@ -7,18 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 import numpy as np
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
 
 from ingest.access import Access
-from ingest.catalog.schema import (
-    audiences,
-    chunk_tags,
-    chunks,
-    fields,
-    records,
-    sections,
-    versions,
-)
+from ingest.catalog.schema import chunk_tags, chunks, fields, records, versions
+from ingest.catalog.sections import sections_among
+from ingest.catalog.visible import readable, visible
 from ingest.documents import Span
 from ingest.filters import Filters
 from ingest.records import Kind, Moment
@@ -52,48 +46,18 @@ class StoredChunk:
     sentences: bytes
 
 
-def readable(access: Access) -> ColumnElement[bool]:
-    """The condition on `records` and `versions`, joined, that the asker may read them now."""
-    return and_(
-        records.c.live_version == versions.c.version,
-        exists().where(
-            audiences.c.record_id == records.c.record_id,
-            audiences.c.version == records.c.live_version,
-            audiences.c.token.in_(sorted(access.tokens)),
-        ),
-    )
-
-
 def readable_records(
     connection: Connection, record_ids: Iterable[str], *, access: Access
 ) -> frozenset[str]:
     """Those of the records that the asker may read now."""
     wanted = sorted(set(record_ids))
     found: set[str] = set()
+    held = visible(access=access).records.c.record_id
     for start in range(0, len(wanted), _MANY):
         found.update(
-            connection.scalars(
-                select(records.c.record_id)
-                .join(versions, versions.c.record_id == records.c.record_id)
-                .where(records.c.record_id.in_(wanted[start : start + _MANY]), readable(access))
-            )
+            connection.scalars(select(held).where(held.in_(wanted[start : start + _MANY])))
         )
     return frozenset(found)
-
-
-def audience_of(connection: Connection, record_id: str) -> frozenset[str]:
-    """The tokens that may see a record now; none where nothing of it is live."""
-    return frozenset(
-        connection.scalars(
-            select(audiences.c.token)
-            .join(
-                records,
-                (records.c.record_id == audiences.c.record_id)
-                & (records.c.live_version == audiences.c.version),
-            )
-            .where(audiences.c.record_id == record_id)
-        )
-    )
 
 
 def readable_chunks(
@@ -121,37 +85,26 @@ def readable_chunks(
     return found
 
 
-def fields_end(connection: Connection, version_of: Mapping[str, int]) -> dict[str, int]:
-    """Record id -> where the fields end in the text of that version; for records the reader was given."""
+def fields_end(
+    connection: Connection, version_of: Mapping[str, int], *, access: Access
+) -> dict[str, int]:
+    """Record id -> where the fields end in the text of that version, while it is live."""
+    held = visible(access=access).records.c
+    of_record = (fields.c.record_id == held.record_id) & (fields.c.version == held.version)
     rows = connection.execute(
-        select(fields.c.record_id, fields.c.version, func.max(fields.c.end).label("end"))
-        .where(fields.c.record_id.in_(list(version_of)))
-        .group_by(fields.c.record_id, fields.c.version)
+        select(held.record_id, held.version, func.max(fields.c.end).label("end"))
+        .join(fields, of_record)
+        .where(held.record_id.in_(list(version_of)))
+        .group_by(held.record_id, held.version)
     )
     return {row.record_id: row.end for row in rows if version_of[row.record_id] == row.version}
 
 
 def sections_within(
-    connection: Connection, chunk_ids: Sequence[str]
+    connection: Connection, chunk_ids: Sequence[str], *, access: Access
 ) -> dict[str, tuple[Span, ...]]:
-    """Chunk id -> the sections that stand in it, in order; for chunks the reader was given."""
-    rows = connection.execute(
-        select(chunks.c.chunk_id, sections)
-        .join(
-            sections,
-            (sections.c.record_id == chunks.c.record_id)
-            & (sections.c.version == chunks.c.version)
-            & (sections.c.start < chunks.c.end)
-            & (sections.c.end > chunks.c.start),
-        )
-        .where(chunks.c.chunk_id.in_(chunk_ids))
-        .order_by(chunks.c.chunk_id, sections.c.ordinal)
-    )
-    found: dict[str, tuple[Span, ...]] = {}
-    for row in rows:
-        span = Span(row.start, row.end, tuple(row.heading), row.page)
-        found[row.chunk_id] = (*found.get(row.chunk_id, ()), span)
-    return found
+    """Chunk id -> the sections that stand in it, in order."""
+    return sections_among(connection, visible(access=access).chunks, chunk_ids)
 
 
 def readable_vectors(
@@ -171,7 +124,7 @@ def readable_vectors(
             versions,
             (versions.c.record_id == chunks.c.record_id) & (versions.c.version == chunks.c.version),
         )
-        .where(readable(access), *_conditions(filters), chunks.c.vector.is_not(None))
+        .where(readable(access=access), *_conditions(filters), chunks.c.vector.is_not(None))
         .order_by(versions.c.occurred_at.desc(), chunks.c.chunk_id)
         .limit(limit)
     )
@@ -199,7 +152,7 @@ def _chunk_query(access: Access, filters: Filters) -> Select[tuple[object, ...]]
             versions,
             (versions.c.record_id == chunks.c.record_id) & (versions.c.version == chunks.c.version),
         )
-        .where(readable(access), *_conditions(filters))
+        .where(readable(access=access), *_conditions(filters))
     )
 
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from ingest.catalog.database import upsert
-from ingest.catalog.schema import chunks, failures, records, sources, sync_runs
+from ingest.catalog.schema import failures, records, sources, sync_runs
 from ingest.records import Failure
 
 
@@ -117,22 +117,3 @@ def failed_ids(connection: Connection, source: str) -> frozenset[str]:
     return frozenset(
         connection.scalars(select(failures.c.external_id).where(failures.c.source == source))
     )
-
-
-def holdings(connection: Connection) -> dict[str, tuple[int, int]]:
-    """Source -> records and chunks that readers see."""
-    rows = connection.execute(
-        select(
-            records.c.source,
-            func.count(func.distinct(records.c.record_id)).label("records"),
-            func.count(chunks.c.chunk_id).label("chunks"),
-        )
-        .outerjoin(
-            chunks,
-            (chunks.c.record_id == records.c.record_id)
-            & (chunks.c.version == records.c.live_version),
-        )
-        .where(records.c.live_version > 0)
-        .group_by(records.c.source)
-    )
-    return {row.source: (row.records, row.chunks) for row in rows}

@@ -1,6 +1,6 @@
 """The catalog's tables of what the sources say: the truth that both indexes are derived from.
 
-Only the write path and the gate, `ingest.catalog.reading`, read them.
+Only the write path and the gate, `ingest.catalog.visible` and `reading`, read them.
 """
 
 from __future__ import annotations

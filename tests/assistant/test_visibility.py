@@ -12,6 +12,13 @@ from assistant.answering import AnswerLength, Assistant
 from assistant.confidence import load_confidence
 from assistant.customers import customer_view
 from assistant.experts import ExpertFinder, ExpertWeights
+from assistant.fielded import (
+    contact_records,
+    directory_titles,
+    owned_accounts,
+    records_with_ids,
+    stating_records,
+)
 from assistant.people import person_view
 from assistant.reading import load_reader
 from assistant.records import record_view
@@ -152,6 +159,25 @@ def test_the_id_of_a_hidden_record_is_as_if_it_were_none(store: Store) -> None:
     known = "What is the priority of the drip at the north pump, T043-57?"
     (fact,) = assistant.weigh(known, access=ANYBODY).facts
     assert fact.line == "priority: high"
+
+
+def test_a_hidden_record_is_no_candidate_of_a_lookup(store: Store) -> None:
+    owner = Involvement("owner", PersonRef(external_id="77"))
+    contact = record("T1", "Bo.", kind="contact", customers=(CustomerRef("C1"),), **FOR_THE_BOARD)
+    run(store, Listing(colleague("77", "Ada", "ada@other.example", **FOR_THE_BOARD)), "hr")
+    falcon = account("C1", "Falcon Works", involvements=(owner,), **FOR_THE_BOARD)
+    run(store, Listing(falcon, contact), "crm")
+    for access, count in ((BOARD, 1), (ANYBODY, 0)):
+        with store.catalog.reading() as connection:
+            given = [
+                stating_records(connection, ["c000001"], access=access),
+                stating_records(connection, ["p000001"], access=access),
+                records_with_ids(connection, ["c1"], access=access),
+                contact_records(connection, ["c000001"], access=access),
+                owned_accounts(connection, ["p000001"], access=access),
+                directory_titles(connection, access=access),
+            ]
+        assert [len(one) for one in given] == [count] * 6
 
 
 def test_a_hidden_name_goes_with_its_entry(store: Store) -> None:

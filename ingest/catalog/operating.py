@@ -1,0 +1,100 @@
+"""What whoever runs Zhike is told, or measures by, whoever may read it. None of it is for an asker."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, func, select
+
+from ingest.catalog.database import Catalog
+from ingest.catalog.live import live_pages
+from ingest.catalog.schema import chunks, failures, records, sync_runs
+
+_PAGE = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class SyncRun:
+    """How a sync of a source went; `state` is running, done, failed or interrupted."""
+
+    state: str
+    started_at: datetime
+    finished_at: datetime | None
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class FailedItem:
+    """An item of a source that did not go in, and why."""
+
+    source: str
+    external_id: str
+    reason: str
+    message: str
+    last_at: datetime
+    attempts: int
+
+
+def holdings(connection: Connection) -> dict[str, tuple[int, int]]:
+    """Source -> records and chunks that readers see."""
+    rows = connection.execute(
+        select(
+            records.c.source,
+            func.count(func.distinct(records.c.record_id)).label("records"),
+            func.count(chunks.c.chunk_id).label("chunks"),
+        )
+        .outerjoin(
+            chunks,
+            (chunks.c.record_id == records.c.record_id)
+            & (chunks.c.version == records.c.live_version),
+        )
+        .where(records.c.live_version > 0)
+        .group_by(records.c.source)
+    )
+    return {row.source: (row.records, row.chunks) for row in rows}
+
+
+def last_runs(connection: Connection) -> dict[str, SyncRun]:
+    """Source -> its last sync."""
+    rows = connection.execute(select(sync_runs).order_by(sync_runs.c.run_id))
+    return {
+        row.source: SyncRun(row.state, row.started_at, row.finished_at, row.error) for row in rows
+    }
+
+
+def failure_counts(connection: Connection) -> dict[str, int]:
+    """Source -> how many of its items did not go in."""
+    rows = connection.execute(
+        select(failures.c.source, func.count().label("failed")).group_by(failures.c.source)
+    )
+    return {row.source: row.failed for row in rows}
+
+
+def failed_items(connection: Connection) -> Sequence[FailedItem]:
+    """Every item that did not go in, by source and id there."""
+    rows = connection.execute(select(failures).order_by(failures.c.source, failures.c.external_id))
+    return [
+        FailedItem(row.source, row.external_id, row.reason, row.message, row.last_at, row.attempts)
+        for row in rows
+    ]
+
+
+def live_chunk_ids(connection: Connection) -> frozenset[str]:
+    """The ids of all chunks that the indexes must hold."""
+    return frozenset(
+        connection.scalars(
+            select(chunks.c.chunk_id).join(
+                records,
+                (records.c.record_id == chunks.c.record_id)
+                & (records.c.live_version == chunks.c.version),
+            )
+        )
+    )
+
+
+def embedded_texts(catalog: Catalog) -> Iterator[str]:
+    """Every text whose vector is held, as it was embedded, by chunk id."""
+    for page in live_pages(catalog, _PAGE):
+        yield from (chunk.indexed.text for chunk in page)

@@ -1,0 +1,182 @@
+"""The gate: an access compiled to the catalog's filter, and every table of what the sources say as
+that asker sees it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Subquery,
+    Table,
+    and_,
+    case,
+    exists,
+    literal,
+    null,
+    or_,
+    select,
+)
+
+from ingest.access import Access
+from ingest.catalog.schema import (
+    audiences,
+    chunks,
+    customers,
+    entity_names,
+    fields,
+    involvements,
+    people,
+    record_customers,
+    records,
+    sections,
+    versions,
+)
+
+_KEPT = 256  # askers with different tokens, or older versions, whose selectables are kept
+
+
+@dataclass(frozen=True, slots=True)
+class Visible:
+    """What an asker may read now, as selectables that hold nothing else.
+
+    Of every record they hold the live version, or all of them one numbered otherwise. People,
+    customers and their names have no versions. What belongs to a record is joined by its id alone.
+    SQLite reads the tables straight through these, as if the conditions stood in the query.
+
+    records: record_id, version, live_version, source, external_id, kind, title, uri, occurred_at, text
+    chunks: chunk_id, record_id, version, ordinal, start, end; whole ones `readable_chunks` gives
+    sections: record_id, version, ordinal, start, end, heading, page
+    fields: record_id, version, ordinal, name, label, value, start, end
+    involvements: record_id, version, ordinal, role, person_id, of those whose person is known
+    record_customers: record_id, version, ordinal, customer_id, of those whose customer is known
+    customers: customer_id, name, record_id, merged_into, where the record that states them is readable
+    people: as `entries`, where the directory entry is readable; of somebody who has none (any more)
+        the name and the address, which `withdraw` leaves only where everyone might read them
+    entity_names: normalised, entity_id, record_id, name, primary_name, where the record that says so
+        is readable
+    """
+
+    records: Subquery
+    chunks: Subquery
+    sections: Subquery
+    fields: Subquery
+    involvements: Subquery
+    record_customers: Subquery
+    customers: Subquery
+    people: Subquery
+    entity_names: Subquery
+
+
+def visible(*, access: Access, version: int | None = None) -> Visible:
+    """What the asker may read now: of every record the live version, or with a `version` that one, of
+    the records that they may read now, where they might read it when it was live too."""
+    return _visible(access.tokens, version)
+
+
+def readable(*, access: Access) -> ColumnElement[bool]:
+    """The condition on `records` and `versions`, joined, that the asker may read them now."""
+    return _wanted(versions, access.tokens, None)
+
+
+def entries() -> Select[tuple[object, ...]]:
+    """Everybody in `people` who was not merged into another: person_id, name, email, title,
+    department, manager, active, record_id. What stood in an entry that is gone went with it; the name
+    and the address stay, for what they wrote."""
+    stands = people.c.record_id.is_not(None)
+    return select(
+        people.c.person_id,
+        people.c.name,
+        people.c.email,
+        case((stands, people.c.title), else_="").label("title"),
+        case((stands, people.c.department), else_="").label("department"),
+        case((stands, people.c.manager), else_=null()).label("manager"),
+        people.c.active,
+        people.c.record_id,
+    ).where(people.c.merged_into.is_(None))
+
+
+@lru_cache(maxsize=_KEPT)
+def _visible(tokens: frozenset[str], version: int | None) -> Visible:
+    """Kept, for building one takes longer than most queries take to run."""
+    nameable = people.c.record_id.is_(None) & (people.c.name != "")
+    kept = {
+        "chunks": "chunk_id record_id version ordinal start end",
+        "sections": "record_id version ordinal start end heading page",
+        "fields": "record_id version ordinal name label value start end",
+        "involvements": "record_id version ordinal role person_id",
+        "record_customers": "record_id version ordinal customer_id",
+    }
+
+    def of_records(table: Table, *conditions: ColumnElement[bool]) -> Subquery:
+        return (
+            select(*(table.c[name] for name in kept[table.name].split()))
+            .join(records, records.c.record_id == table.c.record_id)
+            .where(_wanted(table, tokens, version), *conditions)
+            .subquery(f"visible_{table.name}")
+        )
+
+    def stated(table: Table) -> Subquery:
+        named = select(table).where(_is_stated(table, tokens))
+        return named.subquery(f"visible_{table.name}")
+
+    return Visible(
+        records=select(
+            records.c.record_id,
+            versions.c.version,
+            records.c.live_version,
+            records.c.source,
+            records.c.external_id,
+            versions.c.kind,
+            versions.c.title,
+            versions.c.uri,
+            versions.c.occurred_at,
+            versions.c.text,
+        )
+        .join(versions, versions.c.record_id == records.c.record_id)
+        .where(_wanted(versions, tokens, version))
+        .subquery("visible_records"),
+        chunks=of_records(chunks),
+        sections=of_records(sections),
+        fields=of_records(fields),
+        involvements=of_records(involvements, involvements.c.person_id.is_not(None)),
+        record_customers=of_records(record_customers, record_customers.c.customer_id.is_not(None)),
+        customers=stated(customers),
+        people=entries()
+        .where(or_(nameable, _is_stated(people, tokens)))
+        .subquery("visible_people"),
+        entity_names=stated(entity_names),
+    )
+
+
+def _wanted(table: Table, tokens: frozenset[str], version: int | None) -> ColumnElement[bool]:
+    """The condition on `records` and a table with their versions, joined."""
+    may_read_now = _is_within(records.c.live_version, tokens)
+    if version is None:
+        return and_(records.c.live_version == table.c.version, may_read_now)
+    then = versions.alias("versions_then")
+    was_live = exists().where(
+        then.c.record_id == records.c.record_id,
+        then.c.version == version,
+        then.c.state != "pending",
+    )
+    might_read_then = _is_within(literal(version), tokens)
+    return and_(table.c.version == version, may_read_now, was_live, might_read_then)
+
+
+def _is_within(version: ColumnElement[int], tokens: frozenset[str]) -> ColumnElement[bool]:
+    """The condition on `records` that the audience of that version shares a token."""
+    return exists().where(
+        audiences.c.record_id == records.c.record_id,
+        audiences.c.version == version,
+        audiences.c.token.in_(sorted(tokens)),
+    )
+
+
+def _is_stated(table: Table, tokens: frozenset[str]) -> ColumnElement[bool]:
+    """The condition on a table that the record which states its row is readable."""
+    return exists().where(
+        records.c.record_id == table.c.record_id, _is_within(records.c.live_version, tokens)
+    )

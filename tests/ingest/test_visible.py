@@ -1,0 +1,106 @@
+"""Every selectable of the gate holds what the asker may read, and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import fields as members
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import func, select, update
+
+from ingest.access import Access
+from ingest.catalog.reading import fields_end, sections_within
+from ingest.catalog.schema import versions
+from ingest.catalog.visible import Visible, visible
+from ingest.records import (
+    CustomerFacts,
+    CustomerRef,
+    Field,
+    Involvement,
+    PersonFacts,
+    PersonRef,
+    Record,
+    record_id,
+)
+from ingest.store import Store
+from tests.ingest.listing import Listing, record, run
+
+ANYBODY = Access("p9", frozenset({"everyone"}))
+BOARD = Access("p8", frozenset({"everyone", "dept:board"}))
+FOR_THE_BOARD = ("dept:board",)
+TABLES = [member.name for member in members(Visible)]
+# A superseded version keeps no chunks.
+OF_VERSIONS = ["records", "sections", "fields", "involvements", "record_customers"]
+
+ACCOUNT = record(
+    "C1",
+    "Falcon Works.",
+    kind="account",
+    entity=CustomerFacts("C1", "Falcon Works"),
+    fields=(Field("owner", "owner", "77"),),
+    involvements=(Involvement("owner", PersonRef(external_id="77")),),
+    customers=(CustomerRef("C1"),),
+)
+COLLEAGUE = record(
+    "77", "Ada.", kind="person", entity=PersonFacts("77", "Ada", (), ("ada@other.example",))
+)
+
+
+def held(store: Store, name: str, access: Access, version: int | None = None) -> int:
+    table = getattr(visible(access=access, version=version), name)
+    with store.catalog.reading() as connection:
+        return int(connection.scalar(select(func.count()).select_from(table)) or 0)
+
+
+def told(store: Store, *records: Record) -> None:
+    run(store, Listing(*records))
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_hidden_record_stands_in_no_selectable(store: Store, name: str) -> None:
+    told(store, *(replace(one, audience=FOR_THE_BOARD) for one in (COLLEAGUE, ACCOUNT)))
+    assert held(store, name, BOARD) > 0
+    assert held(store, name, ANYBODY) == 0
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_what_was_removed_stands_in_none(store: Store, name: str) -> None:
+    listing = Listing(*(replace(one, audience=FOR_THE_BOARD) for one in (COLLEAGUE, ACCOUNT)))
+    run(store, listing)
+    listing.items = []
+    run(store, listing)
+    assert held(store, name, BOARD) == held(store, name, BOARD, 1) == 0
+
+
+@pytest.mark.parametrize("name", OF_VERSIONS)
+@pytest.mark.parametrize("hidden", [1, 2])
+def test_an_older_version_asks_for_both_audiences(store: Store, name: str, hidden: int) -> None:
+    listing = Listing(COLLEAGUE, ACCOUNT)
+    for version in (1, 2):
+        audience = FOR_THE_BOARD if version == hidden else ("everyone",)
+        listing.items = [
+            replace(one, revision=str(version), audience=audience) for one in (COLLEAGUE, ACCOUNT)
+        ]
+        run(store, listing)
+    assert held(store, name, BOARD) == held(store, name, BOARD, 1) > 0
+    assert held(store, name, ANYBODY, 1) == 0
+    assert (held(store, name, ANYBODY) == 0) == (hidden == 2)
+
+
+@pytest.mark.parametrize("name", OF_VERSIONS)
+def test_a_version_that_is_still_written_is_not_read(store: Store, name: str) -> None:
+    told(store, COLLEAGUE, ACCOUNT)
+    assert held(store, name, ANYBODY, 1) > 0
+    with store.catalog.writing() as connection:
+        connection.execute(update(versions).values(state="pending"))
+    assert held(store, name, ANYBODY, 1) == 0
+
+
+def test_where_fields_and_sections_stand_is_told_to_readers_alone(store: Store) -> None:
+    told(store, COLLEAGUE, replace(ACCOUNT, audience=FOR_THE_BOARD))
+    of_account = record_id("s", "C1")
+    for access, count in ((BOARD, 1), (ANYBODY, 0)):
+        with store.catalog.reading() as connection:
+            ends = fields_end(connection, {of_account: 1}, access=access)
+            spans = sections_within(connection, [f"{of_account}.1.0"], access=access)
+        assert len(ends) == len(spans) == count
