@@ -21,13 +21,15 @@ from ingest.catalog.schema import (
 )
 from ingest.errors import NotFoundError, UnknownAskerError
 from ingest.store import Store
+from ingest.tokens import person_token
 
 _CUSTOMERS_SHOWN = 20
 
 
 def access_of(store: Store, address: str) -> Access:
     """The tokens of the colleague at a mail address, at this moment: everyone, their department,
-    themselves under their id and every address they have.
+    teams and groups, themselves under their id and every address they have, and what their place in
+    the reporting line gives them.
 
     Raises UnknownAskerError for an unknown address and for somebody who has left.
     """
@@ -47,8 +49,9 @@ def access_of(store: Store, address: str) -> Access:
                 entity_keys.c.key.startswith("mail:"),
             )
         ).all()
-    tokens = {"everyone", f"person:{row.person_id}"}
-    tokens.update(f"person:{key.removeprefix('mail:')}" for key in addresses)
+    tokens = {"everyone", f"person:{row.person_id}", *row.memberships}
+    tokens.update(person_token(key.removeprefix("mail:")) for key in addresses)
+    tokens |= store.lines().tokens(row.person_id)
     if row.department:
         tokens.add(f"dept:{row.department}")
     return Access(row.person_id, frozenset(tokens))

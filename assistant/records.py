@@ -8,7 +8,7 @@ from assistant.answers import CustomerLink, RecordLink
 from assistant.cards import person_cards
 from assistant.views import FieldView, InvolvedPerson, RecordView, SectionView, TimelineEntry
 from ingest.access import Access
-from ingest.catalog.reading import readable, readable_records
+from ingest.catalog.reading import readable, readable_records, within
 from ingest.catalog.schema import (
     audiences,
     customers,
@@ -49,7 +49,7 @@ def record_view(store: Store, record_id: str, version: int | None, *, access: Ac
                 exists().where(
                     audiences.c.record_id == record_id,
                     audiences.c.version == versions.c.version,
-                    audiences.c.token.in_(sorted(access.tokens)),
+                    within(access),
                 ),
             )
         ).first()
