@@ -69,7 +69,15 @@ def failure_views(store: Store) -> tuple[FailureView, ...]:
             select(failures).order_by(failures.c.source, failures.c.external_id)
         ).all()
     return tuple(
-        FailureView(row.source, row.external_id, row.reason, row.message, row.last_at, row.attempts)
+        FailureView(
+            row.source,
+            row.external_id,
+            row.reason,
+            row.message,
+            row.last_at,
+            row.attempts,
+            tuple(row.audience),
+        )
         for row in rows
     )
 

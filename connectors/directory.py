@@ -109,7 +109,7 @@ class DirectoryConnector:
                 stated = person.external_id
                 failed = stated if stated and stated not in met else f"row {row.number}"
                 message = f"{shown}, row {row.number}: {problem}"
-                yield Listed(failed, Failure(failed, "invalid", message))
+                yield Listed(failed, Failure(failed, "invalid", message, self.audience))
                 continue
             met[person.external_id] = row.number
             for slip in self._slips(cells):

@@ -212,7 +212,8 @@ class _Run:
                     reason="empty",
                 )
         except UnreadableError as error:
-            self._fail(Failure(record.external_id, error.reason, str(error)), batch)
+            failure = Failure(record.external_id, error.reason, str(error), record.audience)
+            self._fail(failure, batch)
             self._hide_from_those_shut_out(record, batch)
             return
         pieces = split(document, self._store.embedder, chunk_tokens=self._chunk_tokens)

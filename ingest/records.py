@@ -145,11 +145,15 @@ class Tombstone:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """An item that could not be read: what, why in one word, and a sentence for the person who runs Zhike."""
+    """An item that could not be read: what, why in one word, and a sentence for the person who runs Zhike.
+
+    `audience` holds the tokens that might have read it; none where that is not known.
+    """
 
     external_id: str
     reason: Reason
     message: str
+    audience: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import pytest
 from assistant.people import access_of
 from ingest.access import Access
 from ingest.errors import UnknownAskerError
-from ingest.records import PersonFacts, PersonRef, Record
+from ingest.records import Involvement, PersonFacts, PersonRef, Record
 from ingest.store import Store
 from tests.ingest.listing import Listing, record, run, texts
 
@@ -120,6 +120,24 @@ def test_teams_and_groups_are_held_while_the_directory_says_so(store: Store) -> 
     run(store, staff, "staff")
     assert seen_by(store, 0) == {"East."}
     assert seen_by(store, 1) == {"East."}
+
+
+def test_a_mail_is_for_colleagues_still_here_and_a_list_s_address_is_nobody_s(
+    store: Store, hired: Listing
+) -> None:
+    on_it = ("person:p3@huace.example", "person:sales@huace.example", "person:p4@huace.example")
+    ties = tuple(
+        Involvement("participant", PersonRef(token.removeprefix("person:"))) for token in on_it
+    )
+    run(store, Listing(record("m", "A mail.", audience=on_it, involvements=ties)), "mail")
+    assert [bool(seen_by(store, number)) for number in range(5)] == [False] * 3 + [True] * 2
+    with pytest.raises(UnknownAskerError):
+        access_of(store, "sales@huace.example")
+    del hired.items[4]
+    run(store, hired, "staff")
+    assert seen_by(store, 3) == {"A mail."}
+    with pytest.raises(UnknownAskerError):
+        seen_by(store, 4)
 
 
 def test_a_head_of_thousands_reads_what_is_theirs(store: Store) -> None:
