@@ -176,7 +176,7 @@ class MailConnector:
         self, external_id: str, reason: Reason, what: str, audience: tuple[str, ...] = ()
     ) -> Listed:
         message = f"{external_id}: {what}"
-        return Listed(external_id, Failure(external_id, reason, message, audience or self.audience))
+        return Listed(external_id, Failure(external_id, reason, message, audience))
 
     def _closed(self, closed: ClosedFolder, known: Mapping[str, str]) -> Iterator[Listed]:
         yield self._failed(

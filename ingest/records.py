@@ -147,7 +147,8 @@ class Tombstone:
 class Failure:
     """An item that could not be read: what, why in one word, and a sentence for the person who runs Zhike.
 
-    `audience` holds the tokens that might have read it; none where that is not known.
+    `audience` holds the tokens that might have read it; none where that is not known. What is held of
+    the item goes out of sight if others than these might read it.
     """
 
     external_id: str

@@ -84,12 +84,16 @@ _QUESTIONS = (
 
 
 @contextmanager
-def company(folder: Path, pages: str) -> Iterator[Application]:
+def company(
+    folder: Path, pages: str, embedder: HashEmbedder | None = None
+) -> Iterator[Application]:
     (folder / "docs").mkdir()
     (folder / "docs" / "workplace-documents.json").write_text(pages, "utf-8")
     staff(folder, dora="demo", max_="manager")
     (folder / "config.toml").write_text(_CONFIG, "utf-8")
-    with open_application(load_settings(folder / "config.toml"), embedder=HashEmbedder()) as opened:
+    with open_application(
+        load_settings(folder / "config.toml"), embedder=embedder or HashEmbedder()
+    ) as opened:
         opened.sync()
         yield opened
 
@@ -155,11 +159,14 @@ def test_whoever_is_given_the_role_reads_it_at_once_and_whoever_loses_it_no_more
 
 
 def test_a_role_added_at_the_source_counts_from_its_next_sync(tmp_path: Path) -> None:
-    with company(tmp_path, json.dumps(_PAGES)) as application:
+    embedder = HashEmbedder()
+    with company(tmp_path, json.dumps(_PAGES), embedder) as application:
         opened = [page | {"rolePermissions": ["demo", "manager"]} for page in _PAGES]
         path = tmp_path / "docs" / "workplace-documents.json"
         path.write_text(json.dumps(opened), "utf-8")
+        embedded = embedder.embedded
         application.sync(["docs"])
+        assert embedder.embedded == embedded
         assert application.record(_HIDDEN, None, access=application.access(DEMO)).text
         with pytest.raises(NotFoundError):
             # As it was when it was kept from them.

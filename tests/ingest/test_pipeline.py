@@ -158,6 +158,20 @@ def test_who_is_shut_out_of_an_item_that_cannot_be_read_sees_it_no_longer(store:
     assert agree(store)
 
 
+def test_a_failure_that_shuts_somebody_out_takes_what_is_held_out_of_sight(store: Store) -> None:
+    listing = Listing(*(record(name, f"Text {name}.") for name in "abc"))
+    run(store, listing)
+    listing.items = [
+        Failure("a", "empty", "a is empty."),
+        Failure("b", "empty", "b is empty.", ("everyone",)),
+        Failure("c", "empty", "c is empty.", ("dept:hr",)),
+    ]
+    run(store, listing)
+    assert texts(store) == {"Text a.", "Text b."}
+    assert texts(store, Access("", frozenset({"dept:hr"}))) == set()
+    assert agree(store)
+
+
 def test_a_failure_is_kept_with_those_who_might_have_read_the_item(store: Store) -> None:
     listing = Listing(
         record("a", "", sections=(), file=File("x.pdf", b"?"), audience=("dept:hr",)),
