@@ -70,6 +70,7 @@ def failure_views(store: Store) -> tuple[FailureView, ...]:
             item.message,
             item.last_at,
             item.attempts,
+            item.audience,
         )
         for item in items
     )

@@ -15,10 +15,10 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from assistant.settings_faults import did_you_mean, explain
+from connectors.audiences import Audience
 from ingest.errors import NotFoundError, SettingsError
 
 _SOURCE_NAME = re.compile(r"\w[\w.-]*")
-_AUDIENCE = re.compile(r"everyone|(dept|team|person):\S.*|group:[^:]+:\S.*")
 _SECRETS = frozenset({"password", "secret", "token", "api_key", "client_secret", "access_token"})
 _KINDS_WITH_AN_AUDIENCE_OF_THEIR_OWN = frozenset({"mail"})
 
@@ -53,15 +53,6 @@ def _source_name(name: str) -> str:
     if not _SOURCE_NAME.fullmatch(name):
         raise ValueError(f"{name!r} may hold letters, digits, '.', '_' and '-' only")
     return name
-
-
-def _audience_token(token: str) -> str:
-    if not _AUDIENCE.fullmatch(token):
-        raise ValueError(
-            f"{token!r} is no audience; write everyone, dept:NAME, team:NAME, "
-            "group:SOURCE:NAME or person:ADDRESS"
-        )
-    return token
 
 
 class _Table(BaseModel):
@@ -221,7 +212,7 @@ class SourceSettings(_Table):
     name: Annotated[str, AfterValidator(_source_name)]
     kind: str
     path: Path
-    audience: tuple[Annotated[str, AfterValidator(_audience_token)], ...] = ()
+    audience: Audience = ()
     options: dict[str, object] = Field(default_factory=dict)
 
     @model_validator(mode="before")

@@ -94,7 +94,7 @@ class PersonView:
 
 @dataclass(frozen=True, slots=True)
 class FailureView:
-    """An item that did not go in, and why."""
+    """An item that did not go in, and why; `audience` holds the tokens that might have read it."""
 
     source: str
     external_id: str
@@ -102,6 +102,7 @@ class FailureView:
     message: str
     last_at: datetime
     attempts: int
+    audience: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,11 +11,19 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, ConfigDict
 from pydantic import Field as Setting
 
+from connectors.audiences import checked_token, names_in
 from connectors.cells import addresses, is_yes, label, people, several
 from connectors.listing import Listed, with_checkpoints
 from connectors.table_file import Row, read_table
 from connectors.table_mapping import Columns
 from ingest.records import Change, Failure, Field, PersonFacts, Record, revision_of
+from ingest.tokens import group_token, team_token
+
+_TOKEN = re.compile(r"everyone$|(?:dept|team|group|person|line):")
+_NO_GROUP = (
+    "gives nobody anything; write a team's name without @, "
+    "and a group's name or group:<source>:<name>."
+)
 
 
 class DirectoryColumns(BaseModel):
@@ -30,11 +39,13 @@ class DirectoryColumns(BaseModel):
     department: str = ""
     manager: str = ""
     active: str = ""
+    team: Columns = ()
+    groups: Columns = ()
 
     def all_columns(self) -> tuple[str, ...]:
         """Every column named, each once."""
         single = (self.id, self.name, self.title, self.department, self.manager, self.active)
-        named = (*single, *self.aliases, *self.emails)
+        named = (*single, *self.aliases, *self.emails, *self.team, *self.groups)
         return tuple(dict.fromkeys(column for column in named if column))
 
     def canonical_names(self) -> dict[str, str]:
@@ -48,6 +59,7 @@ class DirectoryColumns(BaseModel):
             self.name: "name",
         }
         names |= dict.fromkeys(self.aliases, "aliases") | dict.fromkeys(self.emails, "email")
+        names |= dict.fromkeys(self.team, "team") | dict.fromkeys(self.groups, "groups")
         names.pop("", None)
         return names
 
@@ -97,9 +109,13 @@ class DirectoryConnector:
                 stated = person.external_id
                 failed = stated if stated and stated not in met else f"row {row.number}"
                 message = f"{shown}, row {row.number}: {problem}"
-                yield Listed(failed, Failure(failed, "invalid", message))
+                yield Listed(failed, Failure(failed, "invalid", message, self.audience))
                 continue
             met[person.external_id] = row.number
+            for slip in self._slips(cells):
+                # The row is read all the same, so that nobody keeps a group by a slip.
+                failed = f"row {row.number}: {slip}"
+                yield Listed(failed, Failure(failed, "invalid", f"{shown}, {failed} {_NO_GROUP}"))
             revision = revision_of(rules, *row.cells)
             if known.get(person.external_id) == revision:
                 yield Listed(person.external_id)
@@ -119,7 +135,31 @@ class DirectoryConnector:
             department=cells[columns.department] if columns.department else "",
             manager=managers[0] if managers else None,
             active=is_yes(cells[columns.active]) if columns.active else True,
+            memberships=tuple(dict.fromkeys(self._memberships(cells))),
         )
+
+    def _memberships(self, cells: dict[str, str]) -> Iterator[str]:
+        for name in _names(cells, self.options.columns.team):
+            if "@" not in name:
+                yield team_token(name)
+        for name in _names(cells, self.options.columns.groups):
+            if token := self._group(name):
+                yield token
+
+    def _group(self, name: str) -> str:
+        """The token of a group by its name here or whole; empty for another token."""
+        if not _TOKEN.match(name):
+            return group_token(self.name, name)
+        try:
+            return checked_token(name) if name.startswith("group:") else ""
+        except ValueError:
+            return ""
+
+    def _slips(self, cells: dict[str, str]) -> Iterator[str]:
+        """What stands for a team or a group and can be neither."""
+        columns = self.options.columns
+        yield from (name for name in _names(cells, columns.team) if "@" in name)
+        yield from (name for name in _names(cells, columns.groups) if not self._group(name))
 
     def _record(self, person: PersonFacts, cells: dict[str, str], revision: str) -> Record:
         names = self.options.columns.canonical_names()
@@ -133,11 +173,16 @@ class DirectoryConnector:
             fields=tuple(
                 Field(names.get(column, column), label(column), value)
                 for column, value in cells.items()
-                if value
+                if value and column not in self.options.columns.groups
             ),
             uri=self.root.name,
             entity=person,
         )
+
+
+def _names(cells: Mapping[str, str], columns: tuple[str, ...]) -> Iterator[str]:
+    for column in columns:
+        yield from names_in(cells[column])
 
 
 def _problem(person: PersonFacts, row: Row, met: Mapping[str, int]) -> str:

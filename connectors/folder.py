@@ -85,7 +85,7 @@ class FolderConnector:
         revision = revision_of(str(found.size_bytes), str(found.modified_ns), *sorted(audience))
         if known.get(relative) == revision:
             return Listed(relative)
-        problem = self._problem(found)
+        problem = self._problem(found, audience)
         if problem is not None:
             return Listed(relative, problem)
         try:
@@ -97,24 +97,26 @@ class FolderConnector:
                     relative,
                     "unavailable",
                     f"{relative}: the file cannot be opened ({error.strerror}); check its permissions.",
+                    audience,
                 ),
             )
         return Listed(relative, self._record(relative, revision, audience, data))
 
-    def _problem(self, found: FoundFile) -> Failure | None:
+    def _problem(self, found: FoundFile, audience: tuple[str, ...]) -> Failure | None:
         relative = found.relative
         if found.size_bytes == 0:
             return Failure(
-                relative, "empty", f"{relative}: the file is empty; replace or remove it."
+                relative, "empty", f"{relative}: the file is empty; replace or remove it.", audience
             )
         if not is_supported(relative):
-            return Failure(relative, "unsupported", advice(relative))
+            return Failure(relative, "unsupported", advice(relative), audience)
         if found.size_bytes > self.options.max_file_mb * 1_000_000:
             size_mb = found.size_bytes // 1_000_000
             return Failure(
                 relative,
                 "too_large",
                 f"{relative}: {size_mb:,} MB; split it, exclude it, or raise `max_file_mb` of source {self.name}.",
+                audience,
             )
         return None
 
@@ -139,6 +141,8 @@ class FolderConnector:
                 "unavailable",
                 f"{closed.relative}: cannot be listed ({closed.why}); check its permissions. "
                 "What was read from it before stays.",
+                # What rules would say of the files in it is not known.
+                () if self.options.rules else self.audience,
             ),
         )
         for external_id in known:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ingest.records import Change, Checkpoint, Failure, Record
+from ingest.records import Change, Checkpoint, Failure, Record, Tombstone
 
 _ITEMS_BETWEEN_CHECKPOINTS = 200
 
@@ -15,7 +15,7 @@ class Listed:
     """An item that the source has. `change` is None when nothing about it changed."""
 
     external_id: str
-    change: Record | Failure | None = None
+    change: Record | Failure | Tombstone | None = None
 
 
 def with_checkpoints(items: Iterable[Listed]) -> Iterator[Change]:

@@ -26,6 +26,7 @@ from ingest.records import (
     Section,
     revision_of,
 )
+from ingest.tokens import person_token
 
 _LARGEST_BYTES = 100_000_000
 
@@ -60,7 +61,7 @@ class MailConnector:
             return
         for found in files_under(self.root):
             if isinstance(found, ClosedFolder):
-                yield from _closed(found, known)
+                yield from self._closed(found, known)
             elif found.path.suffix.lower() == ".eml":
                 yield self._eml(found, known)
             elif found.path.suffix.lower() in (".mbox", ".mbx"):
@@ -71,11 +72,11 @@ class MailConnector:
         if known.get(found.relative) == revision:
             return Listed(found.relative)
         if found.size_bytes > _LARGEST_BYTES:
-            return _failed(found.relative, "too_large", "the mail is larger than 100 MB.")
+            return self._failed(found.relative, "too_large", "the mail is larger than 100 MB.")
         try:
             data = found.path.read_bytes()
         except OSError as error:
-            return _failed(
+            return self._failed(
                 found.relative, "unavailable", f"it cannot be opened ({error.strerror})."
             )
         return self._mail(found.relative, found.relative, data, revision)
@@ -106,19 +107,20 @@ class MailConnector:
 
     def _mail(self, external_id: str, path: str, data: bytes, revision: str) -> Listed:
         if not data.strip():
-            return _failed(external_id, "empty", "the mail is empty; remove it.")
+            return self._failed(external_id, "empty", "the mail is empty; remove it.")
         mail = read_message(data)
+        involvements = tuple(self._involvements(mail))
+        audience = tuple(dict.fromkeys((*self._internal(mail), *self.audience)))
         if mail.sent_at is None:
-            return _failed(
+            return self._failed(
                 external_id,
                 "invalid",
                 "the mail has no date that can be read; add a Date header or remove it.",
+                # Without those in Bcc: whoever reads of the failure may see whom else it is for.
+                (*(person_token(item.person.email) for item in involvements), *self.audience),
             )
-        involvements = tuple(self._involvements(mail))
-        audience = dict.fromkeys(f"person:{item.person.email}" for item in involvements)
-        audience |= dict.fromkeys(self.audience)
         if not audience:
-            return _failed(
+            return self._failed(
                 external_id,
                 "invalid",
                 "nobody on the mail has an address under `company.domains`, so nobody could read it; "
@@ -131,7 +133,7 @@ class MailConnector:
                 revision=revision,
                 kind="mail",
                 title=mail.subject or (mail.body.strip().splitlines() or ["(no subject)"])[0][:80],
-                audience=tuple(audience),
+                audience=audience,
                 fields=tuple(self._fields(mail)),
                 sections=(Section(mail.body),) if mail.body else (),
                 uri=path,
@@ -139,6 +141,13 @@ class MailConnector:
                 involvements=involvements,
             ),
         )
+
+    def _internal(self, mail: Mail) -> Iterator[str]:
+        """Tokens of the colleagues on a mail, those in Bcc too: they may read it, and nobody else
+        learns of them."""
+        for person in mail.sender + mail.recipients + mail.cc + mail.bcc:
+            if is_at(person.email, self.domains):
+                yield person_token(person.email)
 
     def _fields(self, mail: Mail) -> Iterator[Field]:
         sent_at = mail.sent_at.astimezone(self.timezone) if mail.sent_at else None
@@ -163,17 +172,19 @@ class MailConnector:
                 if is_at(person.email, self.domains):
                     yield Involvement(role, person)
 
+    def _failed(
+        self, external_id: str, reason: Reason, what: str, audience: tuple[str, ...] = ()
+    ) -> Listed:
+        message = f"{external_id}: {what}"
+        return Listed(external_id, Failure(external_id, reason, message, audience))
 
-def _failed(external_id: str, reason: Reason, what: str) -> Listed:
-    return Listed(external_id, Failure(external_id, reason, f"{external_id}: {what}"))
-
-
-def _closed(closed: ClosedFolder, known: Mapping[str, str]) -> Iterator[Listed]:
-    yield _failed(
-        closed.relative,
-        "unavailable",
-        f"it cannot be listed ({closed.why}); check its permissions. What was read from it before stays.",
-    )
-    for external_id in known:
-        if external_id.startswith((f"{closed.relative}/", f"{closed.relative}#")):
-            yield Listed(external_id)
+    def _closed(self, closed: ClosedFolder, known: Mapping[str, str]) -> Iterator[Listed]:
+        yield self._failed(
+            closed.relative,
+            "unavailable",
+            f"it cannot be listed ({closed.why}); check its permissions. "
+            "What was read from it before stays.",
+        )
+        for external_id in known:
+            if external_id.startswith((f"{closed.relative}/", f"{closed.relative}#")):
+                yield Listed(external_id)

@@ -11,7 +11,7 @@ from connectors.listing import Listed, with_checkpoints
 from connectors.table_file import Row, read_table
 from connectors.table_mapping import TableMapping, TableOptions
 from connectors.table_row import RowReader
-from ingest.records import Change, Failure, revision_of
+from ingest.records import Change, Failure, Tombstone, revision_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +36,10 @@ class TableConnector:
         path = self.root if self.root.is_file() else self.root / mapping.file
         table = read_table(path, sheet=mapping.sheet, needed=mapping.columns(), shown=place)
         reader = RowReader(
+            self.name,
             mapping,
             table.columns,
-            mapping.audience or self.audience,
+            self.audience,
             self.timezone,
             mapping.canonical_names(),
         )
@@ -56,9 +57,9 @@ class TableConnector:
             if problem:
                 # What was read of a row stays while it is broken.
                 failed = external_id if row_id and row_id not in met else by_number
-                yield Listed(
-                    failed, Failure(failed, "invalid", f"{place}, row {row.number}: {problem}")
-                )
+                message = f"{place}, row {row.number}: {problem}"
+                might_read = reader.audience_if_broken(row)
+                yield Listed(failed, Failure(failed, "invalid", message, might_read))
                 continue
             met[row_id] = row.number
             revision = revision_of(rules, *row.cells)
@@ -68,7 +69,9 @@ class TableConnector:
                 try:
                     yield Listed(external_id, reader.record(row, external_id, revision))
                 except ValueError as error:
-                    # Nobody knows who may see it: what was read of it before goes out of sight.
+                    # Nobody knows who may see it: what was read of it before goes out of sight at once.
+                    if external_id in known:
+                        yield Listed(external_id, Tombstone(external_id))
                     message = f"{place}, row {row.number}: {error}."
                     yield Listed(by_number, Failure(by_number, "invalid", message))
 

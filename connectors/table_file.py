@@ -1,4 +1,4 @@
-"""A CSV or XLSX file as named columns and numbered rows."""
+"""A CSV, XLSX or JSON file as named columns and numbered rows."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
+from connectors.table_json import JSON_ENDINGS, json_rows
 from ingest.errors import PermanentError, UnreadableError
 from ingest.parsing.sheets import read_csv
 from ingest.parsing.worker import ParserWorker
@@ -21,7 +22,7 @@ _WORKBOOK_BYTES = 200_000_000
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row by the number that a spreadsheet shows for it; `cells` has one text per column."""
+    """A row by the number that a spreadsheet shows for it, an object by its place; `cells` has one text per column."""
 
     number: int
     cells: tuple[str, ...]
@@ -44,12 +45,15 @@ def read_table(path: Path, *, sheet: str, needed: Sequence[str], shown: str) -> 
     """
     rows = _rows(path, sheet, shown)
     wanted = {_tidy(name) for name in needed}
-    candidates = [tuple(map(_tidy, row)) for row in rows[:_HEADER_WITHIN_ROWS]]
+    of_objects = path.suffix.lower() in JSON_ENDINGS
+    headers = rows[: 1 if of_objects else _HEADER_WITHIN_ROWS]
+    candidates = [tuple(map(_tidy, row)) for row in headers]
     at = next((i for i, row in enumerate(candidates) if wanted <= set(row)), None)
     if at is None:
         raise PermanentError(_no_header(wanted, candidates, shown))
     columns = _distinct(candidates[at])
-    return TableFile(columns, tuple(_numbered(rows, at + 1, len(columns))))
+    first = 1 if of_objects else at + 2
+    return TableFile(columns, tuple(_numbered(rows[at + 1 :], first, len(columns))))
 
 
 def _rows(path: Path, sheet: str, shown: str) -> list[list[str]]:
@@ -60,7 +64,9 @@ def _rows(path: Path, sheet: str, shown: str) -> list[list[str]]:
             f"{shown}: the file cannot be read ({error.strerror}); check its name in config.toml.",
             reason="unavailable",
         ) from error
-    if path.suffix.lower() not in _WORKBOOKS:
+    if (ending := path.suffix.lower()) in JSON_ENDINGS:
+        return json_rows(data, ending, sheet, shown)
+    if ending not in _WORKBOOKS:
         try:
             return read_csv(data)
         except UnicodeError as error:
@@ -86,13 +92,13 @@ def _sheet_rows(data: bytes, path: Path, sheet: str, shown: str) -> list[list[st
     return sheets[0].rows
 
 
-def _numbered(rows: Sequence[Sequence[str]], start: int, width: int) -> Iterator[Row]:
-    for index in range(start, len(rows)):
-        cells = [cell.strip() for cell in rows[index]]
+def _numbered(rows: Sequence[Sequence[str]], first: int, width: int) -> Iterator[Row]:
+    for number, row in enumerate(rows, start=first):
+        cells = [cell.strip() for cell in row]
         if any(cells):
             excess = sum(1 for cell in cells[width:] if cell)
             padded = (*cells[:width], *([""] * (width - len(cells))))
-            yield Row(index + 1, padded, excess)
+            yield Row(number, padded, excess)
 
 
 def _distinct(header: Sequence[str]) -> tuple[str, ...]:

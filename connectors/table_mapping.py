@@ -9,9 +9,12 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 from connectors.audiences import Audience
 from ingest.records import Kind, Role
 
+Reach = Literal["person", "line", "team"]
+"""Whom somebody lets in: nobody else, those above them, or those below them."""
+
 Entity = Literal[
     "customers", "contacts", "deals", "contracts", "products", "projects", "activities",
-    "mails", "events", "tasks", "tickets", "chats",
+    "mails", "events", "tasks", "tickets", "chats", "documents", "articles",
 ]  # fmt: skip
 
 
@@ -35,6 +38,8 @@ KIND_OF: dict[Entity, Kind] = {
     "tasks": "task",
     "tickets": "ticket",
     "chats": "chat",
+    "documents": "file",
+    "articles": "article",
 }
 """What a row is when its table has no `kind_column`, or the column's value is not among `kinds`."""
 
@@ -63,6 +68,21 @@ class TableMapping(BaseModel):
     kinds: dict[str, Kind] = Field(default_factory=dict)
     audience_column: str = ""
     audience: Audience = ()
+    audience_from: dict[Role, Reach] = Field(default_factory=dict)
+    audience_groups: Columns = ()
+    groups_source: str = ""
+
+    @model_validator(mode="after")
+    def _audience_is_from_people_it_has(self) -> Self:
+        for role in self.audience_from:
+            if not self.people.get(role):
+                raise ValueError(f"audience_from.{role} needs a column under people.{role}")
+        return self
+
+    @property
+    def row_decides(self) -> bool:
+        """Whether who may read a row is to be told by the row."""
+        return bool(self.audience_from or self.audience_groups or self.audience_column)
 
     def columns(self) -> tuple[str, ...]:
         """Every column that the mapping names, each once."""
@@ -70,7 +90,9 @@ class TableMapping(BaseModel):
             self.id, self.date, self.customer, self.customer_name,
             self.kind_column, self.audience_column,
         )  # fmt: skip
-        several = (self.name, self.aliases, self.domains, self.emails, self.text)
+        several = (
+            self.name, self.aliases, self.domains, self.emails, self.text, self.audience_groups,
+        )  # fmt: skip
         named = (
             *single,
             *(column for columns in several for column in columns),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from connectors.audiences import checked_token
+from connectors.audiences import checked_token, names_in
 from connectors.cells import addresses, domain, label, moment, people, prose, several
 from connectors.table_file import Row
 from connectors.table_mapping import KIND_OF, TableMapping
@@ -19,14 +20,17 @@ from ingest.records import (
     Record,
     Section,
 )
+from ingest.tokens import group_token, line_token, person_token, team_token
 
+_REACH = {"person": person_token, "line": line_token, "team": team_token}
 _TITLES = ("subject", "title", "name", "标题", "主题", "名称")
 
 
 @dataclass(frozen=True, slots=True)
 class RowReader:
-    """Reads the rows of one table; `columns` are the file's, `audience` that of rows that name none."""
+    """Reads the rows of one table of a source; `columns` are the file's, `audience` the source's own."""
 
+    source: str
     mapping: TableMapping
     columns: tuple[str, ...]
     audience: tuple[str, ...]
@@ -71,13 +75,46 @@ class RowReader:
         entity = self.mapping.entity.removesuffix("s").replace("activitie", "activity")
         return f"{entity} {cells[self.mapping.id]}"
 
+    def audience_if_broken(self, row: Row) -> tuple[str, ...]:
+        """Who might have read a row that cannot be; nobody where that is not known."""
+        if row.excess and self.mapping.row_decides:
+            return ()
+        try:
+            return self._audience(dict(zip(self.columns, row.cells, strict=True)))
+        except ValueError:
+            return ()
+
     def _audience(self, cells: dict[str, str]) -> tuple[str, ...]:
-        stated = cells[self.mapping.audience_column] if self.mapping.audience_column else ""
-        tokens = tuple(checked_token(token) for token in stated.split(";") if token.strip())
-        return tokens or self.audience
+        """What the row's cell says, else the table; beside them its people and groups; the source's
+        where none of these is asked for. Raises ValueError if they are and give nobody."""
+        mapping = self.mapping
+        cell = cells[mapping.audience_column] if mapping.audience_column else ""
+        stated = tuple(checked_token(token) for token in cell.split(";") if token.strip())
+        tokens = dict.fromkeys(stated or mapping.audience)
+        tokens |= dict.fromkeys((*self._of_people(cells), *self._of_groups(cells)))
+        if tokens:
+            return tuple(tokens)
+        if mapping.audience_from or mapping.audience_groups:
+            wanted = [f"people.{role} with an address" for role in mapping.audience_from]
+            wanted += [repr(column) for column in mapping.audience_groups]
+            raise ValueError(f"nobody could read it; fill in {' or '.join(wanted)}")
+        return self.audience
+
+    def _of_people(self, cells: dict[str, str]) -> Iterator[str]:
+        for role, reach in self.mapping.audience_from.items():
+            for column in self.mapping.people[role]:
+                # A name or an id may be somebody else's tomorrow.
+                yield from (_REACH[reach](one.email) for one in people(cells[column]) if one.email)
+
+    def _of_groups(self, cells: dict[str, str]) -> Iterator[str]:
+        source = self.mapping.groups_source or self.source
+        for column in self.mapping.audience_groups:
+            yield from (group_token(source, name) for name in names_in(cells[column]))
 
     def _fields(self, cells: dict[str, str]) -> tuple[Field, ...]:
-        hidden = {*self.mapping.text, self.mapping.audience_column}
+        mapping = self.mapping
+        hidden = {*mapping.text, mapping.audience_column}
+        hidden |= set(mapping.audience_groups) - set(mapping.fields.values())
         return tuple(
             Field(self.names.get(column, column), label(column), value)
             for column, value in cells.items()

@@ -187,6 +187,8 @@ class _Run:
                     case Failure():
                         self._listed.add(change.external_id)
                         self._fail(change, batch)
+                        if change.audience:
+                            self._hide_from_those_shut_out(change, batch)
                     case Checkpoint():
                         self._listed.update(change.seen)
                         self._complete = self._complete or change.complete
@@ -212,8 +214,9 @@ class _Run:
                     reason="empty",
                 )
         except UnreadableError as error:
-            self._fail(Failure(record.external_id, error.reason, str(error)), batch)
-            self._hide_from_those_shut_out(record, batch)
+            failure = Failure(record.external_id, error.reason, str(error), record.audience)
+            self._fail(failure, batch)
+            self._hide_from_those_shut_out(failure, batch)
             return
         pieces = split(document, self._store.embedder, chunk_tokens=self._chunk_tokens)
         if parsed:
@@ -221,13 +224,13 @@ class _Run:
         record = replace(record, revision=stamped(record.revision))
         batch.prepared.append(_Prepared(record, document, pieces))
 
-    def _hide_from_those_shut_out(self, record: Record, batch: _Batch) -> None:
+    def _hide_from_those_shut_out(self, failure: Failure, batch: _Batch) -> None:
         """What is held of an unreadable item stays, unless somebody who sees it no longer may."""
-        if "everyone" in record.audience:
+        if "everyone" in failure.audience:
             return
-        own_id = record_id(self._source.name, record.external_id)
+        own_id = record_id(self._source.name, failure.external_id)
         with self._store.catalog.reading() as connection:
-            if not audience_of(connection, own_id) <= set(record.audience):
+            if not audience_of(connection, own_id) <= set(failure.audience):
                 batch.tombstones.append(own_id)
 
     def _fail(self, failure: Failure, batch: _Batch) -> None:

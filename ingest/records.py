@@ -78,7 +78,10 @@ class ContactFacts:
 
 @dataclass(frozen=True, slots=True)
 class PersonFacts:
-    """A colleague, as the directory states them. `active` is false for leavers."""
+    """A colleague, as the directory states them. `active` is false for leavers.
+
+    `memberships` holds the tokens of their teams and groups: `team:<name>`, `group:<source>:<name>`.
+    """
 
     external_id: str
     name: str
@@ -88,6 +91,7 @@ class PersonFacts:
     department: str = ""
     manager: PersonRef | None = None
     active: bool = True
+    memberships: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +117,8 @@ class Record:
 
     Its text comes from `fields` (one "label: value" a line), then `sections`, then `file`, of
     which any may be absent. `revision` changes whenever content, metadata or audience do.
-    `audience` holds tokens: `everyone`, `dept:<name>`, `team:<name>`, `group:<source>:<name>`,
-    `person:<email>`. `uri` is http(s) or a path relative to the source.
+    `audience` holds tokens: `everyone`, `dept:<name>`, `team:<name or address of the lead>`,
+    `group:<source>:<name>`, `person:<email>`, `line:<email>`. `uri` is http(s) or a path relative to the source.
     """
 
     external_id: str
@@ -141,11 +145,16 @@ class Tombstone:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """An item that could not be read: what, why in one word, and a sentence for the person who runs Zhike."""
+    """An item that could not be read: what, why in one word, and a sentence for the person who runs Zhike.
+
+    `audience` holds the tokens that might have read it; none where that is not known. What is held of
+    the item goes out of sight if others than these might read it.
+    """
 
     external_id: str
     reason: Reason
     message: str
+    audience: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

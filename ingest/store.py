@@ -12,6 +12,7 @@ from ingest.archive import CATALOG_FILE
 from ingest.catalog import entities as entity_rows
 from ingest.catalog import writing
 from ingest.catalog.database import Catalog, sqlite_url
+from ingest.catalog.lines import Lines
 from ingest.catalog.live import LiveChunk, live_pages, vectors_of
 from ingest.catalog.model import held_fingerprint, hold_fingerprint
 from ingest.drafts import Draft, indexed_chunks
@@ -36,6 +37,7 @@ class Store:
         self.vectors = VectorIndex(data_dir / "vectors", embedder.fingerprint)
         self.keywords = KeywordIndex(data_dir / "keywords")
         self._entities: Entities | None = None
+        self._lines: Lines | None = None
         with self.catalog.writing() as connection:
             held = held_fingerprint(connection)
             if held is None:
@@ -56,6 +58,14 @@ class Store:
             if held is None or held.generation != entity_rows.generation(connection):
                 held = self._entities = Entities(connection)
                 learn(held.names)
+        return held
+
+    def lines(self) -> Lines:
+        """Who reports to whom now; read again only when the directory changed."""
+        with self.catalog.reading() as connection:
+            held = self._lines
+            if held is None or held.generation != entity_rows.directory_generation(connection):
+                held = self._lines = Lines(connection)
         return held
 
     def replace(self, drafts: Sequence[Draft]) -> int:

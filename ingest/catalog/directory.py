@@ -11,6 +11,7 @@ from ingest.catalog.schema import customers, entity_keys, people
 from ingest.catalog.visible import entries
 from ingest.errors import NotFoundError, UnknownAskerError
 from ingest.store import Store
+from ingest.tokens import person_token
 
 
 def access_of(store: Store, address: str) -> Access:
@@ -24,8 +25,9 @@ def access_of(store: Store, address: str) -> Access:
 
 
 def access_of_person(store: Store, person_id: str) -> Access:
-    """The tokens of a colleague, at this moment: everyone, their department, themselves under their
-    id and every address they have.
+    """The tokens of a colleague, at this moment: everyone, their department, teams and groups,
+    themselves under their id and every address they have, and what their place in the reporting line
+    gives them.
 
     Raises UnknownAskerError for somebody unknown and for somebody who has left.
     """
@@ -42,8 +44,9 @@ def access_of_person(store: Store, person_id: str) -> Access:
                 entity_keys.c.key.startswith("mail:"),
             )
         ).all()
-    tokens = {"everyone", f"person:{row.person_id}"}
-    tokens.update(f"person:{key.removeprefix('mail:')}" for key in addresses)
+    tokens = {"everyone", f"person:{row.person_id}", *row.memberships}
+    tokens.update(person_token(key.removeprefix("mail:")) for key in addresses)
+    tokens |= store.lines().tokens(row.person_id)
     if row.department:
         tokens.add(f"dept:{row.department}")
     return Access(row.person_id, frozenset(tokens))

@@ -57,6 +57,12 @@ def generation(connection: Connection) -> int:
     return int(value or 0)
 
 
+def directory_generation(connection: Connection) -> int:
+    """Grows with every entry of a directory that comes, changes or goes."""
+    value = connection.scalar(select(meta.c.value).where(meta.c.key == "directory"))
+    return int(value or 0)
+
+
 def tagged_generation(connection: Connection) -> int:
     """The generation that the stored tags were made with."""
     value = connection.scalar(select(meta.c.value).where(meta.c.key == "tagged"))
@@ -87,10 +93,12 @@ def state_person(connection: Connection, source: str, record_id: str, facts: Per
             if key
         ],
         "active": facts.active,
+        "memberships": list(facts.memberships),
         "record_id": record_id,
         "merged_into": None,
     }
     upsert(connection, people, [row])
+    _directory_changed(connection)
     _name(connection, person_id, record_id, (facts.name, *facts.aliases))
     return person_id
 
@@ -165,6 +173,8 @@ def withdraw(connection: Connection, record_ids: Sequence[str]) -> None:
             for entity_id in stated:
                 _state_otherwise(connection, table, id_column == entity_id, entity_id)
             withdrawn += len(stated)
+            if stated and family == "person":
+                _directory_changed(connection)
     if withdrawn:
         _changed(connection)
 
@@ -188,7 +198,9 @@ def _state_otherwise(
         connection.execute(update(table).where(is_entity).values(record_id=None, **left))
         return
     # Until it is read again, nothing but its name is known of it: a department lets people read.
-    blank = {"title": "", "department": "", "manager": []} if table is people else {}
+    blank = (
+        {"title": "", "department": "", "manager": [], "memberships": []} if table is people else {}
+    )
     connection.execute(
         update(table).where(is_entity).values(record_id=other.record_id, name=other.name, **blank)
     )
@@ -316,3 +328,9 @@ def _name(connection: Connection, entity_id: str, record_id: str, spoken: Iterab
 
 def _changed(connection: Connection) -> None:
     upsert(connection, meta, [{"key": "entities", "value": str(generation(connection) + 1)}])
+
+
+def _directory_changed(connection: Connection) -> None:
+    upsert(
+        connection, meta, [{"key": "directory", "value": str(directory_generation(connection) + 1)}]
+    )

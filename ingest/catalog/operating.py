@@ -35,6 +35,7 @@ class FailedItem:
     message: str
     last_at: datetime
     attempts: int
+    audience: tuple[str, ...]
 
 
 def holdings(connection: Connection) -> dict[str, tuple[int, int]]:
@@ -76,7 +77,15 @@ def failed_items(connection: Connection) -> Sequence[FailedItem]:
     """Every item that did not go in, by source and id there."""
     rows = connection.execute(select(failures).order_by(failures.c.source, failures.c.external_id))
     return [
-        FailedItem(row.source, row.external_id, row.reason, row.message, row.last_at, row.attempts)
+        FailedItem(
+            row.source,
+            row.external_id,
+            row.reason,
+            row.message,
+            row.last_at,
+            row.attempts,
+            tuple(row.audience),
+        )
         for row in rows
     ]
 

@@ -94,6 +94,7 @@ def record_failures(connection: Connection, source: str, items: Sequence[Failure
             "message": item.message,
             "first_at": held.first_at if held else now,
             "last_at": now,
+            "audience": list(item.audience),
             "attempts": held.attempts + 1 if held else 1,
         }
         upsert(connection, failures, [row])

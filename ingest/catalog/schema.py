@@ -209,6 +209,8 @@ people = Table(
     Column("department", String, nullable=False),
     Column("manager", JSON, nullable=False),
     Column("active", Boolean, nullable=False),
+    # Tokens of the teams and groups that the directory counts them in.
+    Column("memberships", JSON, nullable=False, server_default="[]"),
     Column("record_id", String),  # the directory record that states them
     Column("merged_into", String),
 )

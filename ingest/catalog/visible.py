@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 
 from ingest.access import Access
+from ingest.catalog.among import among
 from ingest.catalog.schema import (
     audiences,
     chunks,
@@ -171,7 +172,7 @@ def _is_within(version: ColumnElement[int], tokens: frozenset[str]) -> ColumnEle
     return exists().where(
         audiences.c.record_id == records.c.record_id,
         audiences.c.version == version,
-        audiences.c.token.in_(sorted(tokens)),
+        among(audiences.c.token, sorted(tokens)),
     )
 
 

@@ -48,6 +48,7 @@ class Mail:
     sender: tuple[PersonRef, ...]
     recipients: tuple[PersonRef, ...]
     cc: tuple[PersonRef, ...]
+    bcc: tuple[PersonRef, ...]
     body: str
     attachments: tuple[str, ...] = ()
 
@@ -64,6 +65,7 @@ def read_message(data: bytes) -> Mail:
         sender=_people(message, "From") or _people(message, "Sender"),
         recipients=_people(message, "To"),
         cc=_people(message, "Cc"),
+        bcc=_people(message, "Bcc"),
         body=body.strip() if _FORWARDS.match(subject) else own_words(body),
         attachments=tuple(_attachments(message)),
     )

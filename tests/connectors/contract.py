@@ -142,6 +142,13 @@ class ConnectorContract(ABC):
         assert isinstance(changes[-1], Checkpoint)
         assert changes[-1].complete
 
+    def test_a_failure_is_told_to_those_who_might_have_read_the_item(self, tmp_path: Path) -> None:
+        source = self.build(tmp_path, 5)
+        self.break_one(source)
+        (failure,) = failures_of(self.read(source, audience=("dept:销售部",)))
+        assert "dept:销售部" in failure.audience
+        assert "everyone" not in failure.audience
+
     def test_a_source_that_cannot_be_read_never_calls_a_listing_complete(
         self, tmp_path: Path
     ) -> None:

@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import csv
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from connectors.kinds import connector_of
 from ingest.errors import PermanentError
-from ingest.records import Field, PersonFacts, PersonRef
+from ingest.records import Change, Field, PersonFacts, PersonRef
 from tests.connectors.contract import (
     ConnectorContract,
     failures_of,
@@ -100,3 +102,39 @@ class TestDirectory(ConnectorContract):
         (tmp_path / "people.csv").write_text("工号,名字\nE1,王芳\n")
         with pytest.raises(PermanentError, match=r"people\.csv: no column named"):
             self.read(tmp_path / "people.csv")
+
+    def of_teams(self, root: Path, *rows: tuple[str, str]) -> list[Change]:
+        lines = [
+            f"w{n}@huace.example,W{n},{team},{groups}\n" for n, (team, groups) in enumerate(rows)
+        ]
+        (root / "teams.csv").write_text("mail,name,team,groups\n" + "".join(lines), "utf-8")
+        columns = {"name": "name", "emails": "mail", "team": "team", "groups": ["groups"]}
+        return list(
+            connector_of(
+                "directory", "staff", {"columns": columns}, root / "teams.csv", ("everyone",),
+                ZoneInfo("UTC"), ("huace.example",),
+            ).changes({}, None)
+        )  # fmt: skip
+
+    def test_teams_and_groups_become_tokens(self, tmp_path: Path) -> None:
+        changes = self.of_teams(tmp_path, ("华东 ; 大客户", "VIP|group:crm: 华东"), ("", ""))
+        first, second = records_of(changes).values()
+        assert failures_of(changes) == []
+        assert first.entity.memberships == (
+            "team:华东",
+            "team:大客户",
+            "group:staff:VIP",
+            "group:crm:华东",
+        )
+        assert second.entity.memberships == ()
+        assert [field.name for field in first.fields] == ["email", "name", "team"]
+
+    @pytest.mark.parametrize(
+        "groups", ["everyone", "dept:总经办", "person:w1@huace.example", "line:x@y.z", "group:crm"]
+    )
+    def test_a_group_is_no_way_to_another_audience(self, tmp_path: Path, groups: str) -> None:
+        changes = self.of_teams(tmp_path, ("ceo@huace.example", f"VIP;{groups}"))
+        (record,) = records_of(changes).values()
+        assert record.entity.memberships == ("group:staff:VIP",)
+        for failure, slip in zip(failures_of(changes), ("ceo@huace.example", groups), strict=True):
+            assert f"teams.csv, row 2: {slip} gives nobody anything" in failure.message

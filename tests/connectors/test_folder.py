@@ -65,6 +65,14 @@ class TestFolder(ConnectorContract):
         os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
         assert records_of(self.read(source, known)) == {}
 
+    def test_what_fails_under_a_rule_is_told_to_whom_the_rule_names(self, tmp_path: Path) -> None:
+        source = self.build(tmp_path, 1)
+        (source / "hr").mkdir()
+        (source / "hr" / "raise.md").touch()
+        (source / "hr" / "list.xyz").write_text("x")
+        failures = failures_of(self.read(source))
+        assert [one.audience for one in failures] == [("dept:人力资源部",)] * 2
+
     def test_the_last_rule_that_matches_decides_who_may_read(self, tmp_path: Path) -> None:
         source = self.build(tmp_path, 1)
         (source / "hr" / "pay").mkdir(parents=True)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from email.message import EmailMessage
 from pathlib import Path
 
-from ingest.records import Field, Involvement, PersonRef, Section
+from ingest.records import Change, Field, Involvement, PersonRef, Section
 from tests.connectors.contract import ConnectorContract, failures_of, known_after, records_of
 
 
@@ -76,6 +76,51 @@ class TestEmlFolder(ConnectorContract):
         changes = self.read(source, audience=())
         assert set(records_of(changes)) == {"2026/0.eml"}
         assert "strangers.eml: nobody on the mail" in failures_of(changes)[0].message
+
+    def read_mail(self, source: Path, **headers: str) -> list[Change]:
+        mail = message(9)
+        for name, value in headers.items():
+            del mail[name]
+            if value:
+                mail[name] = value
+        (source / "one.eml").write_bytes(mail.as_bytes())
+        return self.read(source, audience=())
+
+    def test_who_is_in_bcc_may_read_it_and_is_not_shown(self, tmp_path: Path) -> None:
+        changes = self.read_mail(
+            self.build(tmp_path, 0), To="li@hengyue.example", Bcc="z@HUACE.example"
+        )
+        (record,) = records_of(changes).values()
+        assert record.audience == ("person:wangfang@huace.example", "person:z@huace.example")
+        assert [one.person.email for one in record.involvements] == ["wangfang@huace.example"]
+        assert "z@" not in repr(record.fields).lower()
+
+    def test_addresses_are_compared_without_case_and_a_lookalike_domain_is_outside(
+        self, tmp_path: Path
+    ) -> None:
+        changes = self.read_mail(
+            self.build(tmp_path, 0),
+            From="WANG Fang <WangFang@Huace.Example>",
+            To="a@nothuace.example, b@huace.example.evil.example, c@eu.huace.example",
+            Cc='"wangfang@huace.example" <spy@evil.example>',
+        )
+        (record,) = records_of(changes).values()
+        assert record.audience == ("person:wangfang@huace.example", "person:c@eu.huace.example")
+
+    def test_people_in_a_group_of_addresses_are_on_the_mail(self, tmp_path: Path) -> None:
+        changes = self.read_mail(
+            self.build(tmp_path, 0), To="Sales: x@huace.example, y@huace.example;, undisclosed:;"
+        )
+        (record,) = records_of(changes).values()
+        assert set(record.audience) >= {"person:x@huace.example", "person:y@huace.example"}
+
+    def test_a_failure_is_for_those_on_the_mail_but_in_bcc(self, tmp_path: Path) -> None:
+        changes = self.read_mail(self.build(tmp_path, 0), Date="", Bcc="z@huace.example")
+        (failure,) = failures_of(changes)
+        assert failure.audience == (
+            "person:wangfang@huace.example",
+            "person:chen@sales.huace.example",
+        )
 
     def test_an_empty_file_is_reported(self, tmp_path: Path) -> None:
         source = self.build(tmp_path, 1)

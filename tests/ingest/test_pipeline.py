@@ -11,7 +11,7 @@ from sqlalchemy import select, update
 
 from ingest.access import Access
 from ingest.catalog.entities import state_person
-from ingest.catalog.schema import chunks, people, records, versions
+from ingest.catalog.schema import chunks, failures, people, records, versions
 from ingest.edition import EDITION
 from ingest.errors import PermanentError
 from ingest.records import (
@@ -156,6 +156,34 @@ def test_who_is_shut_out_of_an_item_that_cannot_be_read_sees_it_no_longer(store:
     assert report.failed == 3
     assert texts(store, Access("", frozenset({"everyone", "dept:hr"}))) == {"Kept.", "Widened."}
     assert agree(store)
+
+
+def test_a_failure_that_shuts_somebody_out_takes_what_is_held_out_of_sight(store: Store) -> None:
+    listing = Listing(*(record(name, f"Text {name}.") for name in "abc"))
+    run(store, listing)
+    listing.items = [
+        Failure("a", "empty", "a is empty."),
+        Failure("b", "empty", "b is empty.", ("everyone",)),
+        Failure("c", "empty", "c is empty.", ("dept:hr",)),
+    ]
+    run(store, listing)
+    assert texts(store) == {"Text a.", "Text b."}
+    assert texts(store, Access("", frozenset({"dept:hr"}))) == set()
+    assert agree(store)
+
+
+def test_a_failure_is_kept_with_those_who_might_have_read_the_item(store: Store) -> None:
+    listing = Listing(
+        record("a", "", sections=(), file=File("x.pdf", b"?"), audience=("dept:hr",)),
+        Failure("b", "empty", "b is empty.", ("line:li@huace.example",)),
+        Failure("c", "invalid", "c has no id."),
+    )
+    run(store, listing)
+    listing.items[1] = Failure("b", "empty", "b is empty.", ("dept:hr",))
+    run(store, listing)
+    with store.catalog.reading() as connection:
+        kept = connection.execute(select(failures.c.external_id, failures.c.audience)).all()
+    assert dict(map(tuple, kept)) == {"a": ["dept:hr"], "b": ["dept:hr"], "c": []}
 
 
 def test_names_go_with_the_record_that_gave_them(store: Store) -> None:

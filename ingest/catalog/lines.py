@@ -1,0 +1,67 @@
+"""Reporting lines at one moment: whose records somebody may read as a lead, and as one of a team."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import Connection, select
+
+from ingest.catalog.entities import directory_generation
+from ingest.catalog.schema import entity_keys, people
+from ingest.tokens import line_token, team_token
+
+
+class Lines:
+    """A snapshot of who reports to whom; `generation` tells when it is stale.
+
+    Only entries of the directory make a line. One who has left but stands in it still links those
+    below them to those above; a line that comes back to itself is walked once.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self.generation = directory_generation(connection)
+        rows = connection.execute(
+            select(people.c.person_id, people.c.manager).where(
+                people.c.record_id.is_not(None), people.c.merged_into.is_(None)
+            )
+        ).all()
+        listed = {row.person_id for row in rows}
+        keys: dict[str, str] = {}
+        self._addresses: dict[str, list[str]] = {}
+        for key, person_id in connection.execute(
+            select(entity_keys.c.key, entity_keys.c.entity_id).where(
+                entity_keys.c.family == "person"
+            )
+        ):
+            if person_id in listed:
+                keys[key] = person_id
+                if key.startswith("mail:"):
+                    self._addresses.setdefault(person_id, []).append(key.removeprefix("mail:"))
+        self._above: dict[str, list[str]] = {}
+        self._below: dict[str, list[str]] = {}
+        for row in rows:
+            lead = next((keys[key] for key in row.manager if key in keys), None)
+            if lead is not None:
+                self._above[row.person_id] = [lead]
+                self._below.setdefault(lead, []).append(row.person_id)
+
+    def tokens(self, person_id: str) -> frozenset[str]:
+        """`line:` of each address of theirs and of everybody below them, directly or not; `team:` of
+        each address of theirs and of everybody above them."""
+        led = self._addresses_of(_reached(person_id, self._below))
+        leads = self._addresses_of(_reached(person_id, self._above))
+        return frozenset(map(line_token, led)) | frozenset(map(team_token, leads))
+
+    def _addresses_of(self, person_ids: Iterable[str]) -> list[str]:
+        return [
+            address for person_id in person_ids for address in self._addresses.get(person_id, ())
+        ]
+
+
+def _reached(start: str, steps: Mapping[str, list[str]]) -> set[str]:
+    reached, left = {start}, [start]
+    while left:
+        fresh = [one for one in steps.get(left.pop(), ()) if one not in reached]
+        reached.update(fresh)
+        left += fresh
+    return reached
