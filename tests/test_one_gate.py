@@ -19,7 +19,13 @@ WITHOUT_ACCESS = {
     },  # for the gate and the directory; no reader may import it
     "ingest.catalog.reading": set(),
     # Who asks, before anybody does; from ids and keys to ids.
-    "ingest.catalog.directory": {"access_of", "everybody_here", "people_with", "survivors"},
+    "ingest.catalog.directory": {
+        "access_of",
+        "access_of_person",
+        "everybody_here",
+        "people_with",
+        "survivors",
+    },
     # For whoever runs Zhike, and for measuring it.
     "ingest.catalog.operating": {
         "embedded_texts",

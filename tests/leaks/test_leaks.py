@@ -1,0 +1,404 @@
+"""Nothing that stems from a record outside the asker's audience leaves by any route, and every count,
+reason and list is that of the visible records alone.
+
+`make test` runs some worlds, `make soak` thousands (ZHIKE_LEAK_WORLDS says how many).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+from assistant.accounts.sessions import csrf_token
+from assistant.api.app import create_app
+from assistant.api.identity import CSRF_HEADER
+from assistant.bootstrap import open_application
+from assistant.settings import load_settings
+from ingest.catalog.schema import entity_keys
+from ingest.pipeline import Source
+from ingest.records import Record, record_id
+from tests.hash_embedder import HashEmbedder
+from tests.ingest.listing import Listing
+from tests.leaks.reference import Reference, Seen, newest_first, words_of
+from tests.leaks.worlds import ADDRESSES, CUSTOMERS, RECORDS, World, worlds
+
+WORLDS = int(os.environ.get("ZHIKE_LEAK_WORLDS", "40"))
+CONFIG = '[company]\nname = "Acme"\ndomains = ["acme.example"]\n[server]\nconcurrent_asks = 99\n'
+SHOWN = 30
+"""As many entries as a page's timeline has."""
+Get = Callable[..., Any]
+
+
+class Company:
+    """One store, moved from world to world as its sources change."""
+
+    def __init__(self, folder: Path) -> None:
+        config = folder / "config.toml"
+        config.write_text(CONFIG, "utf-8")
+        self.listings = {name: Listing() for name in ("directory", "crm", "files")}
+        sources = [
+            Source(name, name, listing, domains=("acme.example",))
+            for name, listing in self.listings.items()
+        ]
+        self.application = open_application(
+            load_settings(config), sources=sources, embedder=HashEmbedder()
+        )
+        self.app = create_app(self.application)
+        self.numbers = count(1)
+        self.reference: Reference | None = None
+
+    def move_to(self, world: World) -> Reference:
+        """Change what the sources say, and read them."""
+        for name, records in world.sources.items():
+            self.listings[name].items = list(records)
+        for report in self.application.sync():
+            assert not report.error
+            assert report.complete
+        self.reference = self.reference or Reference(world)
+        self.reference.move_to(world)
+        return self.reference
+
+    def browser(self, address: str) -> TestClient:
+        """Somebody's own, signed in."""
+        person_id = self.application.accounts.create(
+            address, roles=["admin"] if address == ADDRESSES[0] else []
+        )
+        code = self.application.sessions.begin(person_id)
+        client = TestClient(self.app, base_url="http://127.0.0.1:8321")
+        client.cookies["zhike_session"] = code
+        client.headers[CSRF_HEADER] = csrf_token(code)
+        return client
+
+
+@pytest.fixture(scope="module")
+def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Company]:
+    made = Company(tmp_path_factory.mktemp("leaks"))
+    yield made
+    made.application.close()
+
+
+@settings(
+    max_examples=WORLDS,
+    deadline=None,
+    phases=[Phase.generate],  # a leak is a leak; to make it small takes long
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+@given(data=st.data())
+def test_nobody_learns_what_is_not_for_them(company: Company, data: st.DataObject) -> None:
+    reference = company.move_to(data.draw(worlds(next(company.numbers))))
+    active = [
+        one.external_id
+        for one in reference.world.directory
+        if one.entity.active  # type: ignore[union-attr]
+    ]
+    address = data.draw(st.sampled_from(active))
+    question = data.draw(questions(reference.world))
+    with company.browser(address) as browser:
+        Look(company, reference, address, browser, question).everywhere()
+
+
+def questions(world: World) -> st.SearchStrategy[str]:
+    """Questions with words of any record, hidden ones as well."""
+    words = sorted(
+        set().union(
+            *(
+                Seen("", source, record).words
+                for source, records in world.sources.items()
+                for record in records
+            )
+        )
+    )
+    forms = [
+        "When is the {} delivered?",
+        "Who knows most about {}?",
+        "Who owns the account of {}?",
+        "What is the phone of {}?",
+        "What is the industry of {}?",
+        "{} 的客户经理是谁？",
+        "What is the title of {}?",
+        "{}",
+        "Who is C1?",
+    ]
+    word = st.sampled_from(words)
+    return st.builds(lambda form, one: form.format(one), st.sampled_from(forms), word)
+
+
+class Look:
+    """One asker's look at a world by every route."""
+
+    def __init__(
+        self,
+        company: Company,
+        reference: Reference,
+        address: str,
+        browser: TestClient,
+        question: str,
+    ) -> None:
+        self.company = company
+        self.reference = reference
+        self.address = address
+        self.browser = browser
+        self.question = question
+        self.visible = reference.visible(address)
+        self.known = reference.known_words(address) | words_of(question)
+        self.hidden_ids = {seen.record_id for seen in reference.all()} - {
+            seen.record_id for seen in self.visible
+        }
+
+    def everywhere(self) -> None:
+        """Every route that an asker has, and those of an administrator where they are one."""
+        self.own_page()
+        self.answers()
+        self.passages()
+        self.experts()
+        self.customers()
+        self.people()
+        self.records()
+        self.refusals()
+        if self.address == ADDRESSES[0]:
+            self.administration()
+
+    def get(self, path: str, **params: Any) -> Any:
+        """A page's JSON, once nothing hidden was found in it."""
+        response = self.browser.get(path, params=params)
+        assert response.status_code == 200, response.text
+        self.holds_nothing_hidden(response.text)
+        return response.json()
+
+    def holds_nothing_hidden(self, said: str, *, ever: bool = False) -> None:
+        allowed = self.known
+        if ever:
+            allowed = allowed | self.reference.ever_known_words(self.address)
+        text = json.dumps(json.loads(said), ensure_ascii=False) if said[:1] == "{" else said
+        assert words_of(text) <= allowed, (self.address, words_of(text) - allowed)
+        found = {one for one in self.hidden_ids if one in text}
+        assert not found, (self.address, found)
+
+    def own_page(self) -> None:
+        response = self.browser.get("/api/me")
+        own = words_of(response.text)
+        assert own <= self.known | self._own_words()
+        assert response.json()["suggestions"] == {"zh": [], "en": []}
+        self.get("/api/sources")
+
+    def _own_words(self) -> set[str]:
+        """One's own entry is one's own, whoever else may read it."""
+        wanted = record_id("directory", self.address)
+        return next(seen.words for seen in self.reference.all() if seen.record_id == wanted)
+
+    def answers(self) -> None:
+        body: dict[str, Any] = {"question": self.question}
+        first = self.browser.post("/api/ask", json=body)
+        assert first.status_code == 200
+        self.holds_nothing_hidden(first.text)
+        answer = first.json()
+        body["conversation_id"] = answer["conversation_id"]
+        body["question"] = "And who is their account manager?"
+        second = self.browser.post("/api/ask", json=body)
+        self.holds_nothing_hidden(second.text)
+        self._experts_are_right(answer["experts"])
+        stream = self.browser.post(
+            "/api/ask", json={"question": self.question}, headers={"Accept": "text/event-stream"}
+        )
+        self.holds_nothing_hidden(stream.text)
+        given = {"answer_id": answer["answer_id"], "useful": False, "comment": "no"}
+        assert self.browser.post("/api/feedback", json=given).status_code == 204
+
+    def passages(self) -> None:
+        found = self.get("/api/search", q=self.question, limit=100)["passages"]
+        live = [seen.record_id for seen in self.visible]
+        assert sorted({passage["record_id"] for passage in found}) == sorted(live)
+        for place in range(CUSTOMERS):
+            customer = self._customer_id(place)
+            narrowed = self.browser.get(
+                "/api/search", params={"q": self.question, "customer": customer, "limit": 100}
+            )
+            self.holds_nothing_hidden(narrowed.text)
+            if not self.reference.states(self.address, "crm", f"C{place}"):
+                assert narrowed.json()["passages"] == []
+
+    def experts(self) -> None:
+        self._experts_are_right(self.get("/api/experts", q=self.question)["experts"])
+        for place in range(CUSTOMERS):
+            if not self.reference.states(self.address, "crm", f"C{place}"):
+                continue
+            told = self.get("/api/experts", customer=self._customer_id(place), limit=50)["experts"]
+            tied = self.reference.tied_to_customer(self.address, f"C{place}")
+            wanted = {
+                person: reasons
+                for person in self._nameable()
+                if (reasons := self._reasons(person, tied))
+            }
+            assert {one["person"]["email"]: _said(one) for one in told} == wanted
+
+    def customers(self) -> None:
+        for place in range(CUSTOMERS):
+            path = f"/api/customers/{self._customer_id(place)}"
+            if not self.reference.states(self.address, "crm", f"C{place}"):
+                self._is_not_found(path)
+                continue
+            page = self.get(path)
+            tied = self.reference.tied_to_customer(self.address, f"C{place}")
+            assert page["record_count"] == len(tied)
+            assert _shown(page) == newest_first(tied)[:SHOWN]
+
+    def people(self) -> None:
+        for person in ADDRESSES:
+            path = f"/api/people/{self._person_id(person)}"
+            if not self.reference.states(self.address, "directory", person):
+                self._is_not_found(path)
+                continue
+            page = self.get(path)
+            tied = self.reference.tied_to_person(self.address, person)
+            assert page["record_count"] == len(tied)
+            assert _shown(page) == newest_first(tied)[:SHOWN]
+            wanted = {
+                self._customer_id(place)
+                for place in range(CUSTOMERS)
+                if self.reference.states(self.address, "crm", f"C{place}")
+                and any(
+                    one in self.reference.tied_to_customer(self.address, f"C{place}")
+                    for one in tied
+                )
+            }
+            assert {one["id"] for one in page["customers"]} == wanted
+
+    def records(self) -> None:
+        readable = {seen.record_id for seen in self.visible}
+        for source, known in (
+            ("directory", ADDRESSES),
+            ("crm", [f"C{place}" for place in range(CUSTOMERS)] + ["K0"]),
+            ("files", [f"F{place}" for place in range(RECORDS)]),
+        ):
+            for external_id in known:
+                wanted = record_id(source, external_id)
+                if wanted not in readable:
+                    self._is_not_found(f"/api/records/{wanted}")
+                    self._is_not_found(f"/api/records/{wanted}?version=1")
+                    continue
+                page = self.get(f"/api/records/{wanted}")
+                nameable = self._nameable(leavers=True)
+                assert {one["person"]["email"] for one in page["people"]} <= nameable
+                older = self.browser.get(
+                    f"/api/records/{wanted}", params={"version": max(1, page["version"] - 1)}
+                )
+                self.holds_nothing_hidden(older.text, ever=True)
+
+    def refusals(self) -> None:
+        """What is hidden and what is not there are told alike."""
+        told = {
+            self.browser.get(f"/api/records/{one}").text
+            for one in [*sorted(self.hidden_ids)[:2], "a" * 26]
+        }
+        assert len(told) == 1
+        if self.address != ADDRESSES[0]:
+            for path in ("/api/audit", "/api/audit/export", "/api/failures", "/api/accounts"):
+                assert self.browser.get(path).status_code == 403
+
+    def administration(self) -> None:
+        """The log tells ids of everything, and words only where all that was shown is visible."""
+        for path in ("/api/audit?limit=200", "/api/audit/export"):
+            said = self.browser.get(path).text
+            assert words_of(said) <= self.known | self.reference.ever_known_words(self.address) | {
+                word for word in words_of(said) if self._asked_it(word)
+            }
+        accounts = self.get("/api/accounts")["accounts"]
+        told = {one["person"]["email"] for one in accounts if one["person"]}
+        assert told <= self._nameable(leavers=True)
+
+    def _asked_it(self, word: str) -> bool:
+        """Whether the administrator asked with this word themselves, now or before."""
+        own = self.company.application.access(self.address)
+        entries = self.company.application.audit_export(access=own)
+        return any(
+            entry.person_id == own.person_id and word in words_of(entry.text) for entry in entries
+        )
+
+    def _experts_are_right(self, experts: list[Any]) -> None:
+        """Of a question: each reason counts visible records that the person is tied to in that role."""
+        nameable = self._nameable()
+        for one in experts:
+            person = one["person"]["email"]
+            assert person in nameable
+            for reason in one["reasons"]:
+                tied = {
+                    seen.record_id
+                    for seen in self.reference.tied_to_person(self.address, person)
+                    if any(
+                        tie.role == reason["role"] and tie.person.email == person
+                        for tie in seen.record.involvements
+                    )
+                }
+                assert {record["record_id"] for record in reason["records"]} <= tied
+                assert len(reason["records"]) <= reason["count"] <= len(tied)
+
+    def _reasons(self, person: str, tied: list[Seen]) -> set[tuple[str, int]]:
+        counts: dict[str, int] = {}
+        for seen in tied:
+            for role in {
+                tie.role for tie in seen.record.involvements if tie.person.email == person
+            }:
+                counts[role] = counts.get(role, 0) + 1
+        return set(counts.items())
+
+    def _nameable(self, *, leavers: bool = False) -> set[str]:
+        """Colleagues whose entry the asker may read."""
+        return {
+            one.external_id
+            for one in self.reference.world.directory
+            if (leavers or one.entity.active)  # type: ignore[union-attr]
+            and self.reference.states(self.address, "directory", one.external_id)
+        }
+
+    def _is_not_found(self, path: str) -> None:
+        response = self.browser.get(path)
+        assert response.status_code == 404, (self.address, path)
+        self.holds_nothing_hidden(response.text)
+
+    def _customer_id(self, place: int) -> str:
+        return self._entity_id("customer", f"id:crm:C{place}")
+
+    def _person_id(self, address: str) -> str:
+        return self._entity_id("person", f"mail:{address}")
+
+    def _entity_id(self, family: str, key: str) -> str:
+
+        with self.company.application.store.catalog.reading() as connection:
+            found = connection.scalar(
+                select(entity_keys.c.entity_id).where(
+                    entity_keys.c.family == family, entity_keys.c.key == key
+                )
+            )
+        assert found is not None
+        return str(found)
+
+
+def _shown(page: Any) -> list[str]:
+    return [entry["record"]["record_id"] for entry in page["timeline"]]
+
+
+def _said(expert: Any) -> set[tuple[str, int]]:
+    return {(reason["role"], reason["count"]) for reason in expert["reasons"]}
+
+
+def test_the_test_itself_would_find_a_leak(company: Company) -> None:
+    """Whatever holds a hidden word or a hidden id is found out."""
+    record = Record("F0", "1", "file", "Qsecretxaz", ("dept:board",))
+    world = World(1, (), (), (record,))
+    reference = Reference(world)
+    reference.move_to(world)
+    assert words_of(json.dumps({"title": "about qsecretxaz, 2001-02-03"})) == {
+        "qsecretxaz",
+        "2001-02-03",
+    }
+    assert next(iter(reference.all())).words == {"qsecretxaz"}
