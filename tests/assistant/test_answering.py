@@ -27,7 +27,7 @@ def test_every_sentence_quotes_its_source_word_for_word(demo_company: Applicatio
         assert sentence.citations and set(sentence.citations) <= numbers
     access = demo_company.access(LI)
     for citation in answer.citations:
-        text = demo_company.record(citation.record_id, citation.version, access=access).text
+        text = demo_company.reads.record(citation.record_id, citation.version, access=access).text
         assert text[citation.start : citation.end] == citation.quote
         assert f"[{citation.number}]" in answer.text
 
@@ -86,9 +86,9 @@ def test_a_restricted_record_is_as_if_it_were_not(demo_company: Application) -> 
     answer = ask(demo_company, "王强的年薪调整为多少元？", WANG)
     (hidden,) = {c.record_id for c in answer.citations if c.quote == SECRET}
     with pytest.raises(NotFoundError) as of_hidden:
-        demo_company.record(hidden, None, access=demo_company.access(LI))
+        demo_company.reads.record(hidden, None, access=demo_company.access(LI))
     with pytest.raises(NotFoundError) as of_nothing:
-        demo_company.record("nothing", None, access=demo_company.access(LI))
+        demo_company.reads.record("nothing", None, access=demo_company.access(LI))
     assert str(of_hidden.value) == str(of_nothing.value)
 
 
@@ -111,7 +111,10 @@ def test_people_are_named_with_records_to_open(demo_company: Application) -> Non
     (reason,) = [reason for reason in experts[0].reasons if reason.role == "owner"]
     assert reason.count == 1
     access = demo_company.access(LI)
-    assert demo_company.record(reason.records[0].record_id, None, access=access).kind == "account"
+    assert (
+        demo_company.reads.record(reason.records[0].record_id, None, access=access).kind
+        == "account"
+    )
 
 
 def test_a_follow_up_stands_on_what_was_asked_before(demo_company: Application) -> None:

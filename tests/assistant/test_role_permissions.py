@@ -117,7 +117,7 @@ def everything_told(application: Application, access: Access) -> str:
         told.append([asdict(one) for one in assistant.experts(question, access=access)])
         told.append(assistant.weigh(question, access=access).looked_up.facts)
     for person in application.colleagues():
-        told.append(asdict(application.person(person.id, access=access)))
+        told.append(asdict(application.reads.person(person.id, access=access)))
     told.append(application.retriever().find("compensation", access=access).named)
     return json.dumps(told, default=str, ensure_ascii=False)
 
@@ -128,10 +128,10 @@ def assert_kept_from_demo(application: Application) -> None:
     for text in ("ompensation Framework", "ompensation bands", _HIDDEN):
         assert text in told[manager.person_id]
         assert text not in told[demo.person_id]
-    assert "Compensation" in application.record(_HIDDEN, None, access=manager).title
+    assert "Compensation" in application.reads.record(_HIDDEN, None, access=manager).title
     for version in (None, 1):
         with pytest.raises(NotFoundError):
-            application.record(_HIDDEN, version, access=demo)
+            application.reads.record(_HIDDEN, version, access=demo)
 
 
 def test_what_is_for_managers_is_not_there_for_others(tmp_path: Path) -> None:
@@ -167,7 +167,7 @@ def test_a_role_added_at_the_source_counts_from_its_next_sync(tmp_path: Path) ->
         embedded = embedder.embedded
         application.sync(["docs"])
         assert embedder.embedded == embedded
-        assert application.record(_HIDDEN, None, access=application.access(DEMO)).text
+        assert application.reads.record(_HIDDEN, None, access=application.access(DEMO)).text
         with pytest.raises(NotFoundError):
             # As it was when it was kept from them.
-            application.record(_HIDDEN, 1, access=application.access(DEMO))
+            application.reads.record(_HIDDEN, 1, access=application.access(DEMO))

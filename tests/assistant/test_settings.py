@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from types import UnionType
+from typing import TypeGuard, get_args
 
 import pytest
 from pydantic import BaseModel
@@ -175,10 +177,16 @@ def test_the_file_as_shipped_is_the_demo() -> None:
     assert settings.demo.today == date(2026, 6, 30)
 
 
+def is_table(kind: object) -> TypeGuard[type[BaseModel]]:
+    return isinstance(kind, type) and issubclass(kind, BaseModel)
+
+
 def tunables(model: type[BaseModel], table: str = "") -> Iterator[tuple[str, str, object]]:
     for key, field in model.model_fields.items():
-        if isinstance(field.default, BaseModel):
-            yield from tunables(type(field.default), f"{table}.{key}".strip("."))
+        optional = isinstance(field.annotation, UnionType)
+        kinds = get_args(field.annotation) if optional else (field.annotation,)
+        if within := next(filter(is_table, kinds), None):
+            yield from tunables(within, f"{table}.{key}".strip("."))
         else:
             yield table, key, field.default
 
@@ -195,5 +203,15 @@ def test_every_tunable_stands_in_the_file_as_shipped() -> None:
 
 def test_the_file_as_shipped_states_the_defaults() -> None:
     settings = load_settings(SHIPPED)
-    for table in ("server", "embedding", "splitting", "parsing", "retrieval", "answer", "experts"):
+    for table in (
+        "server",
+        "sign_in",
+        "audit",
+        "embedding",
+        "splitting",
+        "parsing",
+        "retrieval",
+        "answer",
+        "experts",
+    ):
         assert getattr(settings, table) == Settings.model_fields[table].default

@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from ingest.records import CustomerFacts, PersonFacts, Record, record_id
 from tests.leaks.worlds import World
 
-_OWN_WORD = re.compile(r"\bQ[a-z]+x[a-j]+z\b|555-\d{7}|20(?:[01]\d|2[0-4])-\d\d-\d\d", re.IGNORECASE)
+_OWN_WORD = re.compile(
+    r"\bQ[a-z]+x[a-j]+z\b|555-\d{7}|20(?:[01]\d|2[0-4])-\d\d-\d\d", re.IGNORECASE
+)
 
 
 def words_of(text: str) -> set[str]:
