@@ -1,4 +1,4 @@
-"""Compares a question with every chunk its asker may read: what a nearest-neighbour index cannot do."""
+"""Compares a question with every chunk its asker may read: exactly, where an index is near enough."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class VectorScan:
             rows = self._readable(access)
             cosines = np.empty(len(rows), np.float32)
             for start in range(0, len(rows), _BLOCK):
-                some = rows[start : start + _BLOCK]
+                some = _as_slice(rows[start : start + _BLOCK])
                 products = self._vectors[some].astype(np.float32) @ vector
                 cosines[start : start + _BLOCK] = products / self._lengths[some]
             best = np.argsort(-cosines, kind="stable")[:limit]
@@ -143,3 +143,9 @@ class VectorScan:
         self._lengths = np.concatenate([self._lengths, np.ones_like(self._lengths)])
         self._ids.extend([""] * room)
         self._free.extend(reversed(range(room, 2 * room)))
+
+
+def _as_slice(rows: _Rows) -> _Rows | slice:
+    """Rows that follow each other, as those of who may read everything do, need not be gathered."""
+    first, end = int(rows[0]), int(rows[-1]) + 1
+    return slice(first, end) if end - first == len(rows) else rows

@@ -36,9 +36,16 @@ def translations() -> Translations:
     return Translations()
 
 
-def asked(store: Store, access: Access, *, dense_weight: float = 0.6) -> list[str]:
+def asked(
+    store: Store, access: Access, *, dense_weight: float = 0.6, compared: int = 1000
+) -> list[str]:
     retriever = Retriever(
-        store, translations(), dense_weight=dense_weight, candidates=10, named_boost=0.5
+        store,
+        translations(),
+        dense_weight=dense_weight,
+        candidates=10,
+        named_boost=0.5,
+        compared=compared,
     )
     found = retriever.retrieve(QUESTION, access=access, limit=5)
     return [passage.title for passage in found]
@@ -60,12 +67,17 @@ def listing() -> Listing:
 
 
 @pytest.mark.parametrize("dense_weight", [0.0, 0.6, 1.0])
+@pytest.mark.parametrize("compared", [0, 1000])
 def test_the_best_of_what_may_be_read_are_found(
-    store: Store, listing: Listing, dense_weight: float
+    store: Store, listing: Listing, dense_weight: float, compared: int
 ) -> None:
     run(store, listing)
-    assert asked(store, ANYBODY, dense_weight=dense_weight) == [f"shown{at}" for at in range(5)]
-    assert all(title.startswith("hidden") for title in asked(store, BOARD))
+    found = {
+        access: asked(store, access, dense_weight=dense_weight, compared=compared)
+        for access in (ANYBODY, BOARD)
+    }
+    assert found[ANYBODY] == [f"shown{at}" for at in range(5)]
+    assert all(title.startswith("hidden") for title in found[BOARD])
 
 
 def test_what_becomes_readable_is_found_and_what_ceases_to_be_is_not(
@@ -106,3 +118,17 @@ def test_an_index_that_lags_behind_the_catalog_shows_nothing_hidden(
     with store.catalog.writing() as connection:
         writing.bury(connection, [record_id("s", "shown0")])
     assert asked(store, ANYBODY) == [f"shown{at}" for at in range(1, 6)]
+
+
+def test_the_nearest_are_found_where_words_lead_elsewhere(store: Store) -> None:
+    board = ("dept:board",)
+    run(
+        store,
+        Listing(
+            *(record(f"hidden{at}", f"Valve leak {at}.", audience=board) for at in range(60)),
+            *(record(f"wordy{at}", f"Purge {' '.join(WORDS[at % 5 :])}.") for at in range(20)),
+            *(record(f"near{at}", f"Valve leak {WORDS[at]} kilo.") for at in range(5)),
+        ),
+    )
+    found = asked(store, ANYBODY, dense_weight=1.0)
+    assert sorted(found) == [f"near{at}" for at in range(5)]
