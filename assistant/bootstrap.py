@@ -155,6 +155,7 @@ class Application:
             dense_weight=configured.dense_weight if dense_weight is None else dense_weight,
             candidates=configured.candidates,
             named_boost=configured.named_boost,
+            compared=configured.compared,
         )
 
     def open_demo(self) -> None:

@@ -171,12 +171,14 @@ class ParsingSettings(_Table):
 
 
 class RetrievalSettings(_Table):
-    """How passages are found: the share of the vectors in the score, how many are weighed, and how
-    much more a passage counts that is about a customer or colleague whom the question names."""
+    """How passages are found: the share of the vectors in the score, how many are weighed, how much
+    more a passage counts that is about a customer or colleague whom the question names, and up to how
+    many chunks each one's vector is compared with the question's."""
 
     dense_weight: float = Field(default=0.6, ge=0, le=1)
     candidates: int = Field(default=100, ge=10, le=1000)
     named_boost: float = Field(default=0.5, ge=0)
+    compared: int = Field(default=200_000, ge=0)
 
 
 class AnswerSettings(_Table):

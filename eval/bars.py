@@ -40,6 +40,14 @@ BARS: tuple[Bar, ...] = (
     Bar("workarena_kb", "record_recall@5", 0.98),
     Bar("workarena_kb", "answer_in_text", 0.90),
     Bar("workarena_kb", "abstain_auc", 0.87),
+    Bar("bench", "narrowing_ratio_100", 2, most=True),
+    Bar("bench", "narrowing_ratio_30", 2, most=True),
+    Bar("bench", "narrowing_ratio_1", 4, most=True),
+    Bar("bench", "narrowing_ratio_001", 6, most=True),
+    Bar("bench", "narrowing_recall_100", 0.99),
+    Bar("bench", "narrowing_recall_30", 0.99),
+    Bar("bench", "narrowing_recall_1", 0.99),
+    Bar("bench", "narrowing_recall_001", 0.99),
 )
 
 

@@ -18,6 +18,7 @@ from tantivy import (
     Tokenizer,
 )
 
+from ingest.access import Access
 from ingest.moments import to_text
 from ingest.segmentation import terms
 from ingest.tags import IndexedChunk
@@ -63,10 +64,15 @@ class KeywordIndex:
             self._commit()
 
     def search(
-        self, question_terms: Sequence[str], limit: int, *, tagged: Sequence[str] = ()
+        self,
+        question_terms: Sequence[str],
+        limit: int,
+        *,
+        within: Access | None,
+        tagged: Sequence[str] = (),
     ) -> list[tuple[str, float]]:
-        """The best chunks by BM25 over `question_terms`, best first; `tagged` narrows to chunks
-        that carry one of these customer or person ids."""
+        """The best chunks by BM25 over `question_terms`, best first; `within` narrows to what somebody
+        may read, `tagged` to chunks that carry one of these customer or person ids."""
         if not question_terms:
             return []
         wanted = Query.boolean_query(
@@ -75,17 +81,26 @@ class KeywordIndex:
                 for term in question_terms
             ]
         )
+        narrowed = []
+        if within:
+            narrowed.append(self._one_of(("audience",), sorted(within.tokens)))
         if tagged:
-            either = [
-                (Occur.Should, Query.term_set_query(self._schema, name, list(tagged)))
-                for name in ("customers", "people")
-            ]
-            # A constant score of 0 keeps the tags out of the ranking.
-            narrowed = Query.const_score_query(Query.boolean_query(either), 0.0)
-            wanted = Query.boolean_query([(Occur.Must, wanted), (Occur.Must, narrowed)])
+            narrowed.append(self._one_of(("customers", "people"), tagged))
+        if narrowed:
+            must = [(Occur.Must, query) for query in (wanted, *narrowed)]
+            wanted = Query.boolean_query(must)
         searcher = self._index.searcher()
         hits = searcher.search(wanted, limit, count=False).hits
         return [(_chunk_id(searcher.doc(address)), float(score)) for score, address in hits]
+
+    def _one_of(self, fields: Sequence[str], values: Sequence[str]) -> Query:
+        """Chunks with one of the values in one of the fields; a constant score of 0 keeps them out of
+        the ranking."""
+        either = [
+            (Occur.Should, Query.term_set_query(self._schema, field, list(values)))
+            for field in fields
+        ]
+        return Query.const_score_query(Query.boolean_query(either), 0.0)
 
     def idf(self, question_terms: Sequence[str]) -> dict[str, float]:
         """BM25's inverse document frequency, ln(1 + (N - n + 0.5) / (n + 0.5)), of each term."""

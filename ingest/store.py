@@ -1,4 +1,4 @@
-"""The store: the catalog, which is the truth, and the two indexes derived from it."""
+"""The store: the catalog, which is the truth, and the indexes derived from it."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from ingest.embedding import Embedded, Embedder
 from ingest.entities import Entities
 from ingest.errors import PermanentError
 from ingest.keywords import KeywordIndex
+from ingest.scanning import VectorScan
 from ingest.segmentation import learn
 from ingest.vector_arithmetic import halves
 from ingest.vectors import VectorIndex
@@ -36,6 +37,7 @@ class Store:
         self.catalog = Catalog(sqlite_url(data_dir / CATALOG_FILE))
         self.vectors = VectorIndex(data_dir / "vectors", embedder.fingerprint)
         self.keywords = KeywordIndex(data_dir / "keywords")
+        self.scan = VectorScan(self.catalog, embedder.dimensions)
         self._entities: Entities | None = None
         self._lines: Lines | None = None
         with self.catalog.writing() as connection:
@@ -81,6 +83,12 @@ class Store:
         self.keywords.upsert(chunks_written)
         with self.catalog.writing() as connection:
             writing.make_live(connection, drafts, numbers, embedded)
+        # Only now: what is read from the catalog from here on holds them, what was read before does not.
+        self.scan.upsert(
+            [chunk.chunk_id for chunk in chunks_written],
+            [chunk.tags.audience for chunk in chunks_written],
+            vectors,
+        )
         self.recover()
         return len(chunks_written)
 
@@ -97,6 +105,7 @@ class Store:
             stale = writing.stale_chunks(connection)
         self.vectors.remove(stale)
         self.keywords.remove(stale)
+        self.scan.remove(stale)
         with self.catalog.writing() as connection:
             writing.forget_stale(connection, stale)
 
@@ -122,6 +131,7 @@ class Store:
             written += len(page)
         with self.catalog.writing() as connection:
             hold_fingerprint(connection, self.embedder.fingerprint)
+        self.scan.clear()
         self._of_another_model = False
         return written
 

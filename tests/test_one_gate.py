@@ -28,6 +28,7 @@ WITHOUT_ACCESS = {
     },
     # For whoever runs Zhike, and for measuring it.
     "ingest.catalog.operating": {
+        "chunks_by_id",
         "embedded_texts",
         "failed_items",
         "failure_counts",

@@ -1,19 +1,22 @@
-"""`python -m eval.bench`: measures loading, retrieval and memory, and writes build/bench/report.json."""
+"""`python -m eval.bench`: measures loading, retrieval, narrowing and memory, and writes build/bench/report.json."""
 
 from __future__ import annotations
 
 import argparse
 import json
+import sys
 from pathlib import Path
 
+from eval.bars import missed
 from eval.bench.loading import measure_loading
 from eval.bench.memory import measure_memory
+from eval.bench.narrowing import measure_narrowing
 from eval.bench.retrieval import measure_retrieval
 from eval.data import CHECKOUT
 from eval.machine import machine
 
 BUILD = CHECKOUT / "build" / "bench"
-PARTS = ("loading", "retrieval", "memory")
+PARTS = ("loading", "retrieval", "narrowing", "memory")
 
 
 def main() -> None:
@@ -24,6 +27,7 @@ def main() -> None:
     parser.add_argument("--chunks", type=int, default=5000, help="chunks to load")
     parser.add_argument("--rounds", type=int, default=3, help="of loading, interleaved")
     parser.add_argument("--stored", type=int, default=20000, help="chunks to retrieve among")
+    parser.add_argument("--crowd", type=int, default=100_000, help="chunks to narrow")
     arguments = parser.parse_args()
     parts = arguments.parts or PARTS
     unknown = sorted(set(parts) - set(PARTS))
@@ -37,12 +41,17 @@ def main() -> None:
         )
     if "retrieval" in parts:
         report |= measure_retrieval(arguments.config, BUILD, chunks=arguments.stored)
+    if "narrowing" in parts:
+        report |= measure_narrowing(arguments.config, BUILD, chunks=arguments.crowd)
     if "memory" in parts:
         report |= measure_memory(arguments.config)
     BUILD.mkdir(parents=True, exist_ok=True)
     report |= {"machine": machine()}
     path.write_text(json.dumps(report, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     print(json.dumps(report, ensure_ascii=False, indent=2))
+    figures = {name: value for name, value in report.items() if isinstance(value, int | float)}
+    for bar in missed({"bench": figures}):
+        print(f"{bar.metric} is {figures[bar.metric]:.3g}, asked: {bar}", file=sys.stderr)
 
 
 if __name__ == "__main__":

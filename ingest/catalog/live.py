@@ -68,6 +68,36 @@ def audience_of(connection: Connection, record_id: str) -> frozenset[str]:
     return frozenset(_audiences(connection, [record_id])[record_id])
 
 
+def vector_pages(
+    catalog: Catalog, size: int
+) -> Iterator[tuple[list[str], list[tuple[str, ...]], Vectors]]:
+    """Ids, audiences and vectors, (n, dimensions), of every live chunk, `size` at a time."""
+    after = ""
+    while True:
+        with catalog.reading() as connection:
+            rows = connection.execute(
+                select(chunks.c.chunk_id, chunks.c.record_id, chunks.c.vector)
+                .join(
+                    records,
+                    (records.c.record_id == chunks.c.record_id)
+                    & (records.c.live_version == chunks.c.version),
+                )
+                .where(chunks.c.chunk_id > after, chunks.c.vector.is_not(None))
+                .order_by(chunks.c.chunk_id)
+                .limit(size)
+            ).all()
+            audience = _audiences(connection, {row.record_id for row in rows})
+        if not rows:
+            return
+        halves = np.frombuffer(b"".join(row.vector for row in rows), dtype="<f2")
+        yield (
+            [row.chunk_id for row in rows],
+            [audience[row.record_id] for row in rows],
+            halves.reshape(len(rows), -1).astype(np.float32),
+        )
+        after = rows[-1].chunk_id
+
+
 def _page(connection: Connection, after: str, size: int) -> list[LiveChunk]:
     rows = connection.execute(
         select(chunks, records.c.source, versions.c.kind, versions.c.title, versions.c.occurred_at)

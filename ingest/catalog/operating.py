@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 
 from sqlalchemy import Connection, func, select
 
 from ingest.catalog.database import Catalog
 from ingest.catalog.live import live_pages
-from ingest.catalog.schema import chunks, failures, records, sync_runs
+from ingest.catalog.reading import StoredChunk
+from ingest.catalog.schema import chunks, failures, records, sync_runs, versions
 
 _PAGE = 2000
 
@@ -107,3 +108,25 @@ def embedded_texts(catalog: Catalog) -> Iterator[str]:
     """Every text whose vector is held, as it was embedded, by chunk id."""
     for page in live_pages(catalog, _PAGE):
         yield from (chunk.indexed.text for chunk in page)
+
+
+def chunks_by_id(connection: Connection, chunk_ids: Sequence[str]) -> list[StoredChunk]:
+    """Chunks with their vectors, to measure what reading them costs without an audience."""
+    rows = connection.execute(
+        select(
+            chunks,
+            records.c.source,
+            versions.c.kind,
+            versions.c.title,
+            versions.c.uri,
+            versions.c.occurred_at,
+        )
+        .join(records, records.c.record_id == chunks.c.record_id)
+        .join(
+            versions,
+            (versions.c.record_id == chunks.c.record_id) & (versions.c.version == chunks.c.version),
+        )
+        .where(chunks.c.chunk_id.in_(chunk_ids))
+    )
+    names = [field.name for field in fields(StoredChunk)]
+    return [StoredChunk(*(getattr(row, name) for name in names)) for row in rows]

@@ -120,21 +120,29 @@ def make_live(
 ) -> None:
     """Flip versions live with their vectors, and supersede those before. `embedded` holds the
     chunks of all drafts in order."""
-    for draft, number in zip(drafts, numbers, strict=True):
+    rows = [
+        {"of_record": draft.record_id, "number": number, "stamp": draft.revision}
+        for draft, number in zip(drafts, numbers, strict=True)
+    ]
+    if rows:
+        of_record = versions.c.record_id == bindparam("of_record")
         connection.execute(
             update(versions)
-            .where(versions.c.record_id == draft.record_id, versions.c.state == "live")
-            .values(state="superseded")
+            .where(of_record, versions.c.state == "live")
+            .values(state="superseded"),
+            rows,
         )
         connection.execute(
             update(versions)
-            .where(versions.c.record_id == draft.record_id, versions.c.version == number)
-            .values(state="live")
+            .where(of_record, versions.c.version == bindparam("number"))
+            .values(state="live"),
+            rows,
         )
         connection.execute(
             update(records)
-            .where(records.c.record_id == draft.record_id)
-            .values(live_version=number, revision=draft.revision)
+            .where(records.c.record_id == bindparam("of_record"))
+            .values(live_version=bindparam("number"), revision=bindparam("stamp")),
+            rows,
         )
     ids = [
         chunk_id(draft.record_id, number, ordinal)
