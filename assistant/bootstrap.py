@@ -19,7 +19,7 @@ from assistant.accounts.throttle import SignInThrottle
 from assistant.accounts.tokens import Tokens
 from assistant.answering import AnswerLength, Assistant
 from assistant.answers import PersonCard
-from assistant.audit.entries import AuditFilter, AuditView
+from assistant.audit.entries import AuditFilter, AuditView, Entry
 from assistant.audit.key import audit_key
 from assistant.audit.log import AuditLog
 from assistant.audit.reading import audit_export, audit_views
@@ -50,7 +50,7 @@ from ingest.catalog.directory import access_of
 from ingest.embedding import Embedder, SentenceTransformerEmbedder
 from ingest.errors import BusyError, NotFoundError, TransientError
 from ingest.parsing.worker import ParserWorker
-from ingest.pipeline import Source, SyncProgress, SyncReport, sync
+from ingest.pipeline import AudienceChange, Source, SyncProgress, SyncReport, sync
 from ingest.store import Store
 
 _log = logging.getLogger(__name__)
@@ -203,6 +203,7 @@ class Application:
                         self._parser.parse,
                         chunk_tokens=self.settings.splitting.chunk_tokens,
                         on_progress=tell,
+                        on_audience=self._keep_audiences,
                     )
                     for source in chosen
                 )
@@ -210,6 +211,18 @@ class Application:
                 raise TransientError(
                     "Zhike was stopped; the next sync goes on from here"
                 ) from error
+
+    def _keep_audiences(self, changes: Sequence[AudienceChange]) -> None:
+        self.log.append(
+            *(
+                Entry(
+                    "audience_changed",
+                    target=change.record_id,
+                    details={"before": sorted(change.before), "after": sorted(change.after)},
+                )
+                for change in changes
+            )
+        )
 
     def sources(self) -> tuple[SourceView, ...]:
         return source_views(self.store, self._kinds())

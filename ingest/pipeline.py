@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.catalog import entities as entity_rows
 from ingest.catalog import runs
-from ingest.catalog.live import audience_of
+from ingest.catalog.live import audience_of, audiences_of
 from ingest.documents import Document, Parsed, assemble, with_what_the_file_states
+from ingest.drafts import Draft
 from ingest.edition import stamped, unstamped
 from ingest.errors import UnreadableError, ZhikeError
 from ingest.mentions import is_at
@@ -60,6 +61,15 @@ class SyncProgress:
     failed: int
     chunks: int
     seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class AudienceChange:
+    """Who may read a record that was held already, before and from now on."""
+
+    record_id: str
+    before: frozenset[str]
+    after: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +124,14 @@ def sync(
     *,
     chunk_tokens: int,
     on_progress: Callable[[SyncProgress], None] | None = None,
+    on_audience: Callable[[Sequence[AudienceChange]], None] | None = None,
 ) -> SyncReport:
     """Bring what is held of a source up to what the source says now.
 
     What failed is reported and kept for `zhike doctor`; an error of the source as a whole ends the
     run after everything before it has been saved, and removes nothing.
     """
-    return _Run(source, store, parse, chunk_tokens, on_progress).carry_out()
+    return _Run(source, store, parse, chunk_tokens, on_progress, on_audience).carry_out()
 
 
 class _Run:
@@ -131,12 +142,14 @@ class _Run:
         parse: Parse,
         chunk_tokens: int,
         on_progress: Callable[[SyncProgress], None] | None,
+        on_audience: Callable[[Sequence[AudienceChange]], None] | None,
     ) -> None:
         self._source = source
         self._store = store
         self._parse = parse
         self._chunk_tokens = chunk_tokens
         self._on_progress = on_progress
+        self._on_audience = on_audience
         self._started = time.monotonic()
         self._listed: set[str] = set()
         self._failures: dict[str, Failure] = {}
@@ -264,9 +277,22 @@ class _Run:
             draft(self._source.name, item.record, item.document, item.pieces, entities)
             for item in latest.values()
         ]
+        changes = self._audience_changes(drafts)
         self._chunks += self._store.replace(drafts)
         self._changed += len(drafts)
+        if changes and self._on_audience:
+            self._on_audience(changes)
         self._tell()
+
+    def _audience_changes(self, drafts: Sequence[Draft]) -> list[AudienceChange]:
+        with self._store.catalog.reading() as connection:
+            held = audiences_of(connection, [draft.record_id for draft in drafts])
+        wanted = {draft.record_id: frozenset(draft.audience) for draft in drafts}
+        return [
+            AudienceChange(record_id, before, wanted[record_id])
+            for record_id, before in held.items()
+            if before != wanted[record_id]
+        ]
 
     def _remove(self, record_ids: list[str]) -> None:
         if record_ids:

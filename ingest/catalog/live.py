@@ -65,7 +65,12 @@ def vectors_of(page: list[LiveChunk]) -> Vectors:
 
 def audience_of(connection: Connection, record_id: str) -> frozenset[str]:
     """The tokens that may see a record now; none where nothing of it is live."""
-    return frozenset(_audiences(connection, [record_id])[record_id])
+    return audiences_of(connection, [record_id]).get(record_id, frozenset())
+
+
+def audiences_of(connection: Connection, record_ids: Collection[str]) -> dict[str, frozenset[str]]:
+    """Record id -> the tokens that may see it now; of those of which something is live."""
+    return {one: frozenset(tokens) for one, tokens in _audiences(connection, record_ids).items()}
 
 
 def vector_pages(

@@ -18,7 +18,7 @@ from ingest.catalog.usage import audit, audit_marks
 from tests.assistant import company
 from tests.assistant.api.conftest import administrator_of, client_of, signed_in
 from tests.assistant.api.test_accounts import Clock
-from tests.assistant.company import LI, PASSWORD, WANG
+from tests.assistant.company import CHEN, LI, PASSWORD, WANG
 from tests.hash_embedder import HashEmbedder
 
 ABOUT_PAY = "王强的年薪调整为多少？"
@@ -140,6 +140,21 @@ def test_signing_in_and_administration_are_kept(application: Application) -> Non
     ]
     (changed,) = entries(admin, event="roles_changed")
     assert changed["details"] == {"before": ["lead"], "after": []}
+
+
+def test_a_change_of_who_may_read_is_kept(application: Application) -> None:
+    admin = administrator_of(application)
+    assert entries(admin, event="audience_changed") == []
+    config = application.settings.root / "config.toml"
+    rules = config.read_text("utf-8").replace("dept:人力资源部", "dept:信息部")
+    config.write_text(rules, "utf-8")
+    application.close()
+    with open_application(load_settings(config), embedder=HashEmbedder()) as again:
+        again.sync(["documents"])
+        admin = signed_in(client_of(again), CHEN)
+        (kept,) = entries(admin, event="audience_changed")
+        assert kept["details"] == {"before": ["dept:人力资源部"], "after": ["dept:信息部"]}
+        assert admin.get(f"/api/records/{kept['target']}").status_code == 200
 
 
 def test_the_export_is_a_line_an_entry(application: Application) -> None:
