@@ -17,12 +17,13 @@ DEMO_SOURCES := $(shell find eval/demo -type f -not -name '*.pyc' 2>/dev/null)
 OFFLINE := HF_HUB_OFFLINE=1 TRANSFORMERS_OFFLINE=1
 PYTEST = $(OFFLINE) ZHIKE_CHROMIUM="$$(.ci/browser --find)" $(BIN)/pytest
 
-.PHONY: help run test check test-all lint web demo eval bench clean
+.PHONY: help run test check test-all soak lint web demo eval bench clean
 
 help:
 	@echo "make run       install, build the page, load the demo company, serve it"
 	@echo "make test      install what tests need and run them (make check: the same)"
 	@echo "make test-all  and what takes too long for every run"
+	@echo "make soak      look for leaks and failures for an hour"
 	@echo "make eval      measure answers on the demo company and on ../shared/data"
 	@echo "make bench     measure speed and memory"
 	@echo "make demo      write and load the demo company"
@@ -50,6 +51,11 @@ test: lint build/.browser tests/identity_provider/node_modules/.installed
 
 # The same for now: what takes too long for every run will come here.
 test-all: test
+
+# Thousands of random companies and requests: nobody learns what is not for them, nothing fails.
+soak: .venv/.test
+	@ZHIKE_LEAK_WORLDS=2000 $(PYTEST) tests/leaks
+	@ZHIKE_CONTRACT_EXAMPLES=300 $(PYTEST) tests/assistant/api/test_contract.py
 
 lint: .venv/.test $(WEB)/dist/index.html
 	@echo "== ruff"; $(BIN)/ruff check && $(BIN)/ruff format --check
