@@ -18,7 +18,7 @@ export function SignIn({ me, onDone }: { me: Me; onDone: () => void }) {
   const { t } = useTranslation();
   const failure = providerFailure(location.hash);
   return (
-    <Entrance title={t("sign_in.title", { company: me.company })} lead={t("sign_in.lead")}>
+    <Entrance title={t("sign_in.title", { company: me.company })} lead={me.demo ? undefined : t("sign_in.lead")}>
       {me.demo && <DemoPeople demo={me.demo} onDone={onDone} />}
       {failure && <p role="alert">{t(`sign_in.provider_${failure}`)}</p>}
       {me.by_provider && (
