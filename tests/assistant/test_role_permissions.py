@@ -16,6 +16,7 @@ from eval.data import data_folder
 from ingest.access import Access
 from ingest.errors import NotFoundError
 from ingest.records import record_id
+from tests.assistant.api.conftest import browser_of
 from tests.hash_embedder import HashEmbedder
 
 DEMO, MANAGER = "dora@acme.example", "max@acme.example"
@@ -122,12 +123,38 @@ def everything_told(application: Application, access: Access) -> str:
     return json.dumps(told, default=str, ensure_ascii=False)
 
 
+def everything_served(application: Application, email: str) -> str:
+    """What every route of the API tells somebody, an administrator's as well."""
+    browser = browser_of(application, email, ["admin"])
+    told = []
+    for question in _QUESTIONS:
+        for headers in ({}, {"Accept": "text/event-stream"}):
+            answer = browser.post("/api/ask", json={"question": question}, headers=headers)
+            told.append(answer.text.replace(question, ""))
+        told.append(browser.get("/api/search", params={"q": question, "limit": 100}).text)
+        told.append(browser.get("/api/experts", params={"q": question}).text)
+    pages = [f"people/{person.id}" for person in application.colleagues()]
+    pages += ["me", "sources", "failures", "accounts"]
+    told += [browser.get(f"/api/{page}").text for page in pages]
+    for version in ({}, {"version": 1}):
+        told.append(browser.get(f"/api/records/{_HIDDEN}", params=version).text)
+    return "\n".join(told)
+
+
 def assert_kept_from_demo(application: Application) -> None:
     demo, manager = application.access(DEMO), application.access(MANAGER)
     told = {access.person_id: everything_told(application, access) for access in (demo, manager)}
     for text in ("ompensation Framework", "ompensation bands", _HIDDEN):
         assert text in told[manager.person_id]
         assert text not in told[demo.person_id]
+    served = {email: everything_served(application, email) for email in (DEMO, MANAGER)}
+    for text in ("ompensation Framework", "ompensation bands", _HIDDEN):
+        assert text in served[MANAGER]
+        assert text not in served[DEMO]
+    log = browser_of(application, DEMO, ["admin"]).get("/api/audit", params={"limit": 500}).json()
+    shown_for = [one["text"] for one in log["entries"] if _HIDDEN in one["records"]]
+    assert len(shown_for) > len(_QUESTIONS)
+    assert not any(shown_for)
     assert "Compensation" in application.reads.record(_HIDDEN, None, access=manager).title
     for version in (None, 1):
         with pytest.raises(NotFoundError):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pytest
 from fastapi.testclient import TestClient
 
+from assistant.accounts.roles import Role
+from assistant.accounts.sessions import csrf_token
 from assistant.api.app import create_app
 from assistant.api.identity import CSRF_HEADER
 from assistant.bootstrap import Application
@@ -25,6 +27,15 @@ def signed_in(client: TestClient, email: str, password: str = PASSWORD) -> TestC
     response = client.post("/api/session", json={"email": email, "password": password})
     assert response.status_code == 204, response.text
     client.headers[CSRF_HEADER] = client.get("/api/me").json()["csrf"]
+    return client
+
+
+def browser_of(application: Application, email: str, roles: Sequence[Role] = ()) -> TestClient:
+    """A browser with a colleague signed in, whatever their password."""
+    code = application.sessions.begin(application.accounts.create(email, roles=roles))
+    client = client_of(application)
+    client.cookies["zhike_session"] = code
+    client.headers[CSRF_HEADER] = csrf_token(code)
     return client
 
 
