@@ -241,10 +241,10 @@ class Application:
     def audit(
         self, wanted: AuditFilter, *, access: Access, before: int | None, limit: int
     ) -> tuple[AuditView, ...]:
-        return audit_views(self.store.catalog, wanted, access=access, before=before, limit=limit)
+        return audit_views(self.store, wanted, access=access, before=before, limit=limit)
 
     def audit_export(self, *, access: Access) -> Iterator[AuditView]:
-        return audit_export(self.store.catalog, access=access)
+        return audit_export(self.store, access=access)
 
     def reindex(self) -> int:
         """Rebuild both indexes from the catalog; gives the number of chunks. BusyError during a sync."""
