@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict
 
-from connectors.files import ClosedFolder, FoundFile, files_under
+from connectors.files import ClosedFolder, FoundFile, Unnameable, files_under
 from connectors.listing import Listed, with_checkpoints
 from connectors.mbox import messages_in
 from ingest.errors import PermanentError, Reason, UnreadableError
@@ -70,6 +70,8 @@ class MailConnector:
         for found in files_under(self.root):
             if isinstance(found, ClosedFolder):
                 yield from _closed(found, known)
+            elif isinstance(found, Unnameable):
+                yield Listed(found.shown, Failure(found.shown, "invalid", found.message))
             elif found.path.suffix.lower() == ".eml":
                 yield self._eml(found, known, worker)
             elif found.path.suffix.lower() in (".mbox", ".mbx"):

@@ -37,8 +37,8 @@ from ingest.sentences import sentence_spans
 from ingest.splitting import split
 from tests.assistant import company
 from tests.hash_embedder import HashEmbedder
-from tests.ingest.parsing.made_files import rezipped
 from tests.ingest.parsing.bombs import office
+from tests.ingest.parsing.made_files import rezipped
 
 SECONDS = 30
 QUESTION, SENTENCE, CELL, DOCUMENT = 2_000, 2_000, 30_000, 100_000
