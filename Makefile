@@ -17,13 +17,14 @@ DEMO_SOURCES := $(shell find eval/demo -type f -not -name '*.pyc' 2>/dev/null)
 OFFLINE := HF_HUB_OFFLINE=1 TRANSFORMERS_OFFLINE=1
 PYTEST = $(OFFLINE) ZHIKE_CHROMIUM="$$(.ci/browser --find)" $(BIN)/pytest
 
-.PHONY: help run test check test-all soak lint web demo eval bench clean
+.PHONY: help run test check test-all soak lint audit web demo eval bench clean
 
 help:
 	@echo "make run       install, build the page, load the demo company, serve it"
 	@echo "make test      install what tests need and run them (make check: the same)"
 	@echo "make test-all  and what takes too long for every run"
 	@echo "make soak      look for leaks and failures for an hour"
+	@echo "make audit     look for known weaknesses in the code and in what it is built from"
 	@echo "make eval      measure answers on the demo company and on ../shared/data"
 	@echo "make bench     measure speed and memory"
 	@echo "make demo      write and load the demo company"
@@ -63,6 +64,9 @@ lint: .venv/.test $(WEB)/dist/index.html
 	@echo "== import-linter"; $(BIN)/lint-imports
 	@echo "== eslint"; cd $(WEB) && npm run lint --silent
 
+audit: .venv/.audit
+	@$(BIN)/python .ci/audit.py
+
 clean:
 	rm -rf build $(WEB)/dist $(WEB)/node_modules .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 
@@ -88,6 +92,11 @@ clean:
 .venv/.test: pyproject.toml .venv/.run
 	@echo "== what tests need"
 	@$(PIP) install -e '.[demo,test]'
+	@touch $@
+
+.venv/.audit: pyproject.toml .venv/.test
+	@echo "== what the audit needs"
+	@$(PIP) install -e '.[demo,test,audit]'
 	@touch $@
 
 $(WEB)/node_modules/.installed: $(WEB)/package.json $(WEB)/package-lock.json

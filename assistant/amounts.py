@@ -13,8 +13,8 @@ _MEASURE = (
 
 # A figure within a code is none (P500, E-37), nor is a 一 that measures nothing (统一, 一次, 一般).
 NUMBER = (
-    r"(?:(?<![a-z0-9.])(?<![a-z]-)\d[\d,.]*"
-    rf"|(?:[二两三四五六七八九十百千万半][{_HAN_DIGIT}]*|一(?=[台套条名位人天周年倍半米吨]))\s*(?:{_MEASURE})"
+    r"(?:(?<![a-z0-9.])(?<![a-z]-)\d[\d,.]{0,20}"
+    rf"|(?:[二两三四五六七八九十百千万半][{_HAN_DIGIT}]{{0,20}}|一(?=[台套条名位人天周年倍半米吨]))\s{{0,9}}(?:{_MEASURE})"
     r"|\b(?:one(?! of)|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
     r"sixteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|half|once|twice|dozen|zero)\b)"
 )
@@ -26,16 +26,16 @@ DAY = (
     r"\b(?:today|tomorrow|yesterday|tonight|quarter)\b|\b\d{1,2}:\d\d\b"
 )
 SPAN = (
-    rf"{NUMBER}\s*(?:个|多)?\s*(?:天|日|周|星期|月|季度|年|小时|分钟|分|秒|毫秒|ms|s\b|min|"
+    rf"{NUMBER}\s{{0,9}}(?:个|多)?\s{{0,9}}(?:天|日|周|星期|月|季度|年|小时|分钟|分|秒|毫秒|ms|s\b|min|"
     r"-?\s?(?:second|minute|hour|day|week|month|quarter|year))|"
-    rf"[{_HAN_DIGIT}两]+(?:天|周|年|个?月|个?小时|分钟|秒)|每(?:天|日|周|月|季度|年)|"
+    rf"[{_HAN_DIGIT}两]{{1,20}}(?:天|周|年|个?月|个?小时|分钟|秒)|每(?:天|日|周|月|季度|年)|"
     r"\b(?:daily|weekly|monthly|yearly|every)\b|"
     r"(?:days?|weeks?|months?|years?|hours?|[天周月年时])[^\n·]{0,6}[:：]\s*\d"
 )
 SUM = (
-    r"\d[\d,.]*\s*[万千亿]?\s*(?:元|万|亿|美元|欧|块)|"
+    r"\d[\d,.]{0,20}\s{0,9}[万千亿]?\s{0,9}(?:元|万|亿|美元|欧|块)|"
     r"(?:eur|usd|cny|rmb|nok|gbp|thb|nzd|vnd|jpy|aud|sgd|[€$£¥])\s*\d|"
-    r"\d[\d,.]*\s*(?:eur|usd|cny|rmb|nok|gbp|thb|nzd|million|euros?|dollars?)\b|"
+    r"\d[\d,.]{0,20}\s{0,9}(?:eur|usd|cny|rmb|nok|gbp|thb|nzd|million|euros?|dollars?)\b|"
     r"(?:价|额|price|cost|amount)[^\n·]{0,12}[:：]\s*\d|免费|\bfree\b"
 )
 SHARE = r"\d\s*[%％‰]|百分之|\d\s*折|\bpercent\b|[一二三四五六七八九]成"
@@ -48,7 +48,7 @@ UNITS = {
     ),
     "speed": (
         r"多快|速度|\bhow fast\b|\bspeed\b",
-        r"(?:m/s|m/min|mm/s|km/h|rpm|米每(?:秒|分钟)|转|(?:\w+ ){0,2}(?:per|an?|each|every) (?:second|minute|hour)|\S{1,3}每(?:秒|分|小时)|毫秒|ms)",
+        r"(?:m/s|m/min|mm/s|km/h|rpm|米每(?:秒|分钟)|转|(?:\w{1,30} ){0,2}(?:per|an?|each|every) (?:second|minute|hour)|\S{1,3}每(?:秒|分|小时)|毫秒|ms)",
     ),
     "length": (
         r"多长(?!时间)|多宽|多深|多厚|多远|尺寸|直径|长度|高度|宽度|厚度|\bhow (?:far|wide|deep|tall|thick|close)\b|"

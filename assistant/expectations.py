@@ -52,7 +52,7 @@ _SHAPES = {
     "identifier": (
         r"案号|编号|单号|料号|型号|端口|密码|账号|电话|手机|"
         r"\b(?:case|order|part|serial|invoice|contract|drawing|article|version|model|firmware|phone) (?:number|no\.?)(?!s)\b|\b(?:port|password|phone)\b",
-        r"[A-Za-z]+[-/.]?\d[\w./-]*|\b\d{3,}\b|\bv?\d+\.\d+",
+        r"(?<![A-Za-z])[A-Za-z]+[-/.]?\d[\w./-]*|\b\d{3,}\b|\bv?\d+\.\d+",
     ),
     "number": (
         r"多少|几(?!乎|何|时|天|号|月|点)|多大|多高|最多|至少|上限|"
@@ -67,7 +67,7 @@ _SHAPES = {
 } | {
     amount: (
         rf"{asks}|(?:多少|几)个?{units}|\bhow many {units}",
-        rf"{NUMBER}\s*[个多-]?\s*{units}",
+        rf"{NUMBER}\s{{0,9}}[个多-]?\s{{0,9}}{units}",
     )
     for amount, (asks, units) in UNITS.items()
 }

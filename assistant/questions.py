@@ -18,7 +18,9 @@ _SEVERAL = re.compile(
 )
 # P500, OPC, Bergen, 2025, 2.4.1; a sentence's first word is capital anyway.
 _EDITION = r"(?<![\w.])(?:20\d\d|v?\d+\.\d+(?:\.\d+)*)(?![\d.%])"
-_NAME = re.compile(rf"{_EDITION}|[A-Za-z]+-?\d[\w-]*|\b[A-Z]{{2,}}\w*|(?<=[\w,] )[A-Z][a-z]\w+")
+_NAME = re.compile(
+    rf"{_EDITION}|(?<![A-Za-z])[A-Za-z]+-?\d[\w-]*|\b[A-Z]{{2,}}\w*|(?<=[\w,] )[A-Z][a-z]\w+"
+)
 _LATIN = re.compile(rf"{_EDITION}|[A-Za-z][\w-]*")
 _PEOPLE = re.compile(
     r"(谁|哪位|哪个同事|哪些同事|哪些人).{0,12}(懂|熟|了解|知道|清楚|擅长|做过|经验|负责过|跟过|靠谱|专家)|(问|找|请教|联系)(谁|哪位|哪个同事)|"

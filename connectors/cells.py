@@ -39,7 +39,9 @@ _NO = frozenset(
 _NAME_AND_ID = re.compile(r"(\D+?)[\s(（]+([A-Za-z]{0,4}-?\d+)[)）]?")
 _SITE = re.compile(r"^(?:[a-z]+://)?(?:www\.)?([^/\s?#:@]+)", re.I)
 _LITERAL_BREAK = re.compile(r"\\r\\n|\\n|\\r")
-_HTML = re.compile(r"</?(?:p|div|br|span|li|ul|ol|table|td)\b[^>]*>", re.I)
+_HTML = re.compile(r"</?(?:p|div|br|span|li|ul|ol|table|td)\b[^<>]*>", re.I)
+_LONGEST_VALUE = 320  # a date, a name, a person: RFC 5321 lets an address have 254 characters
+_LONGEST_PAGE = 200_000
 
 
 def several(cell: str) -> tuple[str, ...]:
@@ -49,7 +51,8 @@ def several(cell: str) -> tuple[str, ...]:
 
 def addresses(cell: str) -> tuple[str, ...]:
     """The mail addresses in a cell, in lower case."""
-    found = [parseaddr(part)[1].lower() for value in several(cell) for part in value.split(",")]
+    parts = [part[:_LONGEST_VALUE] for value in several(cell) for part in value.split(",")]
+    found = [parseaddr(part)[1].lower() for part in parts]
     return tuple(dict.fromkeys(address for address in found if "@" in address))
 
 
@@ -71,7 +74,7 @@ def is_yes(cell: str) -> bool:
 
 def moment(cell: str, timezone: ZoneInfo) -> Moment | None:
     """A date, or an instant in UTC; a time without zone is of `timezone`. None if it is neither."""
-    text = cell.strip()
+    text = cell.strip()[:_LONGEST_VALUE]
     match = _DATE.match(text) or _COMPACT.fullmatch(text)
     if not match:
         return _english_date(text)
@@ -87,7 +90,7 @@ def prose(cell: str) -> str:
     """Long text as it was meant: exports write line ends as \\n, or keep the HTML of a form."""
     if "\\n\\n" in cell and "\n" not in cell:
         cell = _LITERAL_BREAK.sub("\n", cell)
-    if len(_HTML.findall(cell)) >= 2:
+    if len(cell) <= _LONGEST_PAGE and len(_HTML.findall(cell)) >= 2:
         from ingest.parsing.web import text_of_html  # few tables hold HTML
 
         return text_of_html(cell)
@@ -103,7 +106,7 @@ def _parts(cell: str) -> Iterator[str]:
 
 
 def _person(value: str) -> PersonRef:
-    value = value.strip()
+    value = value.strip()[:_LONGEST_VALUE]
     if "@" in value:
         name, address = parseaddr(value)
         return PersonRef(email=address.lower(), name=name)

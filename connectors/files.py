@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -30,10 +31,26 @@ class ClosedFolder:
     why: str
 
 
-def files_under(root: Path) -> Iterator[FoundFile | ClosedFolder]:
-    """Every file, folder by folder, in order of name.
+@dataclass(frozen=True, slots=True)
+class Unnameable:
+    """A file or folder whose name no store, screen or log should have to bear; `shown` spells it out."""
 
-    Links are followed to files inside the root alone: what lies outside is another audience's.
+    shown: str
+
+    @property
+    def message(self) -> str:
+        """What is wrong and what to do."""
+        return f"{self.shown}: the name holds control characters or is no UTF-8; rename it."
+
+
+Found = FoundFile | ClosedFolder | Unnameable
+
+
+def files_under(root: Path) -> Iterator[Found]:
+    """Every file, folder by folder, in order of name; neither devices nor pipes.
+
+    Links are followed to files inside the root alone, never to folders: what lies outside is another
+    audience's, and is passed over without a word about it.
     Raises PermanentError if the root itself cannot be listed.
     """
     try:
@@ -76,11 +93,12 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
         return sorted(entries, key=lambda entry: entry.name)
 
 
-def _below(
-    entries: list[os.DirEntry[str]], real_root: Path, prefix: str
-) -> Iterator[FoundFile | ClosedFolder]:
+def _below(entries: list[os.DirEntry[str]], real_root: Path, prefix: str) -> Iterator[Found]:
     for entry in entries:
         relative = prefix + entry.name
+        if any(unicodedata.category(character) in ("Cc", "Cs") for character in entry.name):
+            yield Unnameable(prefix + ascii(entry.name)[1:-1])
+            continue
         try:
             if entry.is_dir(follow_symlinks=False):
                 inner = _entries(Path(entry.path))

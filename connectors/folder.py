@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, ConfigDict
 
 from connectors.audiences import Audience
-from connectors.files import ClosedFolder, FoundFile, files_under, matches
+from connectors.files import ClosedFolder, FoundFile, Unnameable, files_under, matches
 from connectors.listing import Listed, with_checkpoints
+from connectors.paths import PathInside
 from ingest.parsing.formats import advice, is_supported
 from ingest.records import Change, Failure, File, Record, revision_of
 
@@ -32,7 +33,7 @@ class FolderRule(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    path: str
+    path: PathInside
     audience: Audience
 
 
@@ -41,8 +42,8 @@ class FolderOptions(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    include: tuple[str, ...] = ("**/*",)
-    exclude: tuple[str, ...] = ()
+    include: tuple[PathInside, ...] = ("**/*",)
+    exclude: tuple[PathInside, ...] = ()
     rules: tuple[FolderRule, ...] = ()
     max_file_mb: int = 100
 
@@ -66,6 +67,8 @@ class FolderConnector:
         for found in files_under(self.root):
             if isinstance(found, ClosedFolder):
                 yield from self._closed(found, known)
+            elif isinstance(found, Unnameable):
+                yield Listed(found.shown, Failure(found.shown, "invalid", found.message))
             elif self._is_wanted(found.relative):
                 yield self._file(found, known)
 

@@ -9,16 +9,18 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict
 
-from connectors.files import ClosedFolder, FoundFile, files_under
+from connectors.files import ClosedFolder, FoundFile, Unnameable, files_under
 from connectors.listing import Listed, with_checkpoints
 from connectors.mbox import messages_in
-from ingest.errors import PermanentError, Reason
+from ingest.errors import PermanentError, Reason, UnreadableError
 from ingest.mentions import is_at
-from ingest.parsing.mail import Mail, as_line, message_id, read_message
+from ingest.parsing.mail import Mail, as_line, message_id
+from ingest.parsing.worker import ParserWorker
 from ingest.records import (
     Change,
     Failure,
     Field,
+    File,
     Involvement,
     PersonRef,
     Record,
@@ -29,6 +31,8 @@ from ingest.records import (
 from ingest.tokens import person_token
 
 _LARGEST_BYTES = 100_000_000
+_MAIL_SECONDS = 20.0
+_MAIL_MEMORY_BYTES = 2 * 1024**3
 
 
 class MailOptions(BaseModel):
@@ -53,21 +57,29 @@ class MailConnector:
         return with_checkpoints(self._listed(known))
 
     def _listed(self, known: Mapping[str, str]) -> Iterator[Listed]:
+        # Anybody may write to a company: a mail is parsed where it can do no harm.
+        with ParserWorker(_MAIL_SECONDS, _MAIL_MEMORY_BYTES, _LARGEST_BYTES) as worker:
+            yield from self._mails(known, worker)
+
+    def _mails(self, known: Mapping[str, str], worker: ParserWorker) -> Iterator[Listed]:
         if self.root.is_file():
             stat = self.root.stat()
             yield from self._mbox(
-                FoundFile(self.root, self.root.name, stat.st_size, stat.st_mtime_ns), known
+                FoundFile(self.root, self.root.name, stat.st_size, stat.st_mtime_ns), known, worker
             )
             return
         for found in files_under(self.root):
             if isinstance(found, ClosedFolder):
                 yield from self._closed(found, known)
+            elif isinstance(found, Unnameable):
+                failure = Failure(found.shown, "invalid", found.message, self.audience)
+                yield Listed(found.shown, failure)
             elif found.path.suffix.lower() == ".eml":
-                yield self._eml(found, known)
+                yield self._eml(found, known, worker)
             elif found.path.suffix.lower() in (".mbox", ".mbx"):
-                yield from self._mbox(found, known)
+                yield from self._mbox(found, known, worker)
 
-    def _eml(self, found: FoundFile, known: Mapping[str, str]) -> Listed:
+    def _eml(self, found: FoundFile, known: Mapping[str, str], worker: ParserWorker) -> Listed:
         revision = revision_of(str(found.size_bytes), str(found.modified_ns), *self._rules())
         if known.get(found.relative) == revision:
             return Listed(found.relative)
@@ -79,13 +91,15 @@ class MailConnector:
             return self._failed(
                 found.relative, "unavailable", f"it cannot be opened ({error.strerror})."
             )
-        return self._mail(found.relative, found.relative, data, revision)
+        return self._mail(found.relative, found.relative, data, revision, worker)
 
-    def _mbox(self, found: FoundFile, known: Mapping[str, str]) -> Iterator[Listed]:
+    def _mbox(
+        self, found: FoundFile, known: Mapping[str, str], worker: ParserWorker
+    ) -> Iterator[Listed]:
         rules = self._rules()
         met: set[str] = set()
         try:
-            for data in messages_in(found.path):
+            for data in messages_in(found.path, _LARGEST_BYTES):
                 # A mail without id goes by its content, so that it is known again.
                 external_id = f"{found.relative}#{message_id(data) or revision_of(data)}"
                 if external_id in met:
@@ -95,7 +109,7 @@ class MailConnector:
                 if known.get(external_id) == revision:
                     yield Listed(external_id)
                 else:
-                    yield self._mail(external_id, found.relative, data, revision)
+                    yield self._mail(external_id, found.relative, data, revision, worker)
         except OSError as error:
             raise PermanentError(
                 f"{found.relative}: the mailbox cannot be read ({error.strerror}); check its permissions.",
@@ -105,10 +119,16 @@ class MailConnector:
     def _rules(self) -> tuple[str, ...]:
         return (*sorted(self.audience), "\n", *sorted(self.domains))
 
-    def _mail(self, external_id: str, path: str, data: bytes, revision: str) -> Listed:
+    def _mail(
+        self, external_id: str, path: str, data: bytes, revision: str, worker: ParserWorker
+    ) -> Listed:
         if not data.strip():
             return self._failed(external_id, "empty", "the mail is empty; remove it.")
-        mail = read_message(data)
+        try:
+            mail = worker.mail(File(external_id, data))
+        except UnreadableError as error:
+            failure = Failure(external_id, error.reason, str(error), self.audience)
+            return Listed(external_id, failure)
         involvements = tuple(self._involvements(mail))
         audience = tuple(dict.fromkeys((*self._internal(mail), *self.audience)))
         if mail.sent_at is None:

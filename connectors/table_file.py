@@ -17,7 +17,7 @@ _WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 _HEADER_WITHIN_ROWS = 20
 _WORKBOOK_SECONDS = 120.0
 _WORKBOOK_MEMORY_BYTES = 2 * 1024**3
-_WORKBOOK_BYTES = 200_000_000
+_TABLE_BYTES = 200_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,11 @@ def read_table(path: Path, *, sheet: str, needed: Sequence[str], shown: str) -> 
 
 def _rows(path: Path, sheet: str, shown: str) -> list[list[str]]:
     try:
+        if path.stat().st_size > _TABLE_BYTES:
+            raise PermanentError(
+                f"{shown}: it is larger than {_TABLE_BYTES // 1_000_000} MB; export it in parts.",
+                reason="too_large",
+            )
         data = path.read_bytes()
     except OSError as error:
         raise PermanentError(
@@ -79,7 +84,7 @@ def _rows(path: Path, sheet: str, shown: str) -> list[list[str]]:
 
 def _sheet_rows(data: bytes, path: Path, sheet: str, shown: str) -> list[list[str]]:
     try:
-        with ParserWorker(_WORKBOOK_SECONDS, _WORKBOOK_MEMORY_BYTES, _WORKBOOK_BYTES) as worker:
+        with ParserWorker(_WORKBOOK_SECONDS, _WORKBOOK_MEMORY_BYTES, _TABLE_BYTES) as worker:
             sheets = worker.sheets(File(path.name, data), only=sheet)
     except UnreadableError as error:
         raise PermanentError(str(error), reason=error.reason) from error

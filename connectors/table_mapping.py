@@ -7,6 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from connectors.audiences import Audience
+from connectors.paths import PathInside
 from ingest.records import Kind, Role
 
 Reach = Literal["person", "line", "team"]
@@ -50,7 +51,7 @@ class TableMapping(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     entity: Entity
-    file: str
+    file: PathInside
     sheet: str = ""
     id: str
     name: Columns = ()

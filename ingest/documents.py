@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass, replace
 
+from ingest.marks import normal
 from ingest.records import Involvement, Moment, PersonRef, Record, Section
 
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u2060\ufeff]")
-_TRAILING = re.compile(r"[ \t\u00a0\u3000]+\n")
+_TRAILING = re.compile(r"(?<![ \t\u00a0\u3000])[ \t\u00a0\u3000]+\n")
 _BLANK_LINES = re.compile(r"\n{3,}")
 SECTION_SEPARATOR = "\n\n"
 
@@ -58,7 +58,7 @@ class Document:
 
 def normalise(text: str) -> str:
     """NFC, \\n for line ends, no control or zero-width characters, no trailing blanks."""
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = normal("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     text = _TRAILING.sub("\n", _UNSEEN.sub("", text))
     return _BLANK_LINES.sub("\n\n", text).strip()
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from opencc import OpenCC
+
+from ingest.marks import normal
 
 _SIMPLIFIED = OpenCC("t2s")
 _ASCII = re.compile(r"[\x00-\x7f]*")
@@ -14,11 +15,12 @@ _LEGAL_CHINESE = re.compile(
     r"(?:[(（][^()（）]{1,8}[)）])?(?:集团)?(?:股份)?(?:有限责任公司|有限公司|股份公司|集团公司|总公司|公司)$"
 )
 _LEGAL_LATIN = re.compile(
-    r"[,\s]+(?:co\.?\s*,?\s*ltd|ltd|limited|inc|incorporated|corp|corporation|company|gmbh|ag|llc|plc|s\.?a|pte|bv|kg)\.?$",
+    r"(?<![,\s])[,\s]+(?:co\.?[,\s]*ltd|ltd|limited|inc|incorporated|corp|corporation|company|gmbh|ag|llc|plc|s\.?a|pte|bv|kg)\.?$",
     re.IGNORECASE,
 )
 _LATIN = re.compile(r"[a-z0-9]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_LONGEST = 200  # characters of what may be a name
 _LEAST_LATIN = 3
 _LEAST_HAN = 2
 
@@ -26,13 +28,15 @@ _LEAST_HAN = 2
 def fold(text: str) -> str:
     """NFKC, traditional to simplified, lower case, single spaces: what text is compared in."""
     if not _ASCII.fullmatch(text):
-        text = str(_SIMPLIFIED.convert(unicodedata.normalize("NFKC", text)))
+        text = str(_SIMPLIFIED.convert(normal("NFKC", text)))
     return _SPACES.sub(" ", text).lower().strip()
 
 
 def short_forms(name: str) -> tuple[str, ...]:
     """The name without its legal suffix, where that leaves a name: 恒岳电气有限公司 -> 恒岳电气."""
-    forms = []
+    forms: list[str] = []
+    if len(name) > _LONGEST:
+        return ()
     for suffix in (_LEGAL_CHINESE, _LEGAL_LATIN):
         short = suffix.sub("", name.strip())
         while suffix.search(short):

@@ -36,7 +36,15 @@ def split(document: Document, embedder: Embedder, *, chunk_tokens: int) -> tuple
     for index, span in enumerate(document.spans):
         for start, end in sentence_spans(document.text[span.start : span.end]):
             units.append((index, span.start + start, span.start + end))
-    counts = embedder.token_counts([document.text[start:end] for _, start, end in units])
+    counts = [
+        # A model may take any length of characters that it does not know for one token.
+        max(tokens, (end - start) * chunk_tokens // _HARD_LIMIT_CHARACTERS)
+        for tokens, (_, start, end) in zip(
+            embedder.token_counts([document.text[start:end] for _, start, end in units]),
+            units,
+            strict=True,
+        )
+    ]
     if units and sum(counts) <= chunk_tokens:
         whole = _whole(document, units[0][1], units[-1][2])
         if sum(counts) + sum(embedder.token_counts(whole.inner)) <= chunk_tokens:

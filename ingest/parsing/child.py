@@ -15,8 +15,9 @@ from multiprocessing.connection import Connection
 
 from ingest.documents import Parsed
 from ingest.errors import UnreadableError
-from ingest.parsing.formats import parse, sheets_of
-from ingest.parsing.questions import Question, SheetsOf
+from ingest.parsing.formats import mail_of, parse, sheets_of
+from ingest.parsing.mail import Mail
+from ingest.parsing.questions import MailOf, Question, SheetsOf
 from ingest.parsing.sheets import Sheet
 from ingest.records import File
 
@@ -24,7 +25,8 @@ _GRACE_SECONDS = 5.0
 
 
 def serve(connection: Connection, limit_seconds: float) -> None:
-    """Answers each File with its Parsed, each SheetsOf with its sheets, until the other end closes.
+    """Answers each File with its Parsed, each SheetsOf with its sheets, each MailOf with its Mail,
+    until the other end closes.
 
     What cannot be read is answered with its UnreadableError.
     """
@@ -42,12 +44,14 @@ def serve(connection: Connection, limit_seconds: float) -> None:
         signal.setitimer(signal.ITIMER_REAL, 0)
 
 
-def _answer(question: Question) -> Parsed | tuple[Sheet, ...]:
+def _answer(question: Question) -> Parsed | tuple[Sheet, ...] | Mail:
     match question:
         case File():
             return parse(question)
         case SheetsOf(file, only):
             return sheets_of(file, only)
+        case MailOf(file):
+            return mail_of(file)
 
 
 def _portable(error: UnreadableError) -> UnreadableError:

@@ -11,6 +11,7 @@ from zipfile import BadZipFile
 from ingest.documents import Parsed
 from ingest.errors import Reason, UnreadableError
 from ingest.parsing.archives import look_into
+from ingest.parsing.mail import Mail, parse_mail, read_message
 from ingest.parsing.sheets import Sheet, read_workbook
 from ingest.parsing.titles import title_of
 from ingest.records import File
@@ -73,8 +74,14 @@ def sheets_of(file: File, only: str) -> tuple[Sheet, ...]:
         return tuple(read_workbook(file.data, only=only))
 
 
+def mail_of(file: File) -> Mail:
+    """A message, whatever it is called. Raises UnreadableError as `parse` does."""
+    with _as_unreadable(file, "a mail"):
+        return read_message(file.data)
+
+
 @contextmanager
-def _as_unreadable(file: File) -> Iterator[None]:
+def _as_unreadable(file: File, form: str = "") -> Iterator[None]:
     """Whatever the libraries say of a file, said in our words."""
     try:
         yield
@@ -90,7 +97,7 @@ def _as_unreadable(file: File) -> Iterator[None]:
         raise _unreadable(
             file,
             "damaged",
-            f"its content cannot be read as {_ending(file.name) or 'what it begins as'} "
+            f"its content cannot be read as {form or _ending(file.name) or 'what it begins as'} "
             f"({type(error).__name__}); open it in the program it was made with and save it again",
         ) from error
 
@@ -146,7 +153,7 @@ def _format_of(file: File) -> str:
 
 def _format_of_archive(file: File) -> str:
     try:
-        archive = look_into(file.data)
+        archive = look_into(file.data, _UNPACKED_LIMIT_BYTES)
     except (BadZipFile, NotImplementedError, OSError, ValueError) as error:
         raise _unreadable(
             file, "damaged", "the file is cut short or broken inside; fetch it again"
@@ -154,8 +161,10 @@ def _format_of_archive(file: File) -> str:
     if archive.encrypted:
         raise _locked(file)
     if archive.unpacked_bytes > _UNPACKED_LIMIT_BYTES:
-        size_mb = archive.unpacked_bytes // 1_000_000
-        raise _unreadable(file, "too_large", f"it unpacks to {size_mb:,} MB; split it")
+        limit_mb = _UNPACKED_LIMIT_BYTES // 1_000_000
+        raise _unreadable(
+            file, "too_large", f"it unpacks to more than {limit_mb:,} MB; split or exclude it"
+        )
     if archive.package == "opendocument" and _ending(file.name) == "ods":
         return "workbook"
     if archive.package in ("opendocument", "other"):
@@ -216,8 +225,6 @@ def _parse(form: str, data: bytes) -> Parsed:
 
             return parse_web(data)
         case "mail":
-            from ingest.parsing.mail import parse_mail
-
             return parse_mail(data)
         case _:
             from ingest.parsing.text import parse_text

@@ -21,12 +21,26 @@ from ingest.records import PersonRef, Section
 _FORWARDS = re.compile(r"(?:fwd?|转发|轉寄)\s*[:：]", re.I)
 _HEADER_END = re.compile(rb"\r?\n\r?\n")
 _MESSAGE_ID = re.compile(r"<([^<>\s]+)>")
-_ADDRESS = re.compile(r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+")
+_ADDRESS = re.compile(r"(?<![\w.+\-])[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,20}")
 _FOLD = re.compile(r"\r?\n[ \t]+|[\r\n]+")
 
 
+_LONGEST_HEADER = 100_000  # characters: some thousand recipients
+_LONGEST_DESCRIPTION = 10_000  # of a part: its type and the name of its file
+_LONGEST_LINE = 998  # RFC 5322, 2.1.1
+_HEADERS_BYTES = 1_000_000
+
+
 class _RawHeaders(Compat32):
-    """Gives headers as they stand: the default turns bytes that are not ASCII into question marks."""
+    """Gives headers as they stand: the default turns bytes that are not ASCII into question marks.
+
+    What no program writes is cut off: the library reads long headers in time that grows with the square.
+    """
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        name, value = super().header_source_parse(sourcelines)
+        described = name.lower().startswith("content-")
+        return name, value[: _LONGEST_DESCRIPTION if described else _LONGEST_HEADER]
 
     def header_fetch_parse(self, name: str, value: str) -> str:  # noqa: ARG002 - the library's signature
         return value
@@ -54,7 +68,7 @@ class Mail:
 
 
 def read_message(data: bytes) -> Mail:
-    """Never fails on broken structure: what cannot be read is empty."""
+    """What cannot be read is empty; raises RecursionError for parts nested beyond any that programs write."""
     message = email.message_from_bytes(data, policy=_RAW_HEADERS)
     subject = " ".join(_header(message, "Subject").split())
     body = _body(message)
@@ -73,16 +87,18 @@ def read_message(data: bytes) -> Mail:
 
 def message_id(data: bytes) -> str:
     """The Message-ID without brackets, empty if there is none; the body is not looked at."""
-    end = _HEADER_END.search(data)
+    start = data[:_HEADERS_BYTES]
+    end = _HEADER_END.search(start)
     return _message_id_of(
-        email.message_from_bytes(data[: end.start()] if end else data, policy=_RAW_HEADERS)
+        email.message_from_bytes(start[: end.start()] if end else start, policy=_RAW_HEADERS)
     )
 
 
 def _message_id_of(message: Message) -> str:
     stated = _header(message, "Message-ID").strip()
     match = _MESSAGE_ID.search(stated)
-    return match[1] if match else stated.strip("<> ")
+    found = match[1] if match else stated.strip("<> ")
+    return found if len(found) <= _LONGEST_LINE and found.isprintable() else ""
 
 
 def parse_mail(data: bytes) -> Parsed:

@@ -18,10 +18,10 @@ from ingest.parsing.text import decode
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M)
 _PROPERTY = re.compile(
-    r"^(title|authors?|date|updated|标题|作者|日期)\s*[:：]\s*(.+?)\s*$", re.I | re.M
+    r"^(title|authors?|date|updated|标题|作者|日期)\s*[:：]\s*(.+)$", re.I | re.M
 )
 _ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][^>]*>", re.S)
+_TAG = re.compile(r"<!--.*?(?:-->|\Z)|</?[A-Za-z][^<>]*>", re.S)
 
 
 @cache
@@ -36,7 +36,7 @@ def parse_markdown(data: bytes) -> Parsed:
     front = _FRONT_MATTER.match(text)
     if front:
         stated = {
-            name.lower(): value.strip("\"'[] ") for name, value in _PROPERTY.findall(front[1])
+            name.lower(): value.strip("\"'[] \t\r") for name, value in _PROPERTY.findall(front[1])
         }
         text = text[front.end() :]
     outline = Outline()

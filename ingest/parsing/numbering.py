@@ -84,9 +84,8 @@ class Numbering:
         for deeper in [other for other in counts if other > index]:
             del counts[deeper]
         label = level.pattern
-        for other in range(index + 1):
-            found = levels.get(other)
-            if found is not None:
+        for other, found in levels.items():
+            if other <= index:
                 count = counts.setdefault(other, found.start)
                 form = "decimal" if level.plain else found.form
                 label = label.replace(f"%{other + 1}", shown_as(count, form))

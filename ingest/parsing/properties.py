@@ -52,12 +52,13 @@ _NOBODY = frozenset(
 ) | frozenset(
     {"microsoft office user", "windows user", "unknown author", "apache poi", "微软 用户"}
 )
+_LONGEST = 2000  # characters that may name authors
 _SEPARATOR = re.compile(r"[;；、|/\n]|,(?=.*@)|\s+and\s+")
 _PDF_DATE = re.compile(
     r"D?:?(\d{4})(\d{2})(\d{2})(?:(\d{2})(\d{2})(\d{2})?)?(?:([+\-Z])(\d{2})?'?(\d{2})?)?"
 )
 _CORE_ELEMENT = re.compile(
-    r"<(?:dc:|cp:|dcterms:)(creator|lastModifiedBy|title|created|modified)\b[^>]*>([^<]*)<"
+    r"<(?:dc:|cp:|dcterms:)(creator|lastModifiedBy|title|created|modified)\b[^<>]*>([^<]*)<"
 )
 _EARLIEST_YEAR = 1990
 """Formats whose clock was never set write 1601, 1900, 1904, 1970 or 1980."""
@@ -92,7 +93,7 @@ class Core:
 def people(names: str) -> tuple[PersonRef, ...]:
     """The people in an author property; a program's default name is nobody."""
     found = []
-    for part in _SEPARATOR.split(names):
+    for part in _SEPARATOR.split(names[:_LONGEST]):
         (name, email) = getaddresses([part])[0] if "@" in part else (part, "")
         name, email = " ".join(name.split()), email.strip().lower()
         if "@" in email:

@@ -15,5 +15,12 @@ class SheetsOf:
     only: str
 
 
-Question = File | SheetsOf
+@dataclass(frozen=True, slots=True)
+class MailOf:
+    """Asks for a message's people, date and words."""
+
+    file: File
+
+
+Question = File | SheetsOf | MailOf
 """A file alone asks for it parsed."""

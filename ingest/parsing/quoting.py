@@ -23,6 +23,7 @@ _SIGNATURE = re.compile(
     r"^(?:-- ?|—{2,}|发自我的.{0,20}|Sent from my .{0,30}|Get Outlook for .{0,20})$"
 )
 _SIGNATURE_LINES = 12
+_LONGEST_DIVIDER = 600
 
 
 def own_words(body: str) -> str:
@@ -37,8 +38,8 @@ def own_words(body: str) -> str:
         if _FORWARD.search(line):
             return body.strip()
         if (
-            _DIVIDERS.match(line)
-            or (line.startswith(("On ", "At ")) and _DIVIDERS.match(joined))
+            _divides(line)
+            or (line.startswith(("On ", "At ")) and _divides(joined))
             or (
                 _HEADER_START.match(line)
                 and any(map(_HEADER_DATE.match, lines[index + 1 : index + 4]))
@@ -54,3 +55,8 @@ def own_words(body: str) -> str:
             kept = kept[:index]
             break
     return "\n".join(kept).strip() or body.strip()
+
+
+def _divides(line: str) -> bool:
+    line = line.strip()
+    return len(line) <= _LONGEST_DIVIDER and bool(_DIVIDERS.match(line))

@@ -33,6 +33,7 @@ _WRAPPERS = frozenset(
     qn(name) for name in ("w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:moveTo", "w:smartTag")
 )
 _TITLE_LEVEL = 0
+_MOST_COLUMNS = 63  # of a table in Word
 _TIGHT = "、）)．"
 """After these a number needs no space."""
 
@@ -147,7 +148,7 @@ def _rows(table: BaseOxmlElement) -> list[list[str]]:
             cells.append(" ".join(_text(part) for part in cell.iter(_P)).strip())
             span = cell.find(f"{qn('w:tcPr')}/{_SPAN}")
             width = span.get(_VAL) or "1" if span is not None else "1"
-            cells.extend([""] * (int(width) - 1 if width.isdigit() else 0))
+            cells.extend([""] * (min(int(width), _MOST_COLUMNS) - 1 if width.isdigit() else 0))
         rows.append(cells)
     return rows
 

@@ -11,7 +11,8 @@ from typing import Self
 
 from ingest.documents import Parsed
 from ingest.errors import PermanentError, UnreadableError
-from ingest.parsing.questions import Question, SheetsOf
+from ingest.parsing.mail import Mail
+from ingest.parsing.questions import MailOf, Question, SheetsOf
 from ingest.parsing.sheets import Sheet
 from ingest.records import File
 
@@ -45,6 +46,13 @@ class ParserWorker:
         """The rows of a workbook, or of its sheet named `only`; raises UnreadableError as `parse` does."""
         answer = self._answer(file, SheetsOf(file, only))
         if not isinstance(answer, tuple):
+            raise TypeError(f"the parser process answered {type(answer).__name__}")
+        return answer
+
+    def mail(self, file: File) -> Mail:
+        """One message, as `read_message`; raises UnreadableError as `parse` does."""
+        answer = self._answer(file, MailOf(file))
+        if not isinstance(answer, Mail):
             raise TypeError(f"the parser process answered {type(answer).__name__}")
         return answer
 

@@ -215,3 +215,12 @@ def test_the_file_as_shipped_states_the_defaults() -> None:
         "experts",
     ):
         assert getattr(settings, table) == Settings.model_fields[table].default
+
+
+@pytest.mark.parametrize("name", ["..x", ".hidden", "a b", "a\nb", "-"])
+def test_a_file_of_sources_d_whose_name_is_no_name_stops_the_start(
+    name: str, tmp_path: Path
+) -> None:
+    (tmp_path / "sources.d").mkdir()
+    (tmp_path / "sources.d" / f"{name}.toml").write_text('kind = "mail"\npath = "inbox"\n')
+    assert "may hold letters, digits" in fault(tmp_path, COMPANY)

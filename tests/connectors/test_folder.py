@@ -2,11 +2,16 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
-from ingest.records import File
+import pytest
+
+from connectors.kinds import connector_of
+from ingest.errors import SettingsError
+from ingest.records import Connector, File
 from tests.connectors.contract import (
     ConnectorContract,
     failures_of,
@@ -113,6 +118,51 @@ class TestFolder(ConnectorContract):
         (source / "inner.md").symlink_to(source / "项目0" / "周报 0.md")
         assert set(records_of(self.read(source))) == {"项目0/周报 0.md", "inner.md"}
 
+    def test_a_link_to_a_folder_is_not_followed(self, tmp_path: Path) -> None:
+        source = self.build(tmp_path, 1)
+        (tmp_path / "private").mkdir()
+        (tmp_path / "private" / "secret.txt").write_text("secret")
+        (source / "out").symlink_to(tmp_path / "private")
+        (source / "up").symlink_to("..")
+        (source / "climbing.txt").symlink_to("项目0/../../private/secret.txt")
+        changes = self.read(source)
+        assert set(records_of(changes)) == {"项目0/周报 0.md"}
+        assert failures_of(changes) == []
+
+    def test_a_pipe_is_not_opened(self, tmp_path: Path) -> None:
+        source = self.build(tmp_path, 1)
+        os.mkfifo(source / "pipe.txt")
+        assert set(records_of(self.read(source))) == {"项目0/周报 0.md"}
+
+    @pytest.mark.parametrize(
+        ("name", "shown"),
+        [
+            (b"a\nb.md", "a\\nb.md"),
+            (b"\x1b[2J.md", "\\x1b[2J.md"),
+            (b"\xff\xfe.md", "\\udcff\\udcfe.md"),
+        ],
+    )
+    def test_a_name_that_cannot_be_shown_is_reported_spelled_out(
+        self, name: bytes, shown: str, tmp_path: Path
+    ) -> None:
+        source = self.build(tmp_path, 1)
+        (source / os.fsdecode(name)).write_text("x")
+        changes = self.read(source)
+        assert set(records_of(changes)) == {"项目0/周报 0.md"}
+        (failure,) = failures_of(changes)
+        assert (failure.external_id, failure.reason) == (shown, "invalid")
+        assert failure.message.isprintable()
+
+    @pytest.mark.parametrize("path", ["../hr/**", "hr/../../x", "/etc/**", "./hr/**", "..\\hr"])
+    def test_a_rule_that_climbs_out_of_the_folder_stops_the_start(
+        self, path: str, tmp_path: Path
+    ) -> None:
+        rules = [{"path": path, "audience": ["dept:人力资源部"]}]
+        for options in ({"rules": rules}, {"exclude": [path]}, {"include": [path]}):
+            with pytest.raises(SettingsError) as caught:
+                connector(options, tmp_path)
+            assert repr(path) in str(caught.value)
+
     def test_a_link_that_leads_to_itself_is_passed_over(self, tmp_path: Path) -> None:
         source = self.build(tmp_path, 1)
         (source / "loop").symlink_to("loop")
@@ -133,6 +183,11 @@ class TestFolder(ConnectorContract):
         (failure,) = failures_of(changes)
         assert (failure.external_id, failure.reason) == ("项目1", "unavailable")
         assert set(known) <= seen_in(changes)
+
+
+def connector(options: Mapping[str, object], root: Path) -> Connector:
+    zone = ZoneInfo("Asia/Shanghai")
+    return connector_of("folder", "documents", options, root, ("everyone",), zone, ())
 
 
 @contextmanager

@@ -52,3 +52,9 @@ def test_an_audience_that_is_none_is_refused_wherever_it_stands() -> None:
     assert "'sales' is no audience" in fault("folder", {}, audience=("sales",))
     rule = {"path": "hr/**", "audience": ["hr"]}
     assert "rules.1.audience.1: 'hr' is no audience" in fault("folder", {"rules": [rule]})
+
+
+@pytest.mark.parametrize("file", ["../secret.csv", "/etc/passwd", "a/../../b.csv"])
+def test_a_table_outside_its_source_is_refused(file: str) -> None:
+    message = fault("table", {"tables": [{"entity": "customers", "file": file, "id": "id"}]})
+    assert f"tables.1.file: {file!r} must be written as it stands below" in message

@@ -5,6 +5,9 @@ from datetime import UTC, datetime
 from email.message import EmailMessage
 from pathlib import Path
 
+import pytest
+
+from connectors.mbox import messages_in
 from ingest.records import Change, Field, Involvement, PersonRef, Section
 from tests.connectors.contract import ConnectorContract, failures_of, known_after, records_of
 
@@ -180,3 +183,36 @@ class TestMbox(ConnectorContract):
         known = known_after(self.read(source))
         assert len(known) == 1
         assert records_of(self.read(source, known)) == {}
+
+    def test_a_hostile_mail_costs_itself_alone(self, tmp_path: Path) -> None:
+        source = self.write(tmp_path / "sales.mbox", [message(0)])
+        parts = (f"Content-Type: multipart/mixed; boundary=b{i}\n\n--b{i}\n" for i in range(10_000))
+        with source.open("a") as box:
+            box.write("\nFrom - Mon Jun  1 09:00:00 2026\nMessage-ID: <bomb@x.example>\n")
+            box.write("".join(parts))
+            box.write(f"\n\nFrom - Mon Jun  1 09:00:00 2026\n{message(1).as_string()}")
+        changes = self.read(source)
+        assert len(records_of(changes)) == 2
+        (failure,) = failures_of(changes)
+        assert (failure.external_id, failure.reason) == ("sales.mbox#bomb@x.example", "damaged")
+
+    @pytest.mark.parametrize("stated", ["x" * 2000 + "@a.example", "a\x1b[2J@a.example"])
+    def test_an_id_that_no_program_writes_is_none(self, stated: str, tmp_path: Path) -> None:
+        source = self.write(tmp_path / "sales.mbox", [message(0)])
+        text = source.read_text().replace("m0@huace.example", stated)
+        source.write_text(text)
+        (external_id,) = records_of(self.read(source))
+        assert stated[-10:] not in external_id
+        assert external_id.isprintable()
+
+
+def test_a_mail_without_end_is_cut_before_it_fills_the_memory(tmp_path: Path) -> None:
+    box = tmp_path / "sales.mbox"
+    with box.open("wb") as file:
+        file.write(b"From - Mon Jun  1 09:00:00 2026\nSubject: one\n\n")
+        for _ in range(20):
+            file.write(b"x" * 1_000_000)
+        file.write(b"\n\nFrom - Mon Jun  1 09:00:00 2026\nSubject: two\n\nhello\n")
+    first, second = messages_in(box, 3_000_000)
+    assert 3_000_000 < len(first) < 5_000_000
+    assert second == b"Subject: two\n\nhello\n"

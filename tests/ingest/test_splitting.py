@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -107,3 +109,22 @@ def test_fields_are_lines_that_can_be_quoted() -> None:
 
 def test_normalised_text_has_no_unseen_characters() -> None:
     assert normalise("a\ufeff\u200bb \t\r\n\r\n\r\n\x00c  ") == "ab\n\nc"
+
+
+class OneTokenEmbedder(HashEmbedder):
+    """Takes any text for one token, as models take a run of characters they do not know."""
+
+    def token_counts(self, texts: Sequence[str]) -> list[int]:
+        return [1 for _ in texts]
+
+
+def test_a_chunk_is_bounded_in_characters_whatever_the_model_counts() -> None:
+    unknown = document("\U00020000" * 50_000)
+    pieces = split(unknown, OneTokenEmbedder(), chunk_tokens=192)
+    assert max(piece.end - piece.start for piece in pieces) <= 2000
+    assert sum(piece.end - piece.start for piece in pieces) == 50_000
+    lines = document("\n".join(["\U00020000" * 100] * 500))
+    assert (
+        max(piece.end - piece.start for piece in split(lines, OneTokenEmbedder(), chunk_tokens=192))
+        <= 2200
+    )

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from email.message import EmailMessage
+from pathlib import Path
 
 import pytest
 
@@ -85,3 +86,13 @@ def test_in_a_folder_the_header_is_text_too() -> None:
     assert parsed.title == "Hi"
     assert parsed.authors == (PersonRef("a@x.example"),)
     assert parsed.participants == (PersonRef("b@x.example"),)
+
+
+def test_the_name_of_an_attachment_is_text_and_no_path_that_anything_opens(tmp_path: Path) -> None:
+    target = tmp_path / "written.txt"
+    mail = EmailMessage()
+    mail["Subject"] = "x"
+    mail.set_content("hello")
+    mail.add_attachment(b"x", maintype="text", subtype="plain", filename=f"../../{target}")
+    assert read_message(mail.as_bytes()).attachments == (f"../../{target}",)
+    assert list(tmp_path.iterdir()) == []
