@@ -7,7 +7,8 @@ engineering that it lacks or gives in another sense.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from importlib.resources import files
 
 from ingest.segmentation import telling_terms, terms
@@ -22,13 +23,7 @@ class Translations:
     """Terms as the keyword index holds them: English ones stemmed, Chinese ones as segmented."""
 
     def __init__(self) -> None:
-        said: dict[Saying, set[Saying]] = defaultdict(set)
-        for name in ("general.tsv", "business.tsv", "engineering.tsv"):
-            for english, chinese in _entries(name):
-                for meaning in chinese:
-                    said[english].add(meaning)
-                    said[meaning].add(english)
-        self._said = {saying: tuple(sorted(others)) for saying, others in said.items()}
+        self._said = _sayings()
 
     def of(self, asked: Sequence[str]) -> dict[str, tuple[Saying, ...]]:
         """For each term that has one, what it, or it and those beside it, may be in the other language."""
@@ -39,6 +34,18 @@ class Translations:
                 for term in saying:
                     found[term].update(dict.fromkeys(self._said.get(saying, ())))
         return {term: tuple(others) for term, others in found.items() if others}
+
+
+@cache
+def _sayings() -> Mapping[Saying, tuple[Saying, ...]]:
+    """Read once: it takes a second, and never changes."""
+    said: dict[Saying, set[Saying]] = defaultdict(set)
+    for name in ("general.tsv", "business.tsv", "engineering.tsv"):
+        for english, chinese in _entries(name):
+            for meaning in chinese:
+                said[english].add(meaning)
+                said[meaning].add(english)
+    return {saying: tuple(sorted(others)) for saying, others in said.items()}
 
 
 def _entries(name: str) -> Iterable[tuple[Saying, list[Saying]]]:
