@@ -110,6 +110,39 @@ def test_doctor_finds_the_stores_sound_and_lists_failures(shell: Shell, served: 
     assert "documents: empty.md: empty:" in said
 
 
+def test_a_colleague_is_given_an_account_and_a_link(shell: Shell, served: Path) -> None:
+    code, said, _ = shell.run("admin", "create", LI, "--role", "lead", "--config", str(served))
+    assert code == 0
+    assert f"{LI} chooses a password here" in said
+    assert "http://127.0.0.1:8321/#invitation=" in said
+    code, said, _ = shell.run("admin", "close", LI, "--config", str(served))
+    assert (code, said) == (0, f"Closed: {LI}\n")
+    code, said, _ = shell.run("admin", "open", LI, "--config", str(served))
+    assert (code, said) == (0, f"Opened: {LI}\n")
+
+
+def test_an_administrator_reads_what_was_done_and_nobody_else(
+    shell: Shell, served: Path, tmp_path: Path
+) -> None:
+    config = ("--config", str(served))
+    shell.run("ask", QUESTION, "--as", company.CHEN, *config)
+    shown = shell.json("audit", "show", "--as", company.CHEN, *config)["entries"]
+    assert QUESTION in {entry["text"] for entry in shown}
+    code, said, _ = shell.run("audit", "show", "--as", company.CHEN, "--limit", "5", *config)
+    assert code == 0
+    assert "audit_read" in said
+    path = tmp_path / "log.jsonl"
+    assert shell.run("audit", "export", str(path), "--as", company.CHEN, *config)[0] == 0
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert len(path.read_text("utf-8").splitlines()) > 3
+    for command in (("show",), ("export", str(tmp_path / "other"))):
+        code, _, told = shell.run("audit", *command, "--as", company.WANG, *config)
+        assert (code, "ask an administrator" in told) == (1, True)
+    assert not (tmp_path / "other").exists()
+    code, said, _ = shell.run("audit", "prove", *config)
+    assert (code, "The audit log is whole" in said) == (0, True)
+
+
 def test_restore_waits_for_the_server_to_stop(shell: Shell, served: Path, tmp_path: Path) -> None:
     code, _, told = shell.run("restore", str(tmp_path / "copy"), "--config", str(served))
     assert code == 4
@@ -128,6 +161,8 @@ def test_a_second_server_is_told_of_the_first(shell: Shell, served: Path) -> Non
         (["ask", "q", "--as", "nobody@acme.example"], 1, "zhike: Nobody in the directory"),
         (["sync", "dokuments"], 1, "did you mean 'documents'"),
         (["ask", "q"], 2, "--as"),
+        (["admin", "create", "nobody@acme.example"], 1, "zhike: Nobody in the directory"),
+        (["admin", "create", LI, "--role", "king"], 2, "none of member, curator, lead, admin"),
         (["experts", "--as", LI], 2, "--customer"),
         (["search", "q", "--as", LI, "--limit", "0"], 2, "limit"),
         (["ask", " ", "--as", LI], 2, "1 to 2,000 characters"),
