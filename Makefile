@@ -57,6 +57,7 @@ test-all: test
 soak: .venv/.test
 	@ZHIKE_LEAK_WORLDS=2000 $(PYTEST) tests/leaks
 	@ZHIKE_CONTRACT_EXAMPLES=300 $(PYTEST) tests/assistant/api/test_contract.py
+	@ZHIKE_HOSTILE_ALL=1 $(PYTEST) tests/assistant/test_hostile_text.py
 
 lint: .venv/.test $(WEB)/dist/index.html
 	@echo "== ruff"; $(BIN)/ruff check && $(BIN)/ruff format --check

@@ -6,6 +6,7 @@ Run with "questions FOLDER" or "documents".
 from __future__ import annotations
 
 import faulthandler
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -49,7 +50,9 @@ UNITS = (
     *("_", "-", "--", "=", "|", "#", "*", ">", "\\n", "/", "http://", "how many ", "who ", "when ", "co ", " ltd"),
     *("多少", "哪个", "\u0301\u0316", "\ufdfa", "\U00020000", "\x00", "On a", "From ", "title: ", "Date: "),
 )  # fmt: skip
-AROUND = (("", ""), ("x", " \x01"), ("1", "!"), ("\n- ", "\n"))
+AROUND = (("x", " \x01"), ("", ""), ("1", "!"), ("\n- ", "\n"))
+if "ZHIKE_HOSTILE_ALL" not in os.environ:  # `make soak` has the time for all
+    AROUND = AROUND[:1]
 
 
 def hostile(length: int) -> Iterator[str]:

@@ -32,7 +32,7 @@ from tests.ingest.listing import Listing
 from tests.leaks.reference import Reference, Seen, newest_first, words_of
 from tests.leaks.worlds import ADDRESSES, CUSTOMERS, RECORDS, World, worlds
 
-WORLDS = int(os.environ.get("ZHIKE_LEAK_WORLDS", "40"))
+WORLDS = int(os.environ.get("ZHIKE_LEAK_WORLDS", "30"))
 CONFIG = '[company]\nname = "Acme"\ndomains = ["acme.example"]\n[server]\nconcurrent_asks = 99\n'
 SHOWN = 30
 """As many entries as a page's timeline has."""

@@ -30,7 +30,7 @@ from tests.assistant.api.conftest import ADDRESS
 from tests.assistant.company import CHEN, LI
 from tests.hash_embedder import HashEmbedder
 
-EXAMPLES = int(os.environ.get("ZHIKE_CONTRACT_EXAMPLES", "10"))
+EXAMPLES = int(os.environ.get("ZHIKE_CONTRACT_EXAMPLES", "6"))
 HOST = {"Host": ADDRESS.removeprefix("http://")}
 CHECKS = [
     not_a_server_error,
