@@ -15,7 +15,7 @@ from ingest.tokens import person_token
 
 
 def access_of(store: Store, address: str) -> Access:
-    """The same of the colleague at a mail address."""
+    """What `access_of_person` gives, of the colleague at a mail address."""
     try:
         return access_of_person(store, store.entities().person_at(address) or "")
     except UnknownAskerError:
@@ -29,11 +29,16 @@ def access_of_person(store: Store, person_id: str) -> Access:
     themselves under their id and every address they have, and what their place in the reporting line
     gives them.
 
-    Raises UnknownAskerError for somebody unknown and for somebody who has left.
+    Raises UnknownAskerError for somebody unknown, who has left, or who was merged into another.
     """
     with store.catalog.reading() as connection:
         row = connection.execute(
-            select(people).where(people.c.person_id == person_id, people.c.record_id.is_not(None))
+            select(people).where(
+                people.c.person_id == person_id,
+                people.c.record_id.is_not(None),
+                # The row of somebody merged into another is never told that they moved or left.
+                people.c.merged_into.is_(None),
+            )
         ).first()
         if row is None or not row.active:
             raise UnknownAskerError("Nobody in the directory is called so")
