@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import cast
 
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from assistant.accounts.codes import digest_of, new_code
 from assistant.accounts.passwords import check_password, hash_password, is_password
@@ -123,8 +123,7 @@ class Accounts:
         self._change(person_id, disabled=disabled)
         if disabled:
             with self._store.catalog.writing() as connection:
-                for table in (sessions, invitations, api_tokens):
-                    connection.execute(delete(table).where(table.c.person_id == person_id))
+                _void_codes(connection, person_id)
 
     def invite(self, person_id: str) -> str:
         """A code with which somebody may choose a password once; one given before is void."""
@@ -188,8 +187,10 @@ class Accounts:
                 "demo": demo,
                 "created_at": self._now(),
             }
-            # One of the demo's, at what is a real company now, is replaced.
+            # One of the demo's, at what is a real company now, is replaced, and nobody who knew
+            # the demo's password keeps a way in.
             upsert(connection, accounts, [row])
+            _void_codes(connection, person_id)
 
     def _has_account(self, person_id: str) -> bool:
         try:
@@ -220,6 +221,12 @@ class Accounts:
         if row is None:
             raise NotFoundError("They have no account")
         return row
+
+
+def _void_codes(connection: Connection, person_id: str) -> None:
+    """Forget whatever somebody is signed in with, or may sign in with beside their password."""
+    for table in (sessions, invitations, api_tokens):
+        connection.execute(delete(table).where(table.c.person_id == person_id))
 
 
 def _account(row: Row[tuple[object, ...]]) -> Account:

@@ -248,6 +248,27 @@ def test_a_token_expires_and_is_nobody_elses(
     assert script.get("/api/search?q=x", headers={"Authorization": "Bearer x"}).status_code == 401
 
 
+def test_what_was_made_in_the_demo_lets_nobody_into_the_company_that_follows(
+    tmp_path: Path,
+) -> None:
+    config = company.found(tmp_path)
+    with open_application(load_settings(config), embedder=HashEmbedder()) as demo:
+        demo.sync(["directory"])
+        demo.open_demo()
+        chen = signed_in(client_of(demo), CHEN)
+        script = {"name": "x", "scopes": ["ask", "administer"]}
+        token = chen.post("/api/tokens", json=script).json()["secret"]
+        session = dict(chen.cookies)
+    config.write_text(config.read_text("utf-8").replace(company.DEMO_SETTINGS, ""), "utf-8")
+    with open_application(load_settings(config), embedder=HashEmbedder()) as real:
+        administrator_of(real)
+        bearer = client_of(real).get("/api/accounts", headers={"Authorization": f"Bearer {token}"})
+        assert bearer.status_code == 401
+        browser = client_of(real)
+        browser.cookies.update(session)
+        assert browser.get("/api/accounts").status_code == 401
+
+
 def test_no_more_questions_are_answered_at_once_than_is_said(demo_company: Application) -> None:
     client = signed_in(client_of(demo_company), LI)
     limits = client.app.state.ask_limits
