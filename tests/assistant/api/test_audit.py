@@ -235,9 +235,7 @@ def test_an_end_that_was_put_back_shows_while_zhike_runs(
     assert "not signed by this key" in log.prove().fault
 
 
-def test_what_was_made_to_look_too_old_is_not_cut(
-    application: Application, clock: Clock
-) -> None:
+def test_what_was_made_to_look_too_old_is_not_cut(application: Application, clock: Clock) -> None:
     log = application.log
     log.append(*(Entry("ask", "p1") for _ in range(3)))
     with application.store.catalog.writing() as connection:
