@@ -235,6 +235,19 @@ def test_an_end_that_was_put_back_shows_while_zhike_runs(
     assert "not signed by this key" in log.prove().fault
 
 
+def test_a_log_without_its_marks_goes_on_and_is_not_whole_again(
+    application: Application, tmp_path: Path
+) -> None:
+    application.log.append(*(Entry("ask") for _ in range(3)))
+    with application.store.catalog.writing() as connection:
+        connection.execute(delete(audit_marks))
+    application.close()
+    settings = load_settings(tmp_path / "config.toml")
+    with open_application(settings, embedder=HashEmbedder()) as again:
+        again.log.append(Entry("search"))
+        assert "not signed by this key" in again.log.prove().fault
+
+
 def test_what_was_made_to_look_too_old_is_not_cut(application: Application, clock: Clock) -> None:
     log = application.log
     log.append(*(Entry("ask", "p1") for _ in range(3)))
