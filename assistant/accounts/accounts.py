@@ -15,7 +15,7 @@ from assistant.accounts.roles import Role
 from assistant.people import colleagues, own_card
 from ingest.access import Access
 from ingest.catalog.database import upsert
-from ingest.catalog.directory import access_of, access_of_person
+from ingest.catalog.directory import access_of, access_of_person, is_theirs
 from ingest.catalog.usage import accounts, api_tokens, invitations, sessions
 from ingest.errors import NotFoundError, SignInError, UnknownAskerError
 from ingest.store import Store
@@ -101,8 +101,12 @@ class Accounts:
 
     def come_by_provider(self, address: str) -> str:
         """Who comes with an address that the identity provider vouches for: any active colleague, with
-        an account from now on. UnknownAskerError for nobody, SignInError for a closed account."""
+        an account from now on. UnknownAskerError for nobody, SignInError for a closed account, and for
+        an address that led to somebody who has another now: the provider vouches for whoever has it."""
         person_id = access_of(self._store, address).person_id
+        with self._store.catalog.reading() as connection:
+            if not is_theirs(connection, person_id, address):
+                raise SignInError("The directory gives this address to nobody, or not any more")
         if not self._has_account(person_id):
             self._insert(person_id, (), "")
         self.access(person_id)
