@@ -345,6 +345,7 @@ def restore(settings: Settings, path: Path) -> int:
     with DataFolderLock(settings.data_dir):
         put_back(settings.data_dir, path)
     with open_application(settings) as application:
+        application.log.append(Entry("restore", details={"by": "command line"}))
         return application.reindex()
 
 

@@ -77,12 +77,12 @@ def failure_views(store: Store) -> tuple[FailureView, ...]:
 
 
 def failures_seen_by(store: Store, access: Access) -> tuple[FailureView, ...]:
-    """The same for an administrator: what an item is called, and the message that may quote it, only
-    where they might have read it."""
+    """The same for an administrator: what an item is called, the message that may quote it, and who
+    might have read it, only where they might have."""
     return tuple(
         view
         if not access.tokens.isdisjoint(view.audience)
-        else replace(view, external_id="", message="")
+        else replace(view, external_id="", message="", audience=())
         for view in failure_views(store)
     )
 

@@ -34,9 +34,11 @@ def is_loopback(host: str) -> bool:
 def _origin(url: str) -> str:
     parts = urlsplit(url)
     sound = parts.hostname and not (parts.path.strip("/") or parts.query or parts.fragment)
-    if not sound or not (parts.scheme == "https" or is_loopback(parts.hostname or "")):
+    tls = parts.scheme == "https"
+    if not sound or "@" in parts.netloc or not (tls or is_loopback(parts.hostname or "")):
         raise ValueError(f"{url!r} is no address to serve at: write https://NAME, without a path")
-    return f"{parts.scheme}://{parts.netloc}".lower()
+    # As a browser says it, which leaves the usual port out.
+    return f"{parts.scheme}://{parts.netloc}".lower().removesuffix(":443" if tls else ":80")
 
 
 def _timezone(name: str) -> str:

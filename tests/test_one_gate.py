@@ -23,6 +23,7 @@ WITHOUT_ACCESS = {
         "access_of",
         "access_of_person",
         "everybody_here",
+        "is_theirs",
         "people_with",
         "survivors",
     },

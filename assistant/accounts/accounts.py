@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import cast
 
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from assistant.accounts.codes import digest_of, new_code
 from assistant.accounts.passwords import check_password, hash_password, is_password
@@ -15,7 +15,7 @@ from assistant.accounts.roles import Role
 from assistant.people import colleagues, own_card
 from ingest.access import Access
 from ingest.catalog.database import upsert
-from ingest.catalog.directory import access_of, access_of_person
+from ingest.catalog.directory import access_of, access_of_person, is_theirs
 from ingest.catalog.usage import accounts, api_tokens, invitations, sessions
 from ingest.errors import NotFoundError, SignInError, UnknownAskerError
 from ingest.store import Store
@@ -101,8 +101,12 @@ class Accounts:
 
     def come_by_provider(self, address: str) -> str:
         """Who comes with an address that the identity provider vouches for: any active colleague, with
-        an account from now on. UnknownAskerError for nobody, SignInError for a closed account."""
+        an account from now on. UnknownAskerError for nobody, SignInError for a closed account, and for
+        an address that led to somebody who has another now: the provider vouches for whoever has it."""
         person_id = access_of(self._store, address).person_id
+        with self._store.catalog.reading() as connection:
+            if not is_theirs(connection, person_id, address):
+                raise SignInError("The directory gives this address to nobody, or not any more")
         if not self._has_account(person_id):
             self._insert(person_id, (), "")
         self.access(person_id)
@@ -123,8 +127,7 @@ class Accounts:
         self._change(person_id, disabled=disabled)
         if disabled:
             with self._store.catalog.writing() as connection:
-                for table in (sessions, invitations, api_tokens):
-                    connection.execute(delete(table).where(table.c.person_id == person_id))
+                _void_codes(connection, person_id)
 
     def invite(self, person_id: str) -> str:
         """A code with which somebody may choose a password once; one given before is void."""
@@ -188,8 +191,10 @@ class Accounts:
                 "demo": demo,
                 "created_at": self._now(),
             }
-            # One of the demo's, at what is a real company now, is replaced.
+            # One of the demo's, at what is a real company now, is replaced, and nobody who knew
+            # the demo's password keeps a way in.
             upsert(connection, accounts, [row])
+            _void_codes(connection, person_id)
 
     def _has_account(self, person_id: str) -> bool:
         try:
@@ -220,6 +225,12 @@ class Accounts:
         if row is None:
             raise NotFoundError("They have no account")
         return row
+
+
+def _void_codes(connection: Connection, person_id: str) -> None:
+    """Forget whatever somebody is signed in with, or may sign in with beside their password."""
+    for table in (sessions, invitations, api_tokens):
+        connection.execute(delete(table).where(table.c.person_id == person_id))
 
 
 def _account(row: Row[tuple[object, ...]]) -> Account:

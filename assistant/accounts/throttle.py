@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ipaddress
 import math
+import threading
 import time
 
-from limits import RateLimitItemPerMinute
+from limits import RateLimitItem, RateLimitItemPerMinute
 from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
+from limits.strategies import FixedWindowRateLimiter
 
 from ingest.errors import TooManyError
 
@@ -18,30 +20,52 @@ class SignInThrottle:
     """Attempts within a quarter of an hour: for one account from one address, for one account from
     anywhere, and from one address for any account.
 
-    Addresses that nobody has count as well, so that being slowed down tells nothing.
+    Addresses that nobody has count as well, so that being slowed down tells nothing. What is refused
+    counts nowhere: nobody locks others out, or fills the memory, by going on. Of an IPv6 address its
+    network of 64 bits counts, which is what one customer of a provider has.
     """
 
     def __init__(self, *, attempts: int) -> None:
-        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+        self._limiter = FixedWindowRateLimiter(
+            MemoryStorage()
+        )  # a moving window's keys stay for ever
+        self._lock = threading.Lock()
         self._own = RateLimitItemPerMinute(attempts, _WINDOW_MINUTES, namespace="own")
         self._account = RateLimitItemPerMinute(attempts * 10, _WINDOW_MINUTES, namespace="account")
         self._address = RateLimitItemPerMinute(attempts * 10, _WINDOW_MINUTES, namespace="address")
 
     def attempt(self, account: str, address: str) -> None:
         """Count one; TooManyError, with the seconds to wait, where there were too many."""
-        for limit, keys in (
-            (self._own, (account, address)),
+        network = _network(address)
+        counted = (
+            (self._address, (network,)),
+            (self._own, (account, network)),
             (self._account, (account,)),
-            (self._address, (address,)),
-        ):
-            if not self._limiter.hit(limit, *keys):
-                reset = self._limiter.get_window_stats(limit, *keys).reset_time
-                seconds = max(1, math.ceil(reset - time.time()))
-                raise TooManyError(
-                    f"Too many attempts to sign in; try again in {math.ceil(seconds / 60)} minutes",
-                    retry_after_seconds=seconds,
-                )
+        )
+        with self._lock:
+            for limit, keys in counted:
+                if not self._limiter.test(limit, *keys):
+                    raise self._too_many(limit, keys)
+            for limit, keys in counted:
+                self._limiter.hit(limit, *keys)
 
     def succeeded(self, account: str, address: str) -> None:
         """Whoever knows the password starts anew."""
-        self._limiter.clear(self._own, account, address)
+        self._limiter.clear(self._own, account, _network(address))
+
+    def _too_many(self, limit: RateLimitItem, keys: tuple[str, ...]) -> TooManyError:
+        reset = self._limiter.get_window_stats(limit, *keys).reset_time
+        seconds = max(1, math.ceil(reset - time.time()))
+        return TooManyError(
+            f"Too many attempts to sign in; try again in {math.ceil(seconds / 60)} minutes",
+            retry_after_seconds=seconds,
+        )
+
+
+def _network(address: str) -> str:
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    is_of_version_6 = isinstance(parsed, ipaddress.IPv6Address) and not parsed.ipv4_mapped
+    return parsed.packed[:8].hex() if is_of_version_6 else address

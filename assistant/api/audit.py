@@ -8,9 +8,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 from fastapi.responses import StreamingResponse
-from pydantic import AwareDatetime, TypeAdapter
+from pydantic import TypeAdapter
 
 from assistant.api.identity import TheAdministrator, TheApplication
+from assistant.api.narrowing import InstantText
 from assistant.audit.entries import AuditFilter, AuditView, Entry, Event
 
 router = APIRouter()
@@ -43,8 +44,8 @@ def audit(
     person: str = "",
     target: str = "",
     text: str = "",
-    since: AwareDatetime | None = None,
-    until: AwareDatetime | None = None,
+    since: InstantText | None = None,
+    until: InstantText | None = None,
     before: Annotated[int | None, Query(ge=1, le=2**53)] = None,
     limit: Annotated[int, Query(ge=1, le=500)] = 100,
 ) -> AuditPage:

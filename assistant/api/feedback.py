@@ -8,6 +8,7 @@ from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
 from assistant.api.identity import TheApplication, TheAsker
+from assistant.api.ids import Id
 
 router = APIRouter()
 
@@ -17,7 +18,7 @@ class Feedback(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    answer_id: str
+    answer_id: Id
     useful: bool
     comment: Annotated[str, StringConstraints(strip_whitespace=True, max_length=2000)] = ""
 

@@ -72,7 +72,9 @@ class Doorkeeper:
         return None
 
     def _is_own(self, origin: str, host: str) -> bool:
-        return origin == self.public_url or origin.partition("://")[2] == host
+        if self.public_url:
+            return origin == self.public_url
+        return origin.partition("://")[2] == host
 
 
 class SecurityHeaders:

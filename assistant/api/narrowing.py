@@ -10,6 +10,7 @@ from fastapi import Query
 from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict
 
 from assistant.answers import Filters
+from assistant.api.ids import Id
 from ingest.records import Kind, Moment
 
 
@@ -20,10 +21,18 @@ def _dashed(value: object) -> object:
 
 
 def _utc(moment: Moment) -> Moment:
-    return moment.astimezone(UTC) if isinstance(moment, datetime) else moment
+    return _instant(moment) if isinstance(moment, datetime) else moment
+
+
+def _instant(moment: datetime) -> datetime:
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError("there is no such time in UTC") from error
 
 
 MomentText = Annotated[AwareDatetime | date, BeforeValidator(_dashed), AfterValidator(_utc)]
+InstantText = Annotated[AwareDatetime, AfterValidator(_instant)]
 
 
 class Narrowing(BaseModel):
@@ -31,8 +40,8 @@ class Narrowing(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    customers: tuple[str, ...] = ()
-    people: tuple[str, ...] = ()
+    customers: tuple[Id, ...] = ()
+    people: tuple[Id, ...] = ()
     kinds: tuple[Kind, ...] = ()
     since: MomentText | None = None
     until: MomentText | None = None

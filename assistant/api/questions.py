@@ -25,6 +25,7 @@ from assistant.answers import (
 from assistant.api.crowding import taking_a_place
 from assistant.api.errors import INTERNAL, code_of, error_body
 from assistant.api.identity import TheApplication, TheAsker
+from assistant.api.ids import Id
 from assistant.api.narrowing import Narrowing
 from assistant.questions import QUESTION_CHARACTERS
 from ingest.errors import ZhikeError
@@ -45,7 +46,7 @@ class Question(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     question: QuestionText
-    conversation_id: str | None = None
+    conversation_id: Id | None = None
     filters: Narrowing = Field(default_factory=Narrowing)
 
 

@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from assistant.api.identity import TheApplication, TheAsker
+from assistant.api.ids import VERSIONS
 from assistant.views import RecordView
 
 router = APIRouter()
@@ -17,7 +18,7 @@ def record(
     record_id: str,
     application: TheApplication,
     access: TheAsker,
-    version: Annotated[int | None, Query(ge=1)] = None,
+    version: Annotated[int | None, Query(ge=1, le=VERSIONS)] = None,
 ) -> RecordView:
     """One version of a record, the live one unless `version` says otherwise.
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 import uvicorn
 
 from assistant.api.app import create_app
-from assistant.bootstrap import open_application
+from assistant.bootstrap import Application, open_application
 from assistant.commands.owner import taking_commands
 from assistant.ownership import owner_socket
 from assistant.settings import Settings
@@ -30,21 +30,28 @@ def serve(settings: Settings, *, port: int, when_ready: Callable[[str], None]) -
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     with listener, open_application(settings) as application:
         application.open_demo()
-        config = uvicorn.Config(
-            create_app(application),
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            proxy_headers=bool(settings.server.proxies),
-            forwarded_allow_ips=[*settings.server.proxies],
-            timeout_graceful_shutdown=3,
-        )
         with taking_commands(application):
             listener.listen()
             when_ready(_address(listener))
             # Ctrl-C is how one leaves; uvicorn has answered it already when it comes up here.
             with contextlib.suppress(KeyboardInterrupt):
-                uvicorn.Server(config).run([listener])
+                server_of(application).run([listener])
+
+
+def server_of(application: Application) -> uvicorn.Server:
+    """The web server of an application, not running yet."""
+    proxies = application.settings.server.proxies
+    config = uvicorn.Config(
+        create_app(application),
+        http="h11",  # httptools, where it is installed, takes headers without end
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=bool(proxies),
+        forwarded_allow_ips=[*proxies],
+        timeout_graceful_shutdown=3,
+    )
+    return uvicorn.Server(config)
 
 
 def _bound(host: str, port: int) -> socket.socket:

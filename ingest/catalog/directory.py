@@ -7,15 +7,16 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, Row, select
 
 from ingest.access import Access
-from ingest.catalog.schema import customers, entity_keys, people
+from ingest.catalog.schema import customers, entity_keys, fields, people, records
 from ingest.catalog.visible import entries
 from ingest.errors import NotFoundError, UnknownAskerError
+from ingest.mentions import addresses
 from ingest.store import Store
 from ingest.tokens import person_token
 
 
 def access_of(store: Store, address: str) -> Access:
-    """The same of the colleague at a mail address."""
+    """What `access_of_person` gives, of the colleague at a mail address."""
     try:
         return access_of_person(store, store.entities().person_at(address) or "")
     except UnknownAskerError:
@@ -29,15 +30,20 @@ def access_of_person(store: Store, person_id: str) -> Access:
     themselves under their id and every address they have, and what their place in the reporting line
     gives them.
 
-    Raises UnknownAskerError for somebody unknown and for somebody who has left.
+    Raises UnknownAskerError for somebody unknown, who has left, or who was merged into another.
     """
     with store.catalog.reading() as connection:
         row = connection.execute(
-            select(people).where(people.c.person_id == person_id, people.c.record_id.is_not(None))
+            select(people).where(
+                people.c.person_id == person_id,
+                people.c.record_id.is_not(None),
+                # The row of somebody merged into another is never told that they moved or left.
+                people.c.merged_into.is_(None),
+            )
         ).first()
         if row is None or not row.active:
             raise UnknownAskerError("Nobody in the directory is called so")
-        addresses = connection.scalars(
+        keys = connection.scalars(
             select(entity_keys.c.key).where(
                 entity_keys.c.entity_id == row.person_id,
                 entity_keys.c.family == "person",
@@ -45,11 +51,29 @@ def access_of_person(store: Store, person_id: str) -> Access:
             )
         ).all()
     tokens = {"everyone", f"person:{row.person_id}", *row.memberships}
-    tokens.update(person_token(key.removeprefix("mail:")) for key in addresses)
+    tokens.update(person_token(key.removeprefix("mail:")) for key in keys)
     tokens |= store.lines().tokens(row.person_id)
     if row.department:
         tokens.add(f"dept:{row.department}")
     return Access(row.person_id, frozenset(tokens))
+
+
+def is_theirs(connection: Connection, person_id: str, address: str) -> bool:
+    """Whether the entry of a colleague gives this address today. What leads to somebody once goes on
+    leading to them, also when another has the address now."""
+    held = connection.execute(
+        select(people.c.email, fields.c.value)
+        .join(records, records.c.record_id == people.c.record_id)
+        .outerjoin(
+            fields,
+            (fields.c.record_id == records.c.record_id)
+            & (fields.c.version == records.c.live_version)
+            & (fields.c.name == "email"),
+        )
+        .where(people.c.person_id == person_id)
+    ).all()
+    said = {one for row in held for one in (row.email, *addresses(row.value or ""))}
+    return address.strip().lower() in said
 
 
 def own_entry(connection: Connection, *, access: Access) -> Row[tuple[object, ...]]:

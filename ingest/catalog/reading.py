@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 import numpy as np
-from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, select, true
 
 from ingest.access import Access
 from ingest.catalog.schema import chunk_tags, chunks, fields, records, versions
@@ -174,6 +174,8 @@ def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
 def _until(moment: Moment) -> ColumnElement[bool]:
     if isinstance(moment, datetime):
         return versions.c.occurred_at <= moment
+    if moment == date.max:
+        return true()
     following: date = moment + timedelta(days=1)
     return versions.c.occurred_at < following
 

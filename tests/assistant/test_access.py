@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.access import Access
-from ingest.catalog.directory import access_of
+from ingest.catalog.directory import access_of, access_of_person
 from ingest.errors import UnknownAskerError
 from ingest.records import Involvement, PersonFacts, PersonRef, Record
 from ingest.store import Store
@@ -138,6 +138,20 @@ def test_a_mail_is_for_colleagues_still_here_and_a_list_s_address_is_nobody_s(
     assert seen_by(store, 3) == {"A mail."}
     with pytest.raises(UnknownAskerError):
         seen_by(store, 4)
+
+
+def test_who_was_merged_into_another_is_nobody_under_the_id_before(store: Store) -> None:
+    ties = (Involvement("participant", PersonRef("one@huace.example")),)
+    run(store, Listing(record("m", "A mail.", involvements=ties)), "mail")
+    staff = Listing(colleague(1, department="hr"))
+    run(store, staff, "staff")
+    before = access_of(store, "p1@huace.example").person_id
+    facts = PersonFacts("E1", "Person 1", emails=("p1@huace.example", "one@huace.example"))
+    staff.items = [record("E1", "Person 1", kind="person", entity=facts, revision="both")]
+    run(store, staff, "staff")
+    assert access_of(store, "p1@huace.example").person_id != before
+    with pytest.raises(UnknownAskerError):
+        access_of_person(store, before)
 
 
 def test_a_head_of_thousands_reads_what_is_theirs(store: Store) -> None:

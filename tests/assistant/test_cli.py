@@ -238,6 +238,7 @@ def test_a_company_of_ones_own_from_init_to_restore(tmp_path: Path) -> None:
         assert "documents: 1 records, 1 new or changed" in run("sync")
         answer = json.loads(run("ask", QUESTION, *you, "--json"))
         assert answer["citations"][0]["quote"] == FACT
+        run("admin", "create", you[1])
         run("backup", "copy")
         (tmp_path / "documents" / "恒岳二期.md").unlink()
         assert "1 removed" in run("sync")
@@ -246,5 +247,8 @@ def test_a_company_of_ones_own_from_init_to_restore(tmp_path: Path) -> None:
         server.send_signal(signal.SIGINT)
         assert server.wait(timeout=60) == 0
     run("restore", "copy")
+    (latest, *_) = json.loads(run("audit", "show", *you, "--json"))["entries"]
+    assert latest["event"] == "restore"
+    assert "whole" in run("audit", "prove")
     found = json.loads(run("search", QUESTION, *you, "--json"))["passages"]
     assert FACT in found[0]["text"]

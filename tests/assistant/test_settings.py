@@ -95,6 +95,7 @@ def test_a_file_of_sources_d_may_not_take_another_name(tmp_path: Path) -> None:
         (COMPANY + '[server]\nhost = "example.com"\n', "not a loopback address"),
         (COMPANY + '[server]\npublic_url = "http://zhike.example"\n', "https://NAME"),
         (COMPANY + '[server]\npublic_url = "https://zhike.example/x"\n', "without a path"),
+        (COMPANY + '[server]\npublic_url = "https://me@zhike.example"\n', "without a path"),
         (
             COMPANY + '[demo]\ntoday = 2026-06-30\n[server]\npublic_url = "https://z.example"\n',
             "everybody knows the demo's password",
@@ -106,6 +107,16 @@ def test_a_file_of_sources_d_may_not_take_another_name(tmp_path: Path) -> None:
 )
 def test_a_fault_is_named(tmp_path: Path, text: str, said: str) -> None:
     assert said in fault(tmp_path, text)
+
+
+def test_the_public_address_is_as_a_browser_says_it(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    for written, said in (
+        ("https://Zhike.example:443/", "https://zhike.example"),
+        ("https://zhike.example:8443", "https://zhike.example:8443"),
+    ):
+        path.write_text(f'{COMPANY}[server]\npublic_url = "{written}"\n', "utf-8")
+        assert load_settings(path).server.public_url == said
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from fastapi.testclient import TestClient
 
 from assistant.bootstrap import Application, open_application
 from assistant.settings import load_settings
+from ingest.errors import SignInError
 from tests.assistant import company
 from tests.assistant.api.conftest import administrator_of, client_of, signed_in
 from tests.assistant.company import CHEN, LEFT, LI, PASSWORD, WANG
@@ -246,6 +247,41 @@ def test_a_token_expires_and_is_nobody_elses(
     clock.now += timedelta(days=1)
     assert script.get("/api/search?q=x").status_code == 401
     assert script.get("/api/search?q=x", headers={"Authorization": "Bearer x"}).status_code == 401
+
+
+def test_what_was_made_in_the_demo_lets_nobody_into_the_company_that_follows(
+    tmp_path: Path,
+) -> None:
+    config = company.found(tmp_path)
+    with open_application(load_settings(config), embedder=HashEmbedder()) as demo:
+        demo.sync(["directory"])
+        demo.open_demo()
+        chen = signed_in(client_of(demo), CHEN)
+        script = {"name": "x", "scopes": ["ask", "administer"]}
+        token = chen.post("/api/tokens", json=script).json()["secret"]
+        session = dict(chen.cookies)
+    config.write_text(config.read_text("utf-8").replace(company.DEMO_SETTINGS, ""), "utf-8")
+    with open_application(load_settings(config), embedder=HashEmbedder()) as real:
+        administrator_of(real)
+        bearer = client_of(real).get("/api/accounts", headers={"Authorization": f"Bearer {token}"})
+        assert bearer.status_code == 401
+        browser = client_of(real)
+        browser.cookies.update(session)
+        assert browser.get("/api/accounts").status_code == 401
+
+
+def test_the_provider_s_word_is_for_whoever_has_the_address_today(
+    company_by_clock: Application,
+) -> None:
+    accounts, staff = company_by_clock.accounts, company_by_clock.settings.root / "people.csv"
+    moved = "qiang@acme.example"
+    person_id = accounts.come_by_provider(WANG.upper())
+    rows = staff.read_text("utf-8").replace(WANG, moved)
+    staff.write_text(f"{rows}5,王小强,{WANG},实习生,销售部,yes\n", "utf-8")
+    company_by_clock.sync(["directory"])
+    assert accounts.come_by_provider(moved) == person_id
+    with pytest.raises(SignInError):
+        accounts.come_by_provider(WANG)
 
 
 def test_no_more_questions_are_answered_at_once_than_is_said(demo_company: Application) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, insert, select, update
 
 from assistant.audit.entries import Entry
 from assistant.bootstrap import Application, open_application
@@ -201,6 +201,62 @@ def test_what_is_taken_away_or_changed_shows(
     proof = application.log.prove()
     assert not proof.ok
     assert fault in proof.fault
+
+
+def test_what_was_taken_away_still_shows_when_the_log_goes_on(application: Application) -> None:
+    """Whoever may write the catalog and lacks the key makes the log end earlier."""
+    log = application.log
+    log.append(*(Entry("ask", "p1", text=f"question {number}") for number in range(5)))
+    with application.store.catalog.writing() as connection:
+        third = connection.execute(select(audit).where(audit.c.number == 3)).one()
+        connection.execute(delete(audit).where(audit.c.number > 3))
+        connection.execute(update(audit_marks).values(number=3, hash=third.hash, signature="x"))
+    for _ in range(2):
+        log.append(Entry("search"))
+        assert "not signed by this key" in log.prove().fault
+
+
+@pytest.mark.parametrize("put_back", [True, False])
+def test_an_end_that_was_put_back_shows_while_zhike_runs(
+    application: Application, put_back: bool
+) -> None:
+    log, catalog = application.log, application.store.catalog
+    log.append(*(Entry("ask") for _ in range(3)))
+    with catalog.reading() as connection:
+        before = dict(connection.execute(select(audit_marks)).mappings().one())
+    log.append(Entry("record"))
+    with catalog.writing() as connection:
+        connection.execute(delete(audit).where(audit.c.number > (3 if put_back else 0)))
+        connection.execute(delete(audit_marks))
+        if put_back:
+            connection.execute(insert(audit_marks).values(before))
+    assert f"entries after {3 if put_back else 0} are missing" in log.prove().fault
+    log.append(Entry("search"))
+    assert "not signed by this key" in log.prove().fault
+
+
+def test_a_log_without_its_marks_goes_on_and_is_not_whole_again(
+    application: Application, tmp_path: Path
+) -> None:
+    application.log.append(*(Entry("ask") for _ in range(3)))
+    with application.store.catalog.writing() as connection:
+        connection.execute(delete(audit_marks))
+    application.close()
+    settings = load_settings(tmp_path / "config.toml")
+    with open_application(settings, embedder=HashEmbedder()) as again:
+        again.log.append(Entry("search"))
+        assert "not signed by this key" in again.log.prove().fault
+
+
+def test_what_was_made_to_look_too_old_is_not_cut(application: Application, clock: Clock) -> None:
+    log = application.log
+    log.append(*(Entry("ask", "p1") for _ in range(3)))
+    with application.store.catalog.writing() as connection:
+        connection.execute(
+            update(audit).where(audit.c.number < 3).values(at=clock.now - timedelta(days=900))
+        )
+    assert log.cut(before=clock.now - timedelta(days=730)) == 0
+    assert "entry 1 was changed" in log.prove().fault
 
 
 def test_what_is_too_old_is_cut_behind_a_signed_mark(

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 import schemathesis
+from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, given, settings
 from schemathesis import Case
 from schemathesis.checks import not_a_server_error
@@ -71,6 +72,33 @@ def test_nobody_is_answered_as_described(described: BaseSchema) -> None:
 
 def test_a_member_is_answered_as_described(described: BaseSchema, application: Application) -> None:
     ask_everything(described, lambda: signed_in(application, LI, []))
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "sent", "status"),
+    [
+        ("GET", "/api/search?q=x&since=0001-01-01T00:00:00%2B14:00", "", 422),
+        ("GET", "/api/search?q=x&until=9999-12-31T23:59:59-14:00", "", 422),
+        ("GET", "/api/search?q=x&until=9999-12-31", "", 200),
+        ("GET", "/api/audit?since=0001-01-01T00:00:00%2B14:00", "", 422),
+        ("GET", "/api/records/RECORD?version=9223372036854775808", "", 422),
+        ("GET", "/api/records/RECORD?version=2147483647", "", 404),
+        ("POST", "/api/ask", r'{"question": "x", "conversation_id": "\ud800"}', 422),
+        ("POST", "/api/ask", r'{"question": "x", "filters": {"people": ["\ud800"]}}', 422),
+        ("POST", "/api/feedback", r'{"answer_id": "\ud800", "useful": true}', 422),
+    ],
+)
+def test_what_no_time_number_or_text_can_be_is_refused(
+    application: Application, method: str, path: str, sent: str, status: int
+) -> None:
+    person_id = application.accounts.create(CHEN, roles=["admin"])
+    headers = signed_in(application, CHEN, ["admin"])
+    access = application.accounts.access(person_id)
+    (passage, *_) = application.assistant.retrieve("终验收", access=access)
+    client = TestClient(create_app(application), base_url=ADDRESS)
+    path = path.replace("RECORD", passage.record_id)
+    headers["Content-Type"] = "application/json"
+    assert client.request(method, path, content=sent, headers=headers).status_code == status
 
 
 def test_an_administrator_is_answered_as_described(

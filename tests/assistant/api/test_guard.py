@@ -42,7 +42,13 @@ def test_another_host_name_is_refused(client: TestClient, host: str) -> None:
 
 @pytest.mark.parametrize(
     "origin",
-    ["http://evil.example", "http://127.0.0.1:9999", "null", "http://127.0.0.1:8321.evil.example"],
+    [
+        "http://evil.example",
+        "http://127.0.0.1:9999",
+        "null",
+        "",
+        "http://127.0.0.1:8321.evil.example",
+    ],
 )
 def test_another_sites_page_is_refused(client: TestClient, origin: str) -> None:
     response = client.post("/api/echo", json={}, headers={"origin": origin})
@@ -52,6 +58,19 @@ def test_another_sites_page_is_refused(client: TestClient, origin: str) -> None:
 def test_our_own_page_is_answered(client: TestClient) -> None:
     response = client.post("/api/echo", json={}, headers={"origin": "http://127.0.0.1:8321"})
     assert response.status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("origin", "status"), [("https://zhike.example", 200), ("http://zhike.example", 403)]
+)
+def test_at_a_public_address_a_page_that_came_in_the_clear_is_refused(
+    origin: str, status: int
+) -> None:
+    app = FastAPI()
+    app.get("/")(lambda: "")
+    app.add_middleware(Doorkeeper, body_limit_bytes=100, public_url="https://zhike.example")
+    behind_a_proxy = TestClient(app, base_url="http://zhike.example")
+    assert behind_a_proxy.get("/", headers={"origin": origin}).status_code == status
 
 
 @pytest.mark.parametrize("length", ["101", "-1", "1e9", "99999999999999999999"])

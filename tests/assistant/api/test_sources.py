@@ -53,6 +53,17 @@ def test_what_failed_is_for_administrators_who_might_have_read_it(
     assert (failure["source"], failure["reason"]) == ("documents", "empty")
 
 
+def test_of_what_an_administrator_might_not_have_read_only_that_it_failed_is_told(
+    own_company: Application,
+) -> None:
+    (own_company.settings.root / "documents" / "hr" / "secret.md").write_text("", "utf-8")
+    own_company.sync()
+    failures = administrator_of(own_company).get("/api/failures").json()["failures"]
+    hidden = next(one for one in failures if one["external_id"] != "empty.md")
+    assert (hidden["source"], hidden["reason"]) == ("documents", "empty")
+    assert (hidden["external_id"], hidden["message"], hidden["audience"]) == ("", "", [])
+
+
 def test_an_unknown_source_is_not_found(chen: TestClient) -> None:
     response = chen.post("/api/sources/dokuments/sync")
     assert response.status_code == 404
