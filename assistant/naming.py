@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import chain
 
 from sqlalchemy import Connection
 
@@ -48,6 +49,17 @@ def known_contacts(store: Store, text: str, *, access: Access) -> tuple[str, ...
         stating = {record_id for records in held.values() for record_id in records}
         readable = readable_records(connection, stating, access=access)
     return tuple(name for name, records in held.items() if not readable.isdisjoint(records))
+
+
+def naming_records(store: Store, text: str, *, access: Access) -> frozenset[str]:
+    """The records that the asker may read and that state whom a text names."""
+    entities = store.entities()
+    stating = {
+        named.record_id for one in entities.candidates(text) for named in entities.names[one.name]
+    }
+    stating.update(chain.from_iterable(entities.contact_names(text).values()))
+    with store.catalog.reading() as connection:
+        return readable_records(connection, stating, access=access)
 
 
 def known_bearers(store: Store, text: str, *, access: Access) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ WITHOUT_ACCESS = {
     "ingest.catalog.directory": {
         "access_of",
         "access_of_person",
+        "is_theirs",
         "everybody_here",
         "is_theirs",
         "people_with",

@@ -11,6 +11,7 @@ from assistant.answers import Answer, AnswerEvent, DoneEvent, Expert, Filters, P
 from assistant.audit.entries import Entry, Event
 from assistant.audit.log import AuditLog
 from assistant.customers import customer_view
+from assistant.naming import naming_records
 from assistant.people import person_view
 from assistant.records import record_view
 from assistant.views import CustomerView, PersonView, RecordView
@@ -117,7 +118,9 @@ class AuditedReads:
         text: str = "",
         records: Iterable[str],
     ) -> None:
-        shown = tuple(sorted(set(records)))
+        # What is asked may name whom only a record tells of that the answer did not need.
+        naming = naming_records(self._store, text, access=access) if text else ()
+        shown = tuple(sorted({*records, *naming}))
         self._log.append(Entry(event, access.person_id, target, text, shown))
 
 

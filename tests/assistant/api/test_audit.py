@@ -121,6 +121,26 @@ def test_an_administrator_sees_that_it_was_asked_but_not_what(application: Appli
     assert [entry["text"] for entry in entries(wang, text="年薪")] == [ABOUT_PAY]
 
 
+def test_a_name_that_an_administrator_may_not_know_stands_in_no_question(
+    application: Application,
+) -> None:
+    config = application.settings.root / "config.toml"
+    rules = config.read_text("utf-8")
+    hidden = 'path = "crm"\naudience = ["dept:销售部"]'
+    config.write_text(rules.replace('path = "crm"\naudience = ["everyone"]', hidden), "utf-8")
+    application.close()
+    with open_application(load_settings(config), embedder=HashEmbedder()) as again:
+        again.sync()
+        admin = administrator_of(again)
+        li = signed_in(client_of(again), LI)
+        for question in ("苏州恒岳电气的终验收", "终验收"):
+            found = li.get("/api/search", params={"q": question, "kind": "file"})
+            assert found.status_code == 200
+        plain, naming = entries(admin, event="search")
+        assert plain["text"] == "终验收"
+        assert (naming["text"], naming["text_hidden"]) == ("", True)
+
+
 def test_signing_in_and_administration_are_kept(application: Application) -> None:
     admin = administrator_of(application)
     client = client_of(application)
