@@ -196,7 +196,7 @@ class Application:
 
         with self._one_writer():
             try:
-                return tuple(
+                reports = tuple(
                     sync(
                         source,
                         self.store,
@@ -211,6 +211,10 @@ class Application:
                 raise TransientError(
                     "Zhike was stopped; the next sync goes on from here"
                 ) from error
+        if left := self.accounts.close_those_who_left():
+            details = {"by": "the directory"}
+            self.log.append(*(Entry("account_closed", target=one, details=details) for one in left))
+        return reports
 
     def _keep_audiences(self, changes: Sequence[AudienceChange]) -> None:
         self.log.append(
@@ -345,6 +349,8 @@ def restore(settings: Settings, path: Path) -> int:
     with DataFolderLock(settings.data_dir):
         put_back(settings.data_dir, path)
     with open_application(settings) as application:
+        # What was revoked since the backup stays so.
+        application.accounts.sign_everybody_out()
         application.log.append(Entry("restore", details={"by": "command line"}))
         return application.reindex()
 

@@ -24,7 +24,6 @@ WITHOUT_ACCESS = {
         "access_of_person",
         "is_theirs",
         "everybody_here",
-        "is_theirs",
         "people_with",
         "survivors",
     },

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,9 +18,17 @@ from ingest.access import Access
 from ingest.catalog.database import upsert
 from ingest.catalog.directory import access_of, access_of_person, is_theirs
 from ingest.catalog.usage import accounts, api_tokens, invitations, sessions
-from ingest.errors import NotFoundError, SignInError, UnknownAskerError
+from ingest.errors import (
+    NotFoundError,
+    PermanentError,
+    SignInError,
+    TooManyError,
+    UnknownAskerError,
+)
 from ingest.store import Store
 
+_AT_ONCE = 4  # argon2 takes 64 MiB and a core for each
+_WAIT_SECONDS = 5
 _REFUSED = "This address and password do not belong together"
 
 
@@ -45,6 +54,7 @@ class Accounts:
         self._now = now
         self._invited_for = invited_for
         self._demo = demo
+        self._places = threading.BoundedSemaphore(_AT_ONCE)
 
     def sign_in(self, address: str, password: str) -> str:
         """Who signs in; SignInError, the same and after the same work whatever is wrong."""
@@ -52,9 +62,9 @@ class Accounts:
             person_id = access_of(self._store, address).person_id
             account = self._row(person_id)
         except (UnknownAskerError, NotFoundError):
-            is_password(password, "")
+            self._is_password(password, "")
             raise SignInError(_REFUSED) from None
-        if not is_password(password, str(account.password_hash)) or account.disabled:
+        if not self._is_password(password, str(account.password_hash)) or account.disabled:
             raise SignInError(_REFUSED)
         return person_id
 
@@ -84,7 +94,8 @@ class Accounts:
     def create(self, address: str, *, roles: Collection[Role] = (), password: str = "") -> str:
         """Give a colleague an account, or more roles and another password; gives who it is.
 
-        UnknownAskerError for an address that is no colleague's, PermanentError for a bad password.
+        UnknownAskerError for an address that is no colleague's, PermanentError for a bad password and for
+        a closed account.
         """
         access = access_of(self._store, address)
         password_hash = self._hashed(access, password) if password else ""
@@ -93,8 +104,9 @@ class Accounts:
         except NotFoundError:
             self._insert(access.person_id, roles, password_hash)
             return access.person_id
-        wanted = sorted({*held.roles, *roles})
-        self._change(access.person_id, roles=wanted, disabled=False)
+        if held.disabled:
+            raise PermanentError("This account is closed; open it first")
+        self._change(access.person_id, roles=sorted({*held.roles, *roles}))
         if password_hash:
             self._change(access.person_id, password_hash=password_hash)
         return access.person_id
@@ -114,7 +126,7 @@ class Accounts:
 
     def change_password(self, person_id: str, current: str, new: str) -> None:
         """SignInError unless `current` is right; PermanentError for a bad new one."""
-        if not is_password(current, str(self._row(person_id).password_hash)):
+        if not self._is_password(current, str(self._row(person_id).password_hash)):
             raise SignInError("That is not your password")
         password_hash = self._hashed(access_of_person(self._store, person_id), new)
         self._change(person_id, password_hash=password_hash)
@@ -173,6 +185,38 @@ class Accounts:
         for person in missing:
             roles: tuple[Role, ...] = ("admin",) if person.email in admins else ()
             self._insert(person.id, roles, password_hash, demo=True)
+
+    def close_those_who_left(self) -> tuple[str, ...]:
+        """Close the accounts of whoever is no active colleague any more: whoever has their address one day
+        is somebody else. Gives whose; nobody's where the directory has no colleague at all, which is
+        no directory."""
+        if not colleagues(self._store):
+            return ()
+        left = [one.person_id for one in self.listing() if not one.disabled and self._left(one)]
+        for person_id in left:
+            self.disable(person_id, True)
+        return tuple(left)
+
+    def sign_everybody_out(self) -> None:
+        """End every session, and make every token and invitation void."""
+        with self._store.catalog.writing() as connection:
+            for table in (sessions, invitations, api_tokens):
+                connection.execute(delete(table))
+
+    def _left(self, account: Account) -> bool:
+        try:
+            access_of_person(self._store, account.person_id)
+        except UnknownAskerError:
+            return True
+        return False
+
+    def _is_password(self, password: str, held: str) -> bool:
+        if not self._places.acquire(timeout=_WAIT_SECONDS):
+            raise TooManyError("Too many are signing in at once; try again in a moment")
+        try:
+            return is_password(password, held)
+        finally:
+            self._places.release()
 
     def _hashed(self, access: Access, password: str) -> str:
         card = own_card(self._store, access)

@@ -6,18 +6,20 @@ import ipaddress
 import math
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from limits import RateLimitItem, RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import FixedWindowRateLimiter
 
-from ingest.errors import TooManyError
+from ingest.errors import SignInError, TooManyError
 
 _WINDOW_MINUTES = 15
 
 
 class SignInThrottle:
-    """Attempts within a quarter of an hour: for one account from one address, for one account from
+    """Failed attempts within a quarter of an hour: for one account from one address, for one account from
     anywhere, and from one address for any account.
 
     Addresses that nobody has count as well, so that being slowed down tells nothing. What is refused
@@ -34,24 +36,27 @@ class SignInThrottle:
         self._account = RateLimitItemPerMinute(attempts * 10, _WINDOW_MINUTES, namespace="account")
         self._address = RateLimitItemPerMinute(attempts * 10, _WINDOW_MINUTES, namespace="address")
 
-    def attempt(self, account: str, address: str) -> None:
-        """Count one; TooManyError, with the seconds to wait, where there were too many."""
+    @contextmanager
+    def attempting(self, account: str, address: str) -> Iterator[None]:
+        """Around one attempt: a SignInError within counts against the account, where one is named, and
+        against where it came from; without one the account starts anew there. TooManyError, with the
+        seconds to wait, where there were too many."""
         network = _network(address)
-        counted = (
-            (self._address, (network,)),
-            (self._own, (account, network)),
-            (self._account, (account,)),
-        )
+        counted: list[tuple[RateLimitItem, tuple[str, ...]]] = [(self._address, (network,))]
+        if account:
+            counted += [(self._own, (account, network)), (self._account, (account,))]
         with self._lock:
             for limit, keys in counted:
                 if not self._limiter.test(limit, *keys):
                     raise self._too_many(limit, keys)
-            for limit, keys in counted:
-                self._limiter.hit(limit, *keys)
-
-    def succeeded(self, account: str, address: str) -> None:
-        """Whoever knows the password starts anew."""
-        self._limiter.clear(self._own, account, _network(address))
+        try:
+            yield
+        except SignInError:
+            with self._lock:
+                for limit, keys in counted:
+                    self._limiter.hit(limit, *keys)
+            raise
+        self._limiter.clear(self._own, account, network)
 
     def _too_many(self, limit: RateLimitItem, keys: tuple[str, ...]) -> TooManyError:
         reset = self._limiter.get_window_stats(limit, *keys).reset_time

@@ -11,7 +11,12 @@ from pydantic import BaseModel, ConfigDict
 from assistant.accounts.accounts import Account
 from assistant.accounts.roles import Role
 from assistant.answers import PersonCard
-from assistant.api.identity import TheAdministrator, TheApplication, client_address
+from assistant.api.identity import (
+    TheAdministrator,
+    TheAdministratorAtThePage,
+    TheApplication,
+    client_address,
+)
 from assistant.api.sign_in import Address
 from assistant.audit.entries import Details, Entry, Event
 from assistant.bootstrap import Application
@@ -74,7 +79,7 @@ def accounts(app: TheApplication, access: TheAdministrator) -> AccountList:
 
 @router.post("/accounts", status_code=201)
 def create(
-    body: NewAccount, request: Request, app: TheApplication, access: TheAdministrator
+    body: NewAccount, request: Request, app: TheApplication, access: TheAdministratorAtThePage
 ) -> Invited:
     """Give a colleague an account, or more roles, and a code to choose a password with."""
     person_id = app.accounts.create(body.email, roles=body.roles)
@@ -84,7 +89,7 @@ def create(
 
 @router.post("/accounts/{person_id}/invitation", status_code=201)
 def invite(
-    person_id: str, request: Request, app: TheApplication, access: TheAdministrator
+    person_id: str, request: Request, app: TheApplication, access: TheAdministratorAtThePage
 ) -> Invited:
     """A code to choose a password with, for whoever forgot theirs."""
     return _invited(app, request, access, person_id)
@@ -96,7 +101,7 @@ def change(
     body: AccountChange,
     request: Request,
     app: TheApplication,
-    access: TheAdministrator,
+    access: TheAdministratorAtThePage,
 ) -> AccountView:
     """Change somebody's roles, or close their account: they are signed out at once."""
     account = app.accounts.account(person_id)

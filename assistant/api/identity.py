@@ -106,4 +106,13 @@ def at_the_page(one: TheSignedIn) -> SignedIn:
 
 AtThePage = Annotated[SignedIn, Depends(at_the_page)]
 
+
+def administrator_at_the_page(one: AtThePage) -> Access:
+    """Who administers accounts: a token that may would soon be somebody."""
+    require("administer", one.actions)
+    return one.access
+
+
+TheAdministratorAtThePage = Annotated[Access, Depends(administrator_at_the_page)]
+
 SCOPES: tuple[Scope, ...] = ("ask", "administer")

@@ -49,9 +49,10 @@ def finish(
     response = RedirectResponse("/", 303)
     response.delete_cookie(_COOKIE, path=PATH)
     try:
-        attempt = Attempt.read(request.cookies.get(_COOKIE, ""))
-        email = provider.finish(attempt, code, state, _callback(request, app))
-        person_id = app.accounts.come_by_provider(email)
+        with app.throttle.attempting("", address):
+            attempt = Attempt.read(request.cookies.get(_COOKIE, ""))
+            email = provider.finish(attempt, code, state, _callback(request, app))
+            person_id = app.accounts.come_by_provider(email)
         begin_session(app, request, response, person_id, by="identity provider")
     except (SignInError, UnknownAskerError) as error:
         app.log.append(Entry("sign_in_refused", address=address))

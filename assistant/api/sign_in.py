@@ -56,13 +56,12 @@ def sign_in(body: SignIn, request: Request, response: Response, app: TheApplicat
     if not app.settings.sign_in.password:
         raise ForbiddenError("Sign in with your company's identity provider")
     account, address = fold(body.email), client_address(request)
-    app.throttle.attempt(account, address)
     try:
-        person_id = app.accounts.sign_in(body.email, body.password)
+        with app.throttle.attempting(account, address):
+            person_id = app.accounts.sign_in(body.email, body.password)
     except SignInError:
         app.log.append(Entry("sign_in_refused", address=address))
         raise
-    app.throttle.succeeded(account, address)
     begin_session(app, request, response, person_id, by="password")
 
 
@@ -70,8 +69,8 @@ def sign_in(body: SignIn, request: Request, response: Response, app: TheApplicat
 def accept(body: Invitation, request: Request, response: Response, app: TheApplication) -> None:
     """Choose a password with the code of an invitation, and be signed in."""
     address = client_address(request)
-    app.throttle.attempt("an invitation", address)
-    person_id = app.accounts.accept(body.code, body.password)
+    with app.throttle.attempting("", address):
+        person_id = app.accounts.accept(body.code, body.password)
     app.sessions.end_all(person_id)
     app.log.append(Entry("invitation_accepted", person_id, address=address))
     begin_session(app, request, response, person_id, by="invitation")
@@ -108,9 +107,8 @@ def change_password(
 ) -> None:
     """Choose another password; every other browser is signed out."""
     person_id, address = one.access.person_id, client_address(request)
-    app.throttle.attempt(person_id, address)
-    app.accounts.change_password(person_id, body.current, body.new)
-    app.throttle.succeeded(person_id, address)
+    with app.throttle.attempting(person_id, address):
+        app.accounts.change_password(person_id, body.current, body.new)
     app.sessions.end_all(person_id, but=one.session)
     app.log.append(Entry("password_changed", person_id, address=address))
 

@@ -4,7 +4,7 @@ what they might have been shown themselves."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import count, islice
 
 from sqlalchemy import Connection, Select, or_, select
 
@@ -17,25 +17,30 @@ from ingest.catalog.usage import audit
 from ingest.store import Store
 
 _PAGE = 500
+_LOOKED_BACK = 20_000
 
 
 def audit_views(
     store: Store, wanted: AuditFilter, *, access: Access, before: int | None, limit: int
 ) -> tuple[AuditView, ...]:
-    """At most `limit` entries, the newest first, below the number `before`."""
-    return tuple(islice(_views(store, wanted, access, before), limit))
+    """At most `limit` entries, the newest first, below the number `before`. For words, no further than
+    the last 20,000 entries that are otherwise wanted: those before are found by person, record or time.
+    """
+    return tuple(islice(_views(store, wanted, access, before, _LOOKED_BACK), limit))
 
 
 def audit_export(store: Store, *, access: Access) -> Iterator[AuditView]:
     """Every entry, the newest first."""
-    return _views(store, AuditFilter(), access, None)
+    return _views(store, AuditFilter(), access, None, None)
 
 
 def _views(
-    store: Store, wanted: AuditFilter, access: Access, before: int | None
+    store: Store, wanted: AuditFilter, access: Access, before: int | None, most: int | None
 ) -> Iterator[AuditView]:
     tact = Tact(store, access)
-    while True:
+    for looked in count(0, _PAGE):
+        if wanted.text and most is not None and looked >= most:
+            return
         query = _query(wanted)
         if before is not None:
             query = query.where(audit.c.number < before)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -108,8 +109,8 @@ class ExportAudit(Command[int]):
         access = _administrator(application, self.address)
         application.log.append(Entry("audit_exported", access.person_id, details=_BY))
         view, count = TypeAdapter(AuditView), 0
-        with self.path.open("wb") as file:
-            self.path.chmod(0o600)
+        descriptor = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
             for one in application.audit_export(access=access):
                 file.write(view.dump_json(one) + b"\n")
                 count += 1
@@ -136,6 +137,6 @@ class ProveAudit(Command[Proof]):
 
 
 def _administrator(application: Application, address: str) -> Access:
-    access = application.access(address)
+    access = application.accounts.access(application.access(address).person_id)
     require("administer", actions_of(application.accounts.account(access.person_id).roles))
     return access

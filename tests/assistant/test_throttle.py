@@ -5,16 +5,18 @@ from __future__ import annotations
 import pytest
 
 from assistant.accounts.throttle import SignInThrottle
-from ingest.errors import TooManyError
+from ingest.errors import SignInError, TooManyError
 
 
 def is_refused(throttle: SignInThrottle, account: str, address: str) -> bool:
     try:
-        throttle.attempt(account, address)
+        with throttle.attempting(account, address):
+            raise SignInError("a guess")
     except TooManyError as error:
         assert 0 < error.retry_after_seconds <= 900
         return True
-    return False
+    except SignInError:
+        return False
 
 
 @pytest.fixture
@@ -42,3 +44,20 @@ def test_whoever_has_a_whole_network_is_one(throttle: SignInThrottle) -> None:
     assert not is_refused(throttle, "li@acme.example", "2001:db8:0:1::1")
     assert not is_refused(throttle, "li@acme.example", "::ffff:192.0.2.1")
     assert not is_refused(throttle, "li@acme.example", "::ffff:192.0.2.2")
+
+
+def test_whoever_signs_in_is_not_counted_however_many_share_an_address(
+    throttle: SignInThrottle,
+) -> None:
+    for number in range(50):
+        with throttle.attempting(f"{number}@acme.example", "192.0.2.1"):
+            pass
+    assert not is_refused(throttle, "li@acme.example", "192.0.2.1")
+
+
+def test_what_names_no_account_is_slowed_down_by_where_it_comes_from_alone(
+    throttle: SignInThrottle,
+) -> None:
+    tried = [is_refused(throttle, "", "192.0.2.1") for _ in range(11)]
+    assert tried == [False] * 10 + [True]
+    assert not is_refused(throttle, "", "192.0.2.2")

@@ -229,6 +229,11 @@ def test_a_token_can_do_no_more_than_its_owner(
     script.headers["Authorization"] = f"bearer {issued['secret']}"
     assert script.get("/api/accounts").status_code == 200
     assert script.get("/api/search?q=x").status_code == 403
+    # Whoever may invite may soon be anybody: that is for a person at the page.
+    assert script.post("/api/accounts", json={"email": WANG}).status_code == 403
+    own = id_of(company_by_clock, LI)
+    assert script.post(f"/api/accounts/{own}/invitation").status_code == 403
+    assert script.patch(f"/api/accounts/{own}", json={"roles": []}).status_code == 403
     admin.patch(f"/api/accounts/{id_of(company_by_clock, LI)}", json={"roles": []})
     assert script.get("/api/accounts").status_code == 403
     assert li.post("/api/tokens", json={"name": "x", "scopes": ["administer"]}).status_code == 403

@@ -15,6 +15,8 @@ from assistant.api.app import create_app
 from assistant.api.identity import CSRF_HEADER
 from assistant.bootstrap import Application, open_application
 from assistant.settings import load_settings
+from ingest.archive import put_back
+from ingest.errors import SignInError
 from tests.assistant import company
 from tests.assistant.api.conftest import administrator_of, client_of, signed_in
 from tests.assistant.company import CHEN, LEFT, LI, PASSWORD, WANG
@@ -232,6 +234,40 @@ def test_whoever_leaves_the_company_is_out_at_once(own_company: Application) -> 
     assert client_of(own_company).get("/api/search?q=x", headers=bearer).status_code == 401
     body = {"email": LI, "password": PASSWORD}
     assert client.post("/api/session", json=body).status_code == 401
+
+
+def test_the_account_of_whoever_left_stays_closed_when_the_address_is_back(
+    own_company: Application,
+) -> None:
+    own_company.sync()
+    admin = administrator_of(own_company)
+    person_id = own_company.accounts.create(LI, roles=["admin"], password=PASSWORD)
+    people = own_company.settings.root / "people.csv"
+    before = people.read_text("utf-8")
+    people.write_text(before.replace("销售部,yes", "销售部,no"), "utf-8")
+    own_company.sync(["directory"])
+    people.write_text(before, "utf-8")
+    own_company.sync(["directory"])
+    body = {"email": LI, "password": PASSWORD}
+    assert client_of(own_company).post("/api/session", json=body).status_code == 401
+    assert admin.post("/api/accounts", json={"email": LI}).status_code == 422
+    assert admin.patch(f"/api/accounts/{person_id}", json={"disabled": False}).status_code == 200
+    signed_in(client_of(own_company), LI)
+
+
+def test_a_restore_signs_everybody_out(own_company: Application, tmp_path: Path) -> None:
+    own_company.sync()
+    client = administrator_of(own_company)
+    code = client.cookies["zhike_session"]
+    own_company.backup(tmp_path / "copy")
+    own_company.close()
+    put_back(own_company.settings.data_dir, tmp_path / "copy")
+    with open_application(own_company.settings, embedder=HashEmbedder()) as again:
+        assert again.sessions.person_of(code)
+        again.accounts.sign_everybody_out()
+        with pytest.raises(SignInError):
+            again.sessions.person_of(code)
+        signed_in(client_of(again), CHEN)
 
 
 def test_another_site_cannot_sign_anybody_in(nobody: TestClient) -> None:

@@ -52,11 +52,9 @@ function SessionActions() {
   const { t } = useTranslation();
   const { csrf, refresh } = useAsker();
   const leave = async (everywhere: boolean): Promise<void> => {
-    try {
-      await signOut(csrf, everywhere);
-    } finally {
-      refresh();
-    }
+    // Whether or not the server could be told, the page asks it who is signed in now.
+    await signOut(csrf, everywhere).catch(() => undefined);
+    refresh();
   };
   return (
     <div className={styles["actions"]}>
