@@ -43,16 +43,10 @@ def access_of_person(store: Store, person_id: str) -> Access:
         ).first()
         if row is None or not row.active:
             raise UnknownAskerError("Nobody in the directory is called so")
-        keys = connection.scalars(
-            select(entity_keys.c.key).where(
-                entity_keys.c.entity_id == row.person_id,
-                entity_keys.c.family == "person",
-                entity_keys.c.key.startswith("mail:"),
-            )
-        ).all()
+    lines = store.lines()
     tokens = {"everyone", f"person:{row.person_id}", *row.memberships}
-    tokens.update(person_token(key.removeprefix("mail:")) for key in keys)
-    tokens |= store.lines().tokens(row.person_id)
+    tokens.update(map(person_token, lines.addresses(row.person_id)))
+    tokens |= lines.tokens(row.person_id)
     if row.department:
         tokens.add(f"dept:{row.department}")
     return Access(row.person_id, frozenset(tokens))

@@ -21,11 +21,13 @@ class Lines:
     def __init__(self, connection: Connection) -> None:
         self.generation = directory_generation(connection)
         rows = connection.execute(
-            select(people.c.person_id, people.c.manager).where(
+            select(people.c.person_id, people.c.manager, people.c.email).where(
                 people.c.record_id.is_not(None), people.c.merged_into.is_(None)
             )
         ).all()
         listed = {row.person_id for row in rows}
+        now = {(row.email.lower(), row.person_id) for row in rows}
+        given = {address for address, _ in now}
         keys: dict[str, str] = {}
         self._addresses: dict[str, list[str]] = {}
         for key, person_id in connection.execute(
@@ -35,8 +37,12 @@ class Lines:
         ):
             if person_id in listed:
                 keys[key] = person_id
-                if key.startswith("mail:"):
-                    self._addresses.setdefault(person_id, []).append(key.removeprefix("mail:"))
+                address = key.removeprefix("mail:")
+                # One that was theirs once and is another's now is nobody's: what it may read, or is
+                # for, is neither's alone.
+                is_anothers = address in given and (address, person_id) not in now
+                if key.startswith("mail:") and not is_anothers:
+                    self._addresses.setdefault(person_id, []).append(address)
         self._above: dict[str, list[str]] = {}
         self._below: dict[str, list[str]] = {}
         for row in rows:
@@ -44,6 +50,10 @@ class Lines:
             if lead is not None:
                 self._above[row.person_id] = [lead]
                 self._below.setdefault(lead, []).append(row.person_id)
+
+    def addresses(self, person_id: str) -> list[str]:
+        """Their addresses, but for those that the directory gives to another now."""
+        return self._addresses.get(person_id, [])
 
     def tokens(self, person_id: str) -> frozenset[str]:
         """`line:` of each address of theirs and of everybody below them, directly or not; `team:` of

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import select
 
 from ingest.access import Access
 from ingest.catalog.directory import access_of, access_of_person
+from ingest.catalog.schema import people
 from ingest.errors import UnknownAskerError
 from ingest.records import Involvement, PersonFacts, PersonRef, Record
 from ingest.store import Store
@@ -164,3 +166,23 @@ def test_a_head_of_thousands_reads_what_is_theirs(store: Store) -> None:
     )
     tokens = frozenset(f"line:p{number}@huace.example" for number in range(40_000))
     assert texts(store, Access("", tokens)) == {"Of one below."}
+
+
+def test_an_address_that_went_to_another_opens_what_it_was_for_to_neither(store: Store) -> None:
+    def entry(number: int, *emails: str) -> Record:
+        facts = PersonFacts(f"E{number}", f"Person {number}", emails=emails)
+        return record(f"E{number}", facts.name, kind="person", entity=facts, revision=repr(emails))
+
+    listing = Listing(entry(1, "sales@huace.example"))
+    run(store, listing, "staff")
+    run(store, Listing(record("a", "A private mail.", audience=("person:sales@huace.example",))))
+    first = access_of(store, "sales@huace.example").person_id
+    assert "A private mail." in texts(store, access_of_person(store, first))
+    listing.items = [entry(1, "li@huace.example"), entry(2, "sales@huace.example")]
+    run(store, listing, "staff")
+    assert access_of(store, "li@huace.example").person_id == first
+    with store.catalog.reading() as connection:
+        ids = connection.scalars(select(people.c.person_id)).all()
+    assert len(ids) == 2
+    for person_id in ids:
+        assert "A private mail." not in texts(store, access_of_person(store, person_id))
