@@ -85,6 +85,7 @@ class Application:
         self._lock = lock
         self._turn = threading.Lock()
         self._closing = threading.Event()
+        self.served_at = ""  # where the page is, while it is served
         self._parser = ParserWorker(
             settings.parsing.timeout_seconds,
             settings.parsing.memory_limit_mb * _MB,
@@ -128,6 +129,7 @@ class Application:
         kept_for = timedelta(days=self.settings.audit.keep_days)
         self.log = AuditLog(catalog, key, now, kept_for=kept_for)
         self.reads = AuditedReads(self.assistant, self.store, self.log)
+        self.terminal_reads = AuditedReads(self.assistant, self.store, self.log, by="command line")
 
     def __enter__(self) -> Self:
         return self
@@ -157,6 +159,12 @@ class Application:
             named_boost=configured.named_boost,
             compared=configured.compared,
         )
+
+    @property
+    def page_address(self) -> str:
+        """Where the page is, or will be by the settings."""
+        server = self.settings.server
+        return server.public_url or self.served_at or f"http://{server.host}:{server.port}"
 
     def open_demo(self) -> None:
         """Let the demo company's people sign in; at a real company nothing."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from sqlalchemy import Connection, Row, delete, insert, select, update
 from assistant.accounts.codes import digest_of, new_code
 from assistant.accounts.passwords import check_password, hash_password, is_password
 from assistant.accounts.roles import Role
+from assistant.answers import PersonCard
 from assistant.people import colleagues, own_card
 from ingest.access import Access
 from ingest.catalog.database import upsert
@@ -91,8 +93,15 @@ class Accounts:
             ).all()
         return tuple(_account(row) for row in rows)
 
-    def create(self, address: str, *, roles: Collection[Role] = (), password: str = "") -> str:
-        """Give a colleague an account, or more roles and another password; gives who it is.
+    def has_administrator(self) -> bool:
+        """Whether anybody who may sign in administers."""
+        return any("admin" in one.roles and not one.disabled for one in self.listing())
+
+    def create(
+        self, address: str, *, roles: Collection[Role] | None = None, password: str = ""
+    ) -> str:
+        """Give a colleague an account, or these roles and another password; gives who it is. Roles that
+        are not named stay as they are.
 
         UnknownAskerError for an address that is no colleague's, PermanentError for a bad password and for
         a closed account.
@@ -102,11 +111,12 @@ class Accounts:
         try:
             held = self.account(access.person_id)
         except NotFoundError:
-            self._insert(access.person_id, roles, password_hash)
+            self._insert(access.person_id, roles or (), password_hash)
             return access.person_id
         if held.disabled:
             raise PermanentError("This account is closed; open it first")
-        self._change(access.person_id, roles=sorted({*held.roles, *roles}))
+        if roles is not None:
+            self.set_roles(access.person_id, roles)
         if password_hash:
             self._change(access.person_id, password_hash=password_hash)
         return access.person_id
@@ -220,7 +230,7 @@ class Accounts:
 
     def _hashed(self, access: Access, password: str) -> str:
         card = own_card(self._store, access)
-        check_password(password, about=(card.name.casefold(), card.email.partition("@")[0]))
+        check_password(password, about=_about(card))
         return hash_password(password)
 
     def _insert(
@@ -269,6 +279,13 @@ class Accounts:
         if row is None:
             raise NotFoundError("They have no account")
         return row
+
+
+def _about(card: PersonCard) -> tuple[str, ...]:
+    """What somebody is called, whole and in parts."""
+    account = card.email.partition("@")[0]
+    parts = (card.name, card.email, account, *re.split(r"\W+", f"{card.name} {card.email}"))
+    return tuple(part for part in parts if len(part) > 1)
 
 
 def _void_codes(connection: Connection, person_id: str) -> None:

@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 from pwdlib import PasswordHash
 from pwdlib.exceptions import PwdlibError
+from zxcvbn import zxcvbn
 
 from ingest.errors import PermanentError
 from ingest.names import fold
 
 LEAST_CHARACTERS = 10
 MOST_CHARACTERS = 200
-_LEAST_DIFFERENT = 5
+_WEIGHED_CHARACTERS = 72  # zxcvbn takes no more
+_LEAST_OWN_CHARACTERS = 6  # beside one's name and address
+_LEAST_SCORE = 3  # of 4: some 10^8 guesses or more
 
 
 def hash_password(password: str) -> str:
-    """With a salt of its own. PermanentError unless it is long and varied enough."""
+    """With a salt of its own. PermanentError where it is soon guessed."""
     check_password(password)
     return _passwords().hash(password)
 
 
-def check_password(password: str, *, about: tuple[str, ...] = ()) -> None:
-    """PermanentError, with words for its owner, if anybody might guess it; `about` are their name and
-    address."""
+def check_password(password: str, *, about: Sequence[str] = ()) -> None:
+    """PermanentError, with words for its owner, if it is soon guessed (by zxcvbn); `about` are their
+    name and addresses, which are guessed first."""
     if not LEAST_CHARACTERS <= len(password) <= MOST_CHARACTERS:
         raise PermanentError(
             f"A password has {LEAST_CHARACTERS} to {MOST_CHARACTERS} characters; "
@@ -31,11 +35,12 @@ def check_password(password: str, *, about: tuple[str, ...] = ()) -> None:
         )
     if not password.isprintable():
         raise PermanentError("A password may hold printable characters only")
-    if len(set(password)) < _LEAST_DIFFERENT:
-        raise PermanentError(f"A password has at least {_LEAST_DIFFERENT} different characters")
-    said = fold(password)
-    if any(part and part in said and len(said) - len(part) < _LEAST_DIFFERENT for part in about):
-        raise PermanentError("A password is not one's name or address")
+    own = fold(password)
+    for part in sorted(map(fold, about), key=len, reverse=True):
+        own = own.replace(part, "")
+    guessed = zxcvbn(password[:_WEIGHED_CHARACTERS], user_inputs=list(about))
+    if guessed["score"] < _LEAST_SCORE or len(own) < _LEAST_OWN_CHARACTERS:
+        raise PermanentError("This password is soon guessed; several words are harder to guess")
 
 
 def is_password(password: str, held: str) -> bool:

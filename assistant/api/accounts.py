@@ -58,10 +58,10 @@ class _Body(BaseModel):
 
 
 class NewAccount(_Body):
-    """A colleague's address, and what they may do beyond asking."""
+    """A colleague's address, and what they may do beyond asking; left out, it stays as it is."""
 
     email: Address
-    roles: tuple[Role, ...] = ()
+    roles: tuple[Role, ...] | None = None
 
 
 class AccountChange(_Body):
@@ -81,9 +81,10 @@ def accounts(app: TheApplication, access: TheAdministrator) -> AccountList:
 def create(
     body: NewAccount, request: Request, app: TheApplication, access: TheAdministratorAtThePage
 ) -> Invited:
-    """Give a colleague an account, or more roles, and a code to choose a password with."""
+    """Give a colleague an account, or other roles, and a code to choose a password with."""
     person_id = app.accounts.create(body.email, roles=body.roles)
-    _keep(app, request, access, "account_made", person_id, {"roles": list(body.roles)})
+    details: Details = {"roles": [*app.accounts.account(person_id).roles]}
+    _keep(app, request, access, "account_made", person_id, details)
     return _invited(app, request, access, person_id)
 
 

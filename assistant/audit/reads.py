@@ -21,12 +21,14 @@ from ingest.store import Store
 
 
 class AuditedReads:
-    """Every way to read, for the API and the command line."""
+    """Every way to read, for the API and, said to be `by` it, for the command line, where whoever has
+    the data folder may ask as anybody."""
 
-    def __init__(self, assistant: Assistant, store: Store, log: AuditLog) -> None:
+    def __init__(self, assistant: Assistant, store: Store, log: AuditLog, *, by: str = "") -> None:
         self._assistant = assistant
         self._store = store
         self._log = log
+        self._details = {"by": by} if by else {}
 
     def ask(
         self,
@@ -121,7 +123,7 @@ class AuditedReads:
         # What is asked may name whom only a record tells of that the answer did not need.
         naming = naming_records(self._store, text, access=access) if text else ()
         shown = tuple(sorted({*records, *naming}))
-        self._log.append(Entry(event, access.person_id, target, text, shown))
+        self._log.append(Entry(event, access.person_id, target, text, shown, self._details))
 
 
 def _records_of(experts: Iterable[Expert]) -> set[str]:

@@ -23,28 +23,37 @@ _BY = {"by": "command line"}
 
 @dataclass(frozen=True, slots=True)
 class Invited:
-    """With `code` whoever has `address` chooses a password, once."""
+    """With `code`, which stands in `link`, whoever has `address` chooses a password, once."""
 
     address: str
+    roles: tuple[str, ...]
     code: str
+    link: str
 
 
 @dataclass(frozen=True, slots=True)
 class CreateAccount(Command[Invited]):
-    """Give the colleague at `address` an account with these roles, and a code to choose a password."""
+    """Give the colleague at `address` an account with these roles, and a code to choose a password.
+
+    Without roles they keep those they have; the first account of all administers."""
 
     address: str
-    roles: tuple[str, ...]
+    roles: tuple[str, ...] | None
 
     @override
     def run(self, application: Application, on_progress: OnProgress) -> Invited:
-        roles = cast("tuple[Role, ...]", self.roles)
-        person_id = application.accounts.create(self.address, roles=roles)
+        accounts = application.accounts
+        roles = cast("tuple[Role, ...] | None", self.roles)
+        if roles is None and not accounts.has_administrator():
+            roles = ("admin",)
+        person_id = accounts.create(self.address, roles=roles)
+        held = accounts.account(person_id).roles
         application.log.append(
-            Entry("account_made", target=person_id, details={**_BY, "roles": [*self.roles]}),
+            Entry("account_made", target=person_id, details={**_BY, "roles": [*held]}),
             Entry("invited", target=person_id, details=_BY),
         )
-        return Invited(self.address, application.accounts.invite(person_id))
+        code = accounts.invite(person_id)
+        return Invited(self.address, held, code, f"{application.page_address}/#invitation={code}")
 
     @classmethod
     @override

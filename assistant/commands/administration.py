@@ -49,7 +49,8 @@ def create(
     role: Annotated[
         list[str] | None,
         typer.Option(
-            help="member, curator, lead or admin; may be repeated. Left out: admin.",
+            help="member, curator, lead or admin; may be repeated. Left out: as it is; "
+            "of the first account: admin.",
             callback=_roles,
         ),
     ] = None,
@@ -58,10 +59,11 @@ def create(
 ) -> None:
     """Give a colleague an account, and print the link with which they choose a password.
 
-    Also for whoever forgot theirs.
+    Also for whoever forgot theirs; --role member takes every role away.
     """
     settings = load_settings(config)
-    invited = carried_out(settings, CreateAccount(address, tuple(role or ("admin",))))
+    roles = None if role is None else tuple(one for one in role if one != "member")
+    invited = carried_out(settings, CreateAccount(address, roles))
     if as_json:
         print_json(invited)
     else:

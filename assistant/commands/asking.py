@@ -25,7 +25,7 @@ class Ask(Command[Answer]):
     @override
     def run(self, application: Application, on_progress: OnProgress) -> Answer:
         access = application.access(self.address)
-        return application.reads.ask(self.question, access=access)
+        return application.terminal_reads.ask(self.question, access=access)
 
     @classmethod
     @override
@@ -44,7 +44,7 @@ class Search(Command[tuple[Passage, ...]]):
     @override
     def run(self, application: Application, on_progress: OnProgress) -> tuple[Passage, ...]:
         access = application.access(self.address)
-        return application.reads.search(self.question, access=access, limit=self.limit)
+        return application.terminal_reads.search(self.question, access=access, limit=self.limit)
 
     @classmethod
     @override
@@ -64,7 +64,7 @@ class Experts(Command[tuple[Expert, ...]]):
     @override
     def run(self, application: Application, on_progress: OnProgress) -> tuple[Expert, ...]:
         access = application.access(self.address)
-        return application.reads.experts(
+        return application.terminal_reads.experts(
             self.question, access=access, customer_id=self.customer_id, limit=self.limit
         )
 

@@ -114,12 +114,13 @@ def print_welcome(console: Console, settings: Settings, address: str) -> None:
 
 
 def print_invitation(console: Console, settings: Settings, invited: Invited) -> None:
-    """The link with which a password is chosen."""
-    server = settings.server
-    here = server.public_url or f"http://{server.host}:{server.port}"
+    """The link with which a password is chosen, and what its bearer may do."""
     days = settings.sign_in.invited_days
-    _line(console, f"{invited.address} chooses a password here, within {days:g} days, once:")
-    _line(console, f"  {here}/#invitation={invited.code}", "bold")
+    roles = ", ".join(invited.roles) or "member"
+    _line(
+        console, f"{invited.address} ({roles}) chooses a password here, within {days:g} days, once:"
+    )
+    _line(console, f"  {invited.link}", "bold")
     _line(console, "Send it to nobody else. It works while zhike serve runs.", "dim")
 
 

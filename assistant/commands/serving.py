@@ -32,7 +32,8 @@ def serve(settings: Settings, *, port: int, when_ready: Callable[[str], None]) -
         application.open_demo()
         with taking_commands(application):
             listener.listen()
-            when_ready(_address(listener))
+            application.served_at = _address(listener)
+            when_ready(application.served_at)
             # Ctrl-C is how one leaves; uvicorn has answered it already when it comes up here.
             with contextlib.suppress(KeyboardInterrupt):
                 server_of(application).run([listener])

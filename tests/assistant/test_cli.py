@@ -111,10 +111,14 @@ def test_doctor_finds_the_stores_sound_and_lists_failures(shell: Shell, served: 
 
 
 def test_a_colleague_is_given_an_account_and_a_link(shell: Shell, served: Path) -> None:
-    code, said, _ = shell.run("admin", "create", LI, "--role", "lead", "--config", str(served))
+    config = ("--config", str(served))
+    code, said, _ = shell.run("admin", "create", LI, "--role", "lead", *config)
     assert code == 0
-    assert f"{LI} chooses a password here" in said
+    assert f"{LI} (lead) chooses a password here" in said
     assert "http://127.0.0.1:8321/#invitation=" in said
+    # A new link changes no role, and the first account alone administers by itself.
+    assert shell.json("admin", "create", LI, *config)["roles"] == ["lead"]
+    assert shell.json("admin", "create", LI, "--role", "member", *config)["roles"] == []
     code, said, _ = shell.run("admin", "close", LI, "--config", str(served))
     assert (code, said) == (0, f"Closed: {LI}\n")
     code, said, _ = shell.run("admin", "open", LI, "--config", str(served))
@@ -131,6 +135,7 @@ def test_an_administrator_reads_what_was_done_and_nobody_else(
     code, said, _ = shell.run("audit", "show", "--as", company.CHEN, "--limit", "5", *config)
     assert code == 0
     assert "audit_read" in said
+    assert {"by": "command line"} in [one["details"] for one in shown if one["event"] == "ask"]
     path = tmp_path / "log.jsonl"
     assert shell.run("audit", "export", str(path), "--as", company.CHEN, *config)[0] == 0
     assert path.stat().st_mode & 0o777 == 0o600

@@ -124,6 +124,7 @@ def ask_everything(described: BaseSchema, headers: Callable[[], dict[str, str]])
 def signed_in(application: Application, email: str, roles: Sequence[Role]) -> dict[str, str]:
     """What somebody's page sends. What is asked may sign them out, close their account, take their
     role: each time they begin anew."""
+    application.accounts.disable(application.access(email).person_id, False)
     person_id = application.accounts.create(email, roles=roles)
     code = application.sessions.begin(person_id)
     return HOST | {"Cookie": f"zhike_session={code}", CSRF_HEADER: csrf_token(code)}
