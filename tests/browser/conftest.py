@@ -131,7 +131,10 @@ def sign_in(context: BrowserContext, site: str, email: str) -> None:
 def zhike(command: str, config: Path, *arguments: str) -> str:
     """What a command of the command line prints."""
     line = [ZHIKE, *command.split(), *arguments, "--config", config]
-    return subprocess.run(line, check=True, capture_output=True, text=True).stdout
+    done = subprocess.run(line, check=False, capture_output=True, text=True)
+    if done.returncode:
+        pytest.fail(f"zhike {command} ended with {done.returncode}:\n{done.stdout}{done.stderr}")
+    return done.stdout
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ from assistant.api.identity import CSRF_HEADER
 from assistant.bootstrap import open_application
 from assistant.settings import load_settings
 from ingest.catalog.schema import entity_keys
+from ingest.errors import NotFoundError
 from ingest.pipeline import Source
 from ingest.records import Record, record_id
 from tests.hash_embedder import HashEmbedder
@@ -70,6 +72,10 @@ class Company:
 
     def browser(self, address: str) -> TestClient:
         """Somebody's own, signed in."""
+        # Whoever had left in a world before has their account opened again in this one.
+        with suppress(NotFoundError):
+            person_id = self.application.access(address).person_id
+            self.application.accounts.disable(person_id, False)
         person_id = self.application.accounts.create(
             address, roles=["admin"] if address == ADDRESSES[0] else []
         )
