@@ -11,7 +11,8 @@ from sqlalchemy import Connection, func, select
 from ingest.catalog.database import Catalog
 from ingest.catalog.live import live_pages
 from ingest.catalog.reading import StoredChunk
-from ingest.catalog.schema import chunks, failures, records, sync_runs, versions
+from ingest.catalog.schema import chunks, failures, records, sync_runs
+from ingest.catalog.whole import whole_chunks
 
 _PAGE = 2000
 
@@ -112,21 +113,6 @@ def embedded_texts(catalog: Catalog) -> Iterator[str]:
 
 def chunks_by_id(connection: Connection, chunk_ids: Sequence[str]) -> list[StoredChunk]:
     """Chunks with their vectors, to measure what reading them costs without an audience."""
-    rows = connection.execute(
-        select(
-            chunks,
-            records.c.source,
-            versions.c.kind,
-            versions.c.title,
-            versions.c.uri,
-            versions.c.occurred_at,
-        )
-        .join(records, records.c.record_id == chunks.c.record_id)
-        .join(
-            versions,
-            (versions.c.record_id == chunks.c.record_id) & (versions.c.version == chunks.c.version),
-        )
-        .where(chunks.c.chunk_id.in_(chunk_ids))
-    )
+    rows = connection.execute(whole_chunks().where(chunks.c.chunk_id.in_(chunk_ids)))
     names = [field.name for field in fields(StoredChunk)]
     return [StoredChunk(*(getattr(row, name) for name in names)) for row in rows]

@@ -13,6 +13,7 @@ from ingest.access import Access
 from ingest.catalog.schema import chunk_tags, chunks, fields, records, versions
 from ingest.catalog.sections import sections_among
 from ingest.catalog.visible import readable, visible
+from ingest.catalog.whole import whole_chunks
 from ingest.documents import Span
 from ingest.filters import Filters
 from ingest.records import Kind, Moment
@@ -138,22 +139,7 @@ def readable_vectors(
 
 
 def _chunk_query(access: Access, filters: Filters) -> Select[tuple[object, ...]]:
-    return (
-        select(
-            chunks,
-            records.c.source,
-            versions.c.kind,
-            versions.c.title,
-            versions.c.uri,
-            versions.c.occurred_at,
-        )
-        .join(records, records.c.record_id == chunks.c.record_id)
-        .join(
-            versions,
-            (versions.c.record_id == chunks.c.record_id) & (versions.c.version == chunks.c.version),
-        )
-        .where(readable(access=access), *_conditions(filters))
-    )
+    return whole_chunks().where(readable(access=access), *_conditions(filters))
 
 
 def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
