@@ -8,10 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator
-from contextlib import suppress
-from itertools import count
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -20,70 +17,15 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from assistant.accounts.sessions import csrf_token
-from assistant.api.app import create_app
-from assistant.api.identity import CSRF_HEADER
-from assistant.bootstrap import open_application
-from assistant.settings import load_settings
 from ingest.catalog.schema import entity_keys
-from ingest.errors import NotFoundError
-from ingest.pipeline import Source
 from ingest.records import Record, record_id
-from tests.hash_embedder import HashEmbedder
-from tests.ingest.listing import Listing
+from tests.leaks.company import Company
 from tests.leaks.reference import Reference, Seen, newest_first, words_of
 from tests.leaks.worlds import ADDRESSES, CUSTOMERS, RECORDS, World, worlds
 
 WORLDS = int(os.environ.get("ZHIKE_LEAK_WORLDS", "30"))
-CONFIG = '[company]\nname = "Acme"\ndomains = ["acme.example"]\n[server]\nconcurrent_asks = 99\n'
 SHOWN = 30
 """As many entries as a page's timeline has."""
-Get = Callable[..., Any]
-
-
-class Company:
-    """One store, moved from world to world as its sources change."""
-
-    def __init__(self, folder: Path) -> None:
-        config = folder / "config.toml"
-        config.write_text(CONFIG, "utf-8")
-        self.listings = {name: Listing() for name in ("directory", "crm", "files")}
-        sources = [
-            Source(name, name, listing, domains=("acme.example",))
-            for name, listing in self.listings.items()
-        ]
-        self.application = open_application(
-            load_settings(config), sources=sources, embedder=HashEmbedder()
-        )
-        self.app = create_app(self.application)
-        self.numbers = count(1)
-        self.reference: Reference | None = None
-
-    def move_to(self, world: World) -> Reference:
-        """Change what the sources say, and read them."""
-        for name, records in world.sources.items():
-            self.listings[name].items = list(records)
-        for report in self.application.sync():
-            assert not report.error
-            assert report.complete
-        self.reference = self.reference or Reference(world)
-        self.reference.move_to(world)
-        return self.reference
-
-    def browser(self, address: str) -> TestClient:
-        """Somebody's own, signed in."""
-        # Whoever had left in a world before has their account opened again in this one.
-        with suppress(NotFoundError):
-            person_id = self.application.access(address).person_id
-            self.application.accounts.disable(person_id, False)
-        person_id = self.application.accounts.create(
-            address, roles=["admin"] if address == ADDRESSES[0] else []
-        )
-        code = self.application.sessions.begin(person_id)
-        client = TestClient(self.app, base_url="http://127.0.0.1:8321")
-        client.cookies["zhike_session"] = code
-        client.headers[CSRF_HEADER] = csrf_token(code)
-        return client
 
 
 @pytest.fixture(scope="module")
