@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
 import secrets
 
 _BYTES = 32
@@ -20,6 +21,5 @@ def digest_of(code: str) -> str:
 
 def derived(code: str, purpose: str) -> str:
     """A second code that follows from `code` for one purpose, and from which nothing follows."""
-    return hashlib.blake2b(
-        purpose.encode(), key=hashlib.sha256(code.encode("utf-8", "surrogatepass")).digest()
-    ).hexdigest()[:43]
+    key = code.encode("utf-8", "surrogatepass")
+    return hmac.new(key, purpose.encode(), hashlib.sha256).hexdigest()

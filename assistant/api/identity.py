@@ -8,7 +8,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
-from assistant.accounts.roles import Action, Scope, actions_of, require
+from assistant.accounts.roles import Action, actions_of, require
 from assistant.accounts.sessions import csrf_token
 from assistant.bootstrap import Application
 from ingest.access import Access
@@ -114,5 +114,3 @@ def administrator_at_the_page(one: AtThePage) -> Access:
 
 
 TheAdministratorAtThePage = Annotated[Access, Depends(administrator_at_the_page)]
-
-SCOPES: tuple[Scope, ...] = ("ask", "administer")

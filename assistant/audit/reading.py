@@ -80,12 +80,12 @@ def _seen(
 ) -> list[AuditView]:
     people = sorted({kept.entry.person_id for kept in entries if kept.entry.person_id})
     cards = person_cards(connection, people, access=access)
-    sayable = tact.sayable(connection, [kept.entry for kept in entries])
+    sayable = tact.sayable(connection, entries)
     views = []
     for kept in entries:
         entry = kept.entry
         card = cards.get(entry.person_id)
-        hidden = bool(entry.text) and entry not in sayable
+        hidden = bool(entry.text) and kept.number not in sayable
         views.append(
             AuditView(
                 number=kept.number,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, select
 
-from assistant.audit.entries import Entry
+from assistant.audit.entries import KeptEntry
 from ingest.access import Access
 from ingest.catalog.reading import readable_chunks, readable_records
 from ingest.catalog.visible import visible
@@ -32,20 +32,25 @@ class Tact:
         self._access = access
         self._known: dict[str, bool] = {}
 
-    def sayable(self, connection: Connection, entries: Sequence[Entry]) -> list[Entry]:
-        """Those of the entries whose text may be told."""
-        own = [entry for entry in entries if entry.person_id == self._access.person_id]
-        others = [entry for entry in entries if entry not in own and entry.text and entry.records]
-        shown = {record for entry in others for record in entry.records}
-        readable = readable_records(connection, shown, access=self._access)
-        others = [entry for entry in others if readable.issuperset(entry.records)]
-        self._learn(connection, {term for entry in others for term in telling_terms(entry.text)})
-        return own + [
-            entry
-            for entry in others
-            if all(self._known[term] for term in telling_terms(entry.text))
-            and self._were_shown(connection, _WITH_DIGITS.findall(entry.text), entry.records)
+    def sayable(self, connection: Connection, kept: Sequence[KeptEntry]) -> frozenset[int]:
+        """The numbers of those entries whose text may be told."""
+        own = {one.number for one in kept if one.entry.person_id == self._access.person_id}
+        others = [
+            one for one in kept if one.number not in own and one.entry.text and one.entry.records
         ]
+        shown = {record for one in others for record in one.entry.records}
+        readable = readable_records(connection, shown, access=self._access)
+        others = [one for one in others if readable.issuperset(one.entry.records)]
+        words = {one.number: telling_terms(one.entry.text) for one in others}
+        self._learn(connection, {word for said in words.values() for word in said})
+        return frozenset(own).union(
+            one.number
+            for one in others
+            if all(self._known[word] for word in words[one.number])
+            and self._were_shown(
+                connection, _WITH_DIGITS.findall(one.entry.text), one.entry.records
+            )
+        )
 
     def _learn(self, connection: Connection, words: set[str]) -> None:
         """Which of the words stand in something that the reader may read; the gate has the last word."""
