@@ -369,7 +369,7 @@ def _source(source: SourceSettings, settings: Settings) -> Source:
         source.kind,
         source.name,
         source.options,
-        source.path or settings.root,
+        source.path,
         source.audience,
         ZoneInfo(settings.company.timezone),
         domains,

@@ -16,6 +16,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from assistant.settings_faults import did_you_mean, explain
 from connectors.audiences import Audience
+from connectors.kinds import KINDS_OF_A_PATH
 from ingest.errors import NotFoundError, SettingsError
 
 _SOURCE_NAME = re.compile(r"\w[\w.-]*")
@@ -215,7 +216,7 @@ class SourceSettings(_Table):
 
     name: Annotated[str, AfterValidator(_source_name)]
     kind: str
-    path: Path
+    path: Path | None = None
     audience: Audience = ()
     options: dict[str, object] = Field(default_factory=dict)
 
@@ -229,13 +230,15 @@ class SourceSettings(_Table):
         return {key: value for key, value in keys.items() if key in own} | {"options": options}
 
     @model_validator(mode="after")
-    def _has_an_audience_and_no_secret(self) -> SourceSettings:
+    def _has_an_audience_a_place_and_no_secret(self) -> SourceSettings:
         if not self.audience and self.kind not in _KINDS_WITH_AN_AUDIENCE_OF_THEIR_OWN:
             raise ValueError(
                 f"source {self.name!r} does not say who may read it: "
                 'write audience = ["everyone"], or name departments or people'
                 + did_you_mean("audience", self.options, "; is {} a slip?")
             )
+        if self.path is None and self.kind in KINDS_OF_A_PATH:
+            raise ValueError(f'source {self.name!r} does not say where it is: write path = "…"')
         for key in sorted(_SECRETS.intersection(self.options)):
             raise ValueError(
                 f"source {self.name!r} holds a secret under {key!r}: "

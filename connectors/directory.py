@@ -14,8 +14,9 @@ from pydantic import Field as Setting
 from connectors.audiences import checked_token, names_in
 from connectors.cells import addresses, is_yes, label, people, several
 from connectors.listing import Listed, with_checkpoints
-from connectors.table_file import Row, read_table
-from connectors.table_mapping import Columns
+from connectors.row_mapping import Columns
+from connectors.rows import Row
+from connectors.table_file import read_table
 from ingest.records import Change, Failure, Field, PersonFacts, Record, revision_of
 from ingest.tokens import group_token, team_token
 

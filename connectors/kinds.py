@@ -11,50 +11,86 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, ValidationError
 
 from connectors.audiences import checked_token
-from connectors.directory import DirectoryConnector, DirectoryOptions
-from connectors.folder import FolderConnector, FolderOptions
-from connectors.mail import MailConnector, MailOptions
 from connectors.option_faults import explain
-from connectors.table import TableConnector
-from connectors.table_mapping import TableOptions
 from ingest.errors import SettingsError
 from ingest.records import Connector
 
 Options = TypeVar("Options", bound=BaseModel)
-KINDS = ("directory", "table", "folder", "mail")
+
+KINDS_OF_A_PATH = ("directory", "table", "folder", "mail")
+"""Those that read what lies at the source's `path`."""
+KINDS = KINDS_OF_A_PATH
 
 
 def connector_of(
     kind: str,
     name: str,
     options: Mapping[str, object],
-    root: Path,
+    root: Path | None,
     audience: tuple[str, ...],
     timezone: ZoneInfo,
     domains: tuple[str, ...],
 ) -> Connector:
     """The connector of a source. `options` are its keys in config.toml but name, kind, path, audience.
 
-    Raises SettingsError for an unknown kind or key, naming it and the nearest known one.
+    Raises SettingsError for an unknown kind or key, naming it and the nearest known one, and for a
+    path that is missing or of no use.
     """
     try:
         tokens = tuple(checked_token(token) for token in audience)
     except ValueError as error:
         raise SettingsError(f"Source {name}: {error}") from error
-    place = (root, tokens, timezone, tuple(domain.lower() for domain in domains))
+    if kind not in KINDS:
+        nearest = get_close_matches(kind, KINDS, n=1)
+        hint = f"did you mean {nearest[0]!r}?" if nearest else f"known: {', '.join(KINDS)}."
+        raise SettingsError(f"Source {name}: unknown kind {kind!r}; {hint}")
+    rules = (tokens, timezone, tuple(domain.lower() for domain in domains))
+    if kind in KINDS_OF_A_PATH:
+        if root is None:
+            raise SettingsError(f"Source {name}: a source of kind {kind} needs a `path`")
+        return _at_a_path(kind, name, options, (root, *rules))
+    if root is not None:
+        raise SettingsError(f"Source {name}: a source of kind {kind} has no `path`; leave it out")
+    return _elsewhere(kind, name, options, rules)
+
+
+def _at_a_path(
+    kind: str,
+    name: str,
+    options: Mapping[str, object],
+    place: tuple[Path, tuple[str, ...], ZoneInfo, tuple[str, ...]],
+) -> Connector:
+    # Imported here, so that a company pays in time and memory only for the kinds it has.
     match kind:
         case "directory":
+            from connectors.directory import DirectoryConnector, DirectoryOptions
+
             return DirectoryConnector(name, _options(DirectoryOptions, name, options), *place)
         case "table":
+            from connectors.table import TableConnector
+            from connectors.table_mapping import TableOptions
+
             return TableConnector(name, _options(TableOptions, name, options), *place)
-        case "folder":
-            return FolderConnector(name, _options(FolderOptions, name, options), *place)
         case "mail":
+            from connectors.mail import MailConnector, MailOptions
+
             return MailConnector(name, _options(MailOptions, name, options), *place)
         case _:
-            nearest = get_close_matches(kind, KINDS, n=1)
-            hint = f"did you mean {nearest[0]!r}?" if nearest else f"known: {', '.join(KINDS)}."
-            raise SettingsError(f"Source {name}: unknown kind {kind!r}; {hint}")
+            from connectors.folder import FolderConnector, FolderOptions
+
+            return FolderConnector(name, _options(FolderOptions, name, options), *place)
+
+
+def _elsewhere(
+    kind: str,
+    name: str,
+    options: Mapping[str, object],  # noqa: ARG001
+    rules: tuple[tuple[str, ...], ZoneInfo, tuple[str, ...]],  # noqa: ARG001
+) -> Connector:
+    """A source that is asked over the network."""
+    match kind:
+        case _:
+            raise SettingsError(f"Source {name}: unknown kind {kind!r}")
 
 
 def _options(model: type[Options], name: str, options: Mapping[str, object]) -> Options:

@@ -8,9 +8,10 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from connectors.listing import Listed, with_checkpoints
-from connectors.table_file import Row, read_table
+from connectors.row_reader import RowReader
+from connectors.rows import Row
+from connectors.table_file import read_table
 from connectors.table_mapping import TableMapping, TableOptions
-from connectors.table_row import RowReader
 from ingest.records import Change, Failure, Tombstone, revision_of
 
 
@@ -42,6 +43,7 @@ class TableConnector:
             self.audience,
             self.timezone,
             mapping.canonical_names(),
+            mapping.file,
         )
         # Whatever else decides what a row says: the mapping, who may see it, where times are from.
         rules = revision_of(

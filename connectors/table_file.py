@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
+from connectors.rows import Row
 from connectors.table_json import JSON_ENDINGS, json_rows
 from ingest.errors import PermanentError, UnreadableError
 from ingest.parsing.sheets import read_csv
@@ -18,16 +19,6 @@ _HEADER_WITHIN_ROWS = 20
 _WORKBOOK_SECONDS = 120.0
 _WORKBOOK_MEMORY_BYTES = 2 * 1024**3
 _TABLE_BYTES = 200_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row by the number that a spreadsheet shows for it, an object by its place; `cells` has one text per column."""
-
-    number: int
-    cells: tuple[str, ...]
-    excess: int
-    """How many filled cells stand to the right of the last column."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,7 +136,7 @@ def test_a_source_that_cannot_start_is_named(tmp_path: Path, source: str, said: 
 
 def test_a_source_without_a_path_is_named(tmp_path: Path) -> None:
     source = '[[sources]]\nname = "m"\nkind = "mail"\n'
-    assert "source 'm'.path is missing" in fault(tmp_path, COMPANY + source)
+    assert "source 'm' does not say where it is" in fault(tmp_path, COMPANY + source)
 
 
 def test_a_secret_is_not_repeated(tmp_path: Path) -> None:

@@ -3,10 +3,12 @@ from __future__ import annotations
 import csv
 from datetime import UTC, date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import openpyxl
 import pytest
 
+from connectors.kinds import connector_of
 from ingest.errors import PermanentError
 from ingest.records import (
     ContactFacts,
@@ -230,3 +232,13 @@ class TestTable(ConnectorContract):
         self.options = {"tables": [{**table, "fields": {"tier": "状态"}}]}
         known = {key: record.revision for key, record in records_of(before).items()}
         assert len(records_of(self.read(source, known))) == 3
+
+
+def test_a_row_leads_to_its_page_in_the_crm(tmp_path: Path) -> None:
+    write(tmp_path / "deals.csv", [["编号", "名称"], ["D 1/2", "恒岳二期"]])
+    link = "https://crm.huace.example/deals/{编号}?view=all"
+    table = {"entity": "deals", "file": "deals.csv", "id": "编号", "name": "名称", "link": link}
+    zone = ZoneInfo("Asia/Shanghai")
+    connector = connector_of("table", "crm", {"tables": [table]}, tmp_path, ("everyone",), zone, ())
+    (record,) = records_of(list(connector.changes({}, None))).values()
+    assert record.uri == "https://crm.huace.example/deals/D%201%2F2?view=all"

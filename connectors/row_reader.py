@@ -1,15 +1,16 @@
-"""One row of a mapped table as a record."""
+"""One row of a mapped entity as a record."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from connectors.audiences import checked_token, names_in
 from connectors.cells import addresses, domain, label, moment, people, prose, several
-from connectors.table_file import Row
-from connectors.table_mapping import KIND_OF, TableMapping
+from connectors.row_mapping import BRACED, KIND_OF, RowMapping
+from connectors.rows import Row
 from ingest.records import (
     ContactFacts,
     CustomerFacts,
@@ -28,14 +29,18 @@ _TITLES = ("subject", "title", "name", "标题", "主题", "名称")
 
 @dataclass(frozen=True, slots=True)
 class RowReader:
-    """Reads the rows of one table of a source; `columns` are the file's, `audience` the source's own."""
+    """Reads the rows of one entity of a source; `columns` are the table's, `audience` the source's own.
+
+    `uri` is that of the rows of a mapping without a `link`.
+    """
 
     source: str
-    mapping: TableMapping
+    mapping: RowMapping
     columns: tuple[str, ...]
     audience: tuple[str, ...]
     timezone: ZoneInfo
     names: dict[str, str]
+    uri: str
 
     def record(self, row: Row, external_id: str, revision: str) -> Record:
         """Raises ValueError, in words for the person who runs Zhike, if the row says who may see it wrongly."""
@@ -49,7 +54,7 @@ class RowReader:
             audience=self._audience(cells),
             fields=self._fields(cells),
             sections=self._sections(cells),
-            uri=mapping.file,
+            uri=self._link(cells) or self.uri,
             occurred_at=moment(cells[mapping.date], self.timezone) if mapping.date else None,
             involvements=tuple(
                 Involvement(role, person)
@@ -60,6 +65,9 @@ class RowReader:
             customers=self._customers(cells),
             entity=self._entity(cells),
         )
+
+    def _link(self, cells: dict[str, str]) -> str:
+        return BRACED.sub(lambda column: quote(cells[column[1]], safe=""), self.mapping.link)
 
     def _kind(self, cells: dict[str, str]) -> Kind:
         stated = cells[self.mapping.kind_column] if self.mapping.kind_column else ""
