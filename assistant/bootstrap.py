@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import logging
-import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
@@ -38,7 +36,9 @@ from assistant.ownership import DataFolderLock
 from assistant.people import colleagues, own_card
 from assistant.reading import load_reader
 from assistant.retrieval import Retriever
+from assistant.scheduling import Scheduler
 from assistant.settings import OidcSettings, Settings, SourceSettings
+from assistant.syncing import OnProgress, SyncRuns
 from assistant.translating import Translations
 from assistant.views import FailureView, SourceView
 from connectors.kinds import connector_of
@@ -47,24 +47,17 @@ from connectors.secrets import read_secret
 from ingest.access import Access
 from ingest.archive import back_up, put_back
 from ingest.catalog.directory import access_of
+from ingest.catalog.operating import last_runs
 from ingest.embedding import Embedder, SentenceTransformerEmbedder
-from ingest.errors import BusyError, NotFoundError, TransientError
 from ingest.parsing.worker import ParserWorker
-from ingest.pipeline import AudienceChange, Source, SyncProgress, SyncReport, sync
+from ingest.pipeline import AudienceChange, Source, SyncReport, sync
 from ingest.store import Store
 
 _log = logging.getLogger(__name__)
 _MB = 1024 * 1024
 
-_CLOSING_SECONDS = 10
 _PROVIDER_SECONDS = 10
 _PROVIDER_BYTES = 1024 * 1024
-
-OnProgress = Callable[[SyncProgress], None]
-
-
-class _Closing(Exception):
-    """The application is being closed while a sync runs."""
 
 
 class Application:
@@ -81,10 +74,9 @@ class Application:
         self.settings = settings
         self.store = store
         self.embedder = store.embedder
-        self._sources = {source.name: source for source in sources}
+        self._kinds = {source.name: source.kind for source in sources}
         self._lock = lock
-        self._turn = threading.Lock()
-        self._closing = threading.Event()
+        self._closed = False
         self.served_at = ""  # where the page is, while it is served
         self._parser = ParserWorker(
             settings.parsing.timeout_seconds,
@@ -108,6 +100,7 @@ class Application:
             self.today,
         )
         self._open_accounts(now)
+        self._open_syncs(sources, now)
 
     def _open_accounts(self, now: Callable[[], datetime]) -> None:
         """Who may sign in, how long they stay so, and the log of what they do."""
@@ -181,48 +174,39 @@ class Application:
     def colleagues(self) -> tuple[PersonCard, ...]:
         return colleagues(self.store)
 
+    def _open_syncs(self, sources: Sequence[Source], now: Callable[[], datetime]) -> None:
+        """Who reads the sources, and when by itself."""
+        self.syncs = SyncRuns(sources, self.store, self._read, afterwards=self._close_accounts)
+        with self.store.catalog.reading() as connection:
+            last = {name: run.started_at for name, run in last_runs(connection).items()}
+        self.scheduler = Scheduler(
+            {source.name: source.schedule for source in self.settings.sources},
+            ZoneInfo(self.settings.company.timezone),
+            last_started=last,
+            request=self.syncs.see_to,
+            now=now,
+        )
+
     def sync(
         self, names: Sequence[str] | None = None, *, on_progress: OnProgress | None = None
     ) -> tuple[SyncReport, ...]:
-        """Read the named sources, or all; NotFoundError for a name that is not configured.
+        """Read the named sources, or all, and wait for it; raises as `SyncRuns.sync` does."""
+        return self.syncs.sync(names, on_progress=on_progress)
 
-        BusyError while another sync or a reindex runs; TransientError when the application is closed
-        meanwhile, which the next sync takes up.
-        """
-        chosen = []
-        for name in names or self._sources:
-            if name not in self._sources:
-                known = ", ".join(self._sources) or "none is configured"
-                raise NotFoundError(f"No source is called {name!r}; known: {known}")
-            chosen.append(self._sources[name])
+    def _read(self, source: Source, on_progress: OnProgress) -> SyncReport:
+        return sync(
+            source,
+            self.store,
+            self._parser.parse,
+            chunk_tokens=self.settings.splitting.chunk_tokens,
+            on_progress=on_progress,
+            on_audience=self._keep_audiences,
+        )
 
-        def tell(progress: SyncProgress) -> None:
-            if self._closing.is_set():
-                raise _Closing
-            if on_progress:
-                on_progress(progress)
-
-        with self._one_writer():
-            try:
-                reports = tuple(
-                    sync(
-                        source,
-                        self.store,
-                        self._parser.parse,
-                        chunk_tokens=self.settings.splitting.chunk_tokens,
-                        on_progress=tell,
-                        on_audience=self._keep_audiences,
-                    )
-                    for source in chosen
-                )
-            except _Closing as error:
-                raise TransientError(
-                    "Zhike was stopped; the next sync goes on from here"
-                ) from error
+    def _close_accounts(self) -> None:
         if left := self.accounts.close_those_who_left():
             details = {"by": "the directory"}
             self.log.append(*(Entry("account_closed", target=one, details=details) for one in left))
-        return reports
 
     def _keep_audiences(self, changes: Sequence[AudienceChange]) -> None:
         self.log.append(
@@ -237,7 +221,7 @@ class Application:
         )
 
     def sources(self) -> tuple[SourceView, ...]:
-        return source_views(self.store, self._kinds())
+        return source_views(self.store, self._kinds, self.syncs, self.scheduler)
 
     def failures(self) -> tuple[FailureView, ...]:
         return failure_views(self.store)
@@ -260,11 +244,11 @@ class Application:
 
     def reindex(self) -> int:
         """Rebuild both indexes from the catalog; gives the number of chunks. BusyError during a sync."""
-        with self._one_writer():
+        with self.syncs.one_writer():
             return self.store.reindex()
 
     def doctor(self) -> DoctorReport:
-        return examine(self.store, self._kinds())
+        return examine(self.store, self.sources())
 
     def backup(self, path: Path) -> None:
         """Write the catalog, from which all else is rebuilt, to one file."""
@@ -272,30 +256,16 @@ class Application:
 
     def close(self) -> None:
         """Stop a sync that is running, close the stores and give the data folder back."""
-        if self._closing.is_set():
+        if self._closed:
             return
-        self._closing.set()
-        # A batch that is being embedded is not waited for: its work is repeated at the next start.
-        waited = self._turn.acquire(timeout=_CLOSING_SECONDS)
-        if not waited:
-            _log.warning("closing in the midst of a batch; the next sync repeats it")
+        self._closed = True
+        self.scheduler.stop()
+        self.syncs.close()
         self._parser.close()
         if self.provider:
             self.provider.close()
         self.store.close()
         self._lock.release()
-
-    @contextmanager
-    def _one_writer(self) -> Iterator[None]:
-        if not self._turn.acquire(blocking=False):
-            raise BusyError("A sync or a reindex is running; try again when it is done")
-        try:
-            yield
-        finally:
-            self._turn.release()
-
-    def _kinds(self) -> dict[str, str]:
-        return {name: source.kind for name, source in self._sources.items()}
 
 
 def open_application(

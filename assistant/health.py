@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.views import FailureView, SourceView
+from assistant.scheduling import Scheduler
+from assistant.syncing import SyncRuns, Underway
+from assistant.views import FailureView, ProgressView, SourceView
 from ingest.access import Access
 from ingest.catalog.operating import (
+    SyncRun,
     failed_items,
     failure_counts,
     holdings,
     last_runs,
     live_chunk_ids,
 )
+from ingest.pipeline import SyncProgress
 from ingest.store import Store
 
 
@@ -32,30 +37,58 @@ class DoctorReport:
     checks: tuple[Check, ...]
 
 
-def source_views(store: Store, names: dict[str, str]) -> tuple[SourceView, ...]:
-    """Each configured source, `names` mapping it to its kind, and how its last sync went."""
+def source_views(
+    store: Store, names: Mapping[str, str], syncs: SyncRuns, scheduler: Scheduler
+) -> tuple[SourceView, ...]:
+    """Each configured source, `names` mapping it to its kind, and how its last sync went or goes."""
     with store.catalog.reading() as connection:
         held = holdings(connection)
         failed = failure_counts(connection)
         last = last_runs(connection)
+    paused, underway = syncs.paused(), syncs.underway()
     views = []
     for name, kind in names.items():
         run = last.get(name)
         counts = held.get(name, (0, 0))
+        now = underway.get(name)
+        progress = now.progress if now else None
         views.append(
             SourceView(
                 name=name,
                 kind=kind,
-                state=run.state if run else "never",
+                state=_state(now, run, paused=name in paused),
                 last_started_at=run.started_at if run else None,
                 last_finished_at=run.finished_at if run else None,
                 records=counts[0],
                 chunks=counts[1],
                 failures=failed.get(name, 0),
                 error=run.error if run else "",
+                schedule=scheduler.expression(name),
+                next_at=None if name in paused else scheduler.next_at(name),
+                progress=_progress_view(progress) if progress else None,
             )
         )
     return tuple(views)
+
+
+def _state(now: Underway | None, run: SyncRun | None, *, paused: bool) -> str:
+    if now:
+        return now.state
+    if paused:
+        return "paused"
+    return run.state if run else "never"
+
+
+def _progress_view(progress: SyncProgress) -> ProgressView:
+    return ProgressView(
+        seen=progress.seen,
+        changed=progress.changed,
+        failed=progress.failed,
+        chunks=progress.chunks,
+        seconds=progress.seconds,
+        chunks_per_second=progress.chunks_per_second,
+        seconds_left=progress.seconds_left,
+    )
 
 
 def failure_views(store: Store) -> tuple[FailureView, ...]:
@@ -87,7 +120,7 @@ def failures_seen_by(store: Store, access: Access) -> tuple[FailureView, ...]:
     )
 
 
-def examine(store: Store, names: dict[str, str]) -> DoctorReport:
+def examine(store: Store, sources: Sequence[SourceView]) -> DoctorReport:
     """Prove that catalog, vectors and keywords hold the same chunks, and tell how each source stands."""
     with store.catalog.reading() as connection:
         live = live_chunk_ids(connection)
@@ -104,8 +137,8 @@ def examine(store: Store, names: dict[str, str]) -> DoctorReport:
             else f"{missing} chunks are missing and {surplus} are stale; run: zhike reindex"
         )
         checks.append(Check(name, agrees, said))
-    for view in source_views(store, names):
-        ok = view.state in ("done", "running") and not view.error
+    for view in sources:
+        ok = view.state in ("done", "running", "queued") and not view.error
         said = f"{view.state}; {view.records} records, {view.chunks} chunks, {view.failures} failed"
         if view.state == "never":
             said = f"never read; run: zhike sync {view.name}"

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from assistant.scheduling import checked_schedule
 from assistant.settings_faults import did_you_mean, explain
 from connectors.audiences import Audience
 from connectors.kinds import KINDS_OF_A_PATH
@@ -218,6 +219,7 @@ class SourceSettings(_Table):
     kind: str
     path: Path | None = None
     audience: Audience = ()
+    schedule: Annotated[str, AfterValidator(checked_schedule)] = ""
     options: dict[str, object] = Field(default_factory=dict)
 
     @model_validator(mode="before")

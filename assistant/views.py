@@ -106,8 +106,25 @@ class FailureView:
 
 
 @dataclass(frozen=True, slots=True)
+class ProgressView:
+    """How far a sync has come. `seconds_left` is told where an earlier one says how much there is."""
+
+    seen: int
+    changed: int
+    failed: int
+    chunks: int
+    seconds: float
+    chunks_per_second: float
+    seconds_left: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class SourceView:
-    """A source and how its last sync went. `state` is never, running, done, interrupted or failed."""
+    """A source and how its last sync went.
+
+    `state` is never, queued, running, done, interrupted, paused, cancelled or failed; a paused source
+    is not read until it is resumed. `next_at` is when its schedule reads it next (UTC).
+    """
 
     name: str
     kind: str
@@ -118,3 +135,6 @@ class SourceView:
     chunks: int
     failures: int
     error: str
+    schedule: str
+    next_at: datetime | None
+    progress: ProgressView | None

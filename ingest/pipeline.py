@@ -53,7 +53,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class SyncProgress:
-    """How far a sync has come."""
+    """How far a sync has come. `expected` is how much an earlier one saw, 0 where nobody knows."""
 
     source: str
     seen: int
@@ -61,6 +61,17 @@ class SyncProgress:
     failed: int
     chunks: int
     seconds: float
+    expected: int = 0
+
+    @property
+    def seconds_left(self) -> float | None:
+        """At the pace so far; None where nobody knows how much there is."""
+        left = self.expected - self.seen
+        return self.seconds * left / self.seen if self.seen > 0 and left >= 0 else None
+
+    @property
+    def chunks_per_second(self) -> float:
+        return self.chunks / self.seconds if self.seconds > 0 else 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,23 +1,19 @@
-"""GET /api/sources and POST /api/sources/{name}/sync: what is read, and reading it again."""
+"""/api/sources: what is read, how far it is, and reading it again; /api/failures: what did not go in."""
 
 from __future__ import annotations
 
-import logging
-import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
 from fastapi import APIRouter
 
 from assistant.api.identity import TheAdministrator, TheApplication, TheAsker
-from assistant.audit.entries import Entry
-from assistant.views import FailureView
-from ingest.errors import ZhikeError
+from assistant.audit.entries import Entry, Event
+from assistant.bootstrap import Application
+from assistant.views import FailureView, SourceView
+from ingest.access import Access
 
-_REFUSAL_SECONDS = 2.0
-"""A refusal comes at once; a source that is slow to begin is not waited for."""
-
-_log = logging.getLogger(__name__)
 router = APIRouter()
 
 
@@ -48,7 +44,7 @@ class Failures:
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """A sync that has begun; GET /api/sources says how it goes."""
+    """What was asked for has begun; GET /api/sources says how it goes."""
 
     source: str
 
@@ -72,26 +68,45 @@ def failures(application: TheApplication, access: TheAdministrator) -> Failures:
     return Failures(application.failures_seen_by(access))
 
 
+@router.get("/sources/{name}")
+def source(name: str, application: TheApplication, _: TheAdministrator) -> SourceView:
+    """One source, with its counts, its schedule and how far its sync is."""
+    wanted = application.settings.source(name).name
+    return next(view for view in application.sources() if view.name == wanted)
+
+
 @router.post("/sources/{name}/sync", status_code=202)
 def sync(name: str, application: TheApplication, access: TheAdministrator) -> Started:
-    """Begin to read a source again; 409 while another sync runs."""
-    source = application.settings.source(name)
-    application.log.append(Entry("sync", access.person_id, source.name))
-    begun = threading.Event()
-    refusals: list[ZhikeError] = []
+    """Have a source read again, in its turn; 409 while it waits or is read already, or is paused."""
+    return _done("sync", application.syncs.request, name, application, access)
 
-    def work() -> None:
-        try:
-            application.sync((source.name,), on_progress=lambda _: begun.set())
-        except ZhikeError as error:
-            _log.warning("sync of %s: %s", source.name, error)
-            refusals.append(error)
-        finally:
-            begun.set()
 
-    # A thread of its own, and a daemon: closing the application stops it, and no request waits.
-    threading.Thread(target=work, name=f"sync {source.name}", daemon=True).start()
-    begun.wait(timeout=_REFUSAL_SECONDS)
-    if refusals:
-        raise refusals[0]
-    return Started(source.name)
+@router.post("/sources/{name}/pause", status_code=202)
+def pause(name: str, application: TheApplication, access: TheAdministrator) -> Started:
+    """Stop reading a source, whatever its schedule says, until it is resumed; what was read stays."""
+    return _done("sync_paused", application.syncs.pause, name, application, access)
+
+
+@router.post("/sources/{name}/resume", status_code=202)
+def resume(name: str, application: TheApplication, access: TheAdministrator) -> Started:
+    """Go on reading a source that was paused, from where it stopped."""
+    return _done("sync_resumed", application.syncs.resume, name, application, access)
+
+
+@router.post("/sources/{name}/cancel", status_code=202)
+def cancel(name: str, application: TheApplication, access: TheAdministrator) -> Started:
+    """Stop the sync of a source that runs or waits; 404 if none does. The next one goes on from there."""
+    return _done("sync_cancelled", application.syncs.cancel, name, application, access)
+
+
+def _done(
+    event: Event,
+    do: Callable[[str], None],
+    name: str,
+    application: Application,
+    access: Access,
+) -> Started:
+    wanted = application.settings.source(name).name
+    do(wanted)
+    application.log.append(Entry(event, access.person_id, wanted))
+    return Started(wanted)

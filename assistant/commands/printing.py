@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from assistant.audit.entries import AuditView, Proof
 from assistant.commands.administering import Invited
 from assistant.commands.keeping import Diagnosis
 from assistant.settings import Settings
-from assistant.views import FailureView
+from assistant.views import FailureView, ProgressView, SourceView
 from ingest.moments import to_text
 from ingest.records import Moment
 
@@ -84,6 +85,30 @@ def print_reports(console: Console, reports: Iterable[SyncReport]) -> None:
             _line(console, f"  {failure.external_id}: {failure.reason}: {failure.message}", "red")
         if report.error:
             _line(console, f"  {report.error}", "bold red")
+
+
+def print_sources(console: Console, sources: Iterable[SourceView]) -> None:
+    """A line a source, and what stopped its last sync."""
+    for source in sources:
+        parts = [
+            f"{source.name} ({source.kind}): {source.state}",
+            f"{source.records} records",
+            f"{source.failures} failed" if source.failures else "",
+            _reached(source.progress) if source.progress else "",
+            f"next {source.next_at.astimezone():%Y-%m-%d %H:%M}" if source.next_at else "",
+        ]
+        _line(console, ", ".join(filter(None, parts)))
+        if source.error:
+            _line(console, f"  {source.error}", "yellow")
+
+
+def _reached(progress: ProgressView) -> str:
+    left = (
+        f", {timedelta(seconds=round(progress.seconds_left))} left"
+        if progress.seconds_left is not None
+        else ""
+    )
+    return f"{progress.seen} seen, {progress.changed} new ({progress.chunks_per_second:.0f} chunks/s{left})"
 
 
 def print_diagnosis(console: Console, diagnosis: Diagnosis) -> None:

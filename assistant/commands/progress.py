@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 def shown_progress() -> Iterator[OnProgress]:
     """A line a source while this context lasts; the lines stay when it ends.
 
-    How many records a source holds is known only at its end, so the bar moves without measuring.
+    How many records a source holds is known only at its end, so the bar moves without measuring;
+    the time left is told by what the last sync saw.
     """
     columns = (
         SpinnerColumn(finished_text="·"),
@@ -38,10 +40,12 @@ def shown_progress() -> Iterator[OnProgress]:
             for finished in tasks.values():
                 lines.update(finished, total=1, completed=1)
             tasks[progress.source] = lines.add_task(progress.source, total=None, counts="")
-        rate = f", {progress.chunks / progress.seconds:.0f}/s" if progress.seconds > 1 else ""
+        rate = f", {progress.chunks_per_second:.0f}/s" if progress.seconds > 1 else ""
         counts = f"{progress.seen} records, {progress.changed} new, {progress.chunks} chunks{rate}"
         if progress.failed:
             counts += f", {progress.failed} failed"
+        if progress.seconds > 1 and progress.seconds_left is not None:
+            counts += f", {timedelta(seconds=round(progress.seconds_left))} left"
         lines.update(tasks[progress.source], counts=counts)
 
     try:

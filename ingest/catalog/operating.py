@@ -19,7 +19,7 @@ _PAGE = 2000
 
 @dataclass(frozen=True, slots=True)
 class SyncRun:
-    """How a sync of a source went; `state` is running, done, failed or interrupted."""
+    """How a sync of a source went; `state` is running, done, failed, interrupted, paused or cancelled."""
 
     state: str
     started_at: datetime
@@ -61,10 +61,21 @@ def holdings(connection: Connection) -> dict[str, tuple[int, int]]:
 
 def last_runs(connection: Connection) -> dict[str, SyncRun]:
     """Source -> its last sync."""
-    rows = connection.execute(select(sync_runs).order_by(sync_runs.c.run_id))
+    last = select(func.max(sync_runs.c.run_id)).group_by(sync_runs.c.source)
+    rows = connection.execute(select(sync_runs).where(sync_runs.c.run_id.in_(last)))
     return {
         row.source: SyncRun(row.state, row.started_at, row.finished_at, row.error) for row in rows
     }
+
+
+def most_seen(connection: Connection) -> dict[str, int]:
+    """Source -> how many items its largest sync that was done has seen."""
+    rows = connection.execute(
+        select(sync_runs.c.source, func.max(sync_runs.c.seen).label("seen"))
+        .where(sync_runs.c.state == "done")
+        .group_by(sync_runs.c.source)
+    )
+    return {row.source: row.seen for row in rows}
 
 
 def failure_counts(connection: Connection) -> dict[str, int]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from ingest.catalog.database import upsert
 from ingest.catalog.schema import failures, records, sources, sync_runs
@@ -58,6 +58,27 @@ def end_run(
             chunks=counts.chunks,
         )
     )
+
+
+def end_otherwise(connection: Connection, source: str, state: str) -> None:
+    """Say of the source's last run, which did not come to its end, why: paused or cancelled."""
+    last = select(func.max(sync_runs.c.run_id)).where(sync_runs.c.source == source)
+    connection.execute(
+        update(sync_runs)
+        .where(sync_runs.c.run_id == last.scalar_subquery(), sync_runs.c.state == "interrupted")
+        .values(state=state)
+    )
+
+
+def set_paused(connection: Connection, source: str, kind: str, *, paused: bool) -> None:
+    """Keep that nothing may read the source for now, or that it may be read again."""
+    row = {"name": source, "kind": kind, "cursor": None, "paused": paused}
+    upsert(connection, sources, [row], keep=("cursor",))
+
+
+def paused_sources(connection: Connection) -> frozenset[str]:
+    """The sources that nothing may read for now."""
+    return frozenset(connection.scalars(select(sources.c.name).where(sources.c.paused)))
 
 
 def cursor_of(connection: Connection, source: str) -> str | None:

@@ -19,6 +19,7 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    false,
 )
 
 from ingest.moments import from_text, to_text
@@ -53,6 +54,8 @@ sources = Table(
     Column("name", String, primary_key=True),
     Column("kind", String, nullable=False),
     Column("cursor", Text),
+    # Nothing reads it until somebody resumes it.
+    Column("paused", Boolean, nullable=False, server_default=false()),
 )
 
 sync_runs = Table(

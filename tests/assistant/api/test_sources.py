@@ -11,6 +11,7 @@ from fastapi.testclient import TestClient
 from assistant.bootstrap import Application
 from ingest.pipeline import SyncProgress
 from tests.assistant.api.conftest import administrator_of
+from tests.assistant.api.test_audit import entries
 
 
 def states(client: TestClient) -> dict[str, str]:
@@ -70,7 +71,7 @@ def test_an_unknown_source_is_not_found(chen: TestClient) -> None:
     assert "did you mean 'documents'" in response.json()["error"]["message"]
 
 
-def test_a_second_sync_waits_for_the_first(own_company: Application) -> None:
+def test_a_sync_waits_for_another_and_is_not_asked_for_twice(own_company: Application) -> None:
     own_company.sync(["directory"])
     client = administrator_of(own_company)
     reading, go_on = threading.Event(), threading.Event()
@@ -79,15 +80,50 @@ def test_a_second_sync_waits_for_the_first(own_company: Application) -> None:
         reading.set()
         go_on.wait(timeout=30)
 
-    first = threading.Thread(target=own_company.sync, kwargs={"on_progress": hold})
+    first = threading.Thread(target=own_company.sync, args=(["crm"],), kwargs={"on_progress": hold})
     first.start()
     try:
         assert reading.wait(timeout=30)
-        response = client.post("/api/sources/documents/sync")
+        assert client.post("/api/sources/documents/sync").status_code == 202
+        assert states(client) == {"directory": "done", "crm": "running", "documents": "queued"}
+        again = client.post("/api/sources/documents/sync")
     finally:
         go_on.set()
         first.join()
-    assert response.status_code == 409
-    assert response.json()["error"]["code"] == "busy"
-    assert client.post("/api/sources/documents/sync").status_code == 202
+    assert again.status_code == 409
+    assert again.json()["error"]["code"] == "busy"
     wait_until(lambda: states(client)["documents"] == "done")
+
+
+def test_an_administrator_sees_how_far_a_source_is(
+    own_company: Application, li: TestClient
+) -> None:
+    own_company.sync(["directory"])
+    own_company.sync(["crm"])
+    source = administrator_of(own_company).get("/api/sources/crm").json()
+    assert source["state"] == "done"
+    assert source["records"] > 0
+    assert (source["schedule"], source["next_at"], source["progress"]) == ("", None, None)
+    assert li.get("/api/sources/crm").status_code == 403
+
+
+def test_a_source_is_paused_and_resumed(own_company: Application) -> None:
+    own_company.sync(["directory"])
+    client = administrator_of(own_company)
+    assert client.post("/api/sources/documents/pause").status_code == 202
+    assert states(client)["documents"] == "paused"
+    refused = client.post("/api/sources/documents/sync")
+    assert (refused.status_code, refused.json()["error"]["code"]) == (409, "busy")
+    assert client.post("/api/sources/documents/resume").status_code == 202
+    wait_until(lambda: states(client)["documents"] == "done")
+    done = [entry["event"] for entry in entries(client)]
+    assert "sync_paused" in done
+    assert "sync_resumed" in done
+
+
+def test_what_does_not_run_cannot_be_cancelled(own_company: Application, li: TestClient) -> None:
+    own_company.sync(["directory"])
+    client = administrator_of(own_company)
+    assert client.post("/api/sources/documents/cancel").status_code == 404
+    for how in ("cancel", "pause", "resume"):
+        assert li.post(f"/api/sources/documents/{how}").status_code == 403

@@ -1,0 +1,258 @@
+"""Reading the sources: one at a time, whoever asks for it, until it is done, paused or cancelled."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from ingest.catalog import runs
+from ingest.catalog.operating import most_seen
+from ingest.errors import BusyError, NotFoundError, TransientError, ZhikeError
+from ingest.pipeline import Source, SyncProgress, SyncReport
+from ingest.store import Store
+
+_CLOSING_SECONDS = 10
+_SAID = {"paused": "paused; resume it", "cancelled": "cancelled; the next sync goes on from there"}
+
+_log = logging.getLogger(__name__)
+
+OnProgress = Callable[[SyncProgress], None]
+Read = Callable[[Source, OnProgress], SyncReport]
+Stop = Literal["paused", "cancelled"]
+
+
+@dataclass(frozen=True, slots=True)
+class Underway:
+    """A sync that waits for its turn or runs; `progress` is None until it has begun."""
+
+    state: Literal["queued", "running"]
+    progress: SyncProgress | None = None
+
+
+class _Stopped(Exception):
+    def __init__(self, state: Stop | None) -> None:
+        super().__init__(state)
+        self.state = state
+
+
+@dataclass(slots=True)
+class _Running:
+    source: str
+    progress: SyncProgress | None = None
+    stop: Stop | None = None
+
+
+class SyncRuns:
+    """Every sync of a process. `read` reads one source; `afterwards` follows each that was saved.
+
+    Stopping a sync keeps what it has saved, and the next one goes on from there.
+    """
+
+    def __init__(
+        self,
+        sources: Sequence[Source],
+        store: Store,
+        read: Read,
+        *,
+        afterwards: Callable[[], None],
+    ) -> None:
+        self._sources = {source.name: source for source in sources}
+        self._catalog = store.catalog
+        self._read = read
+        self._afterwards = afterwards
+        self._writing = threading.Lock()
+        self._changes = threading.Condition()  # guards all below
+        self._running: _Running | None = None
+        self._waiting: dict[str, None] = {}
+        self._closing = False
+        self._worker: threading.Thread | None = None
+
+    def sync(
+        self, names: Sequence[str] | None = None, *, on_progress: OnProgress | None = None
+    ) -> tuple[SyncReport, ...]:
+        """Read the named sources now, or all that are not paused, and wait for it.
+
+        NotFoundError for a name that is not configured; BusyError for one that is paused, or while
+        another sync or a reindex runs; TransientError when `close` comes meanwhile.
+        """
+        paused = self.paused()
+        for name in names or ():
+            self._require(name)
+            if name in paused:
+                raise BusyError(f"{name} is paused; resume it first")
+        chosen = names or [name for name in self._sources if name not in paused]
+        with self.one_writer():
+            reports = tuple(self._carry_out(self._sources[name], on_progress) for name in chosen)
+            self._afterwards()
+        return reports
+
+    def request(self, name: str) -> None:
+        """Have a source read in the background, in its turn. BusyError if it waits or runs already."""
+        self._require(name)
+        if name in self.paused():
+            raise BusyError(f"{name} is paused; resume it first")
+        if name in self.underway():
+            raise BusyError(f"{name} is being read already; see how far it is")
+        self._enqueue(name)
+
+    def see_to(self, name: str) -> None:
+        """Have a source read at some time after now: once more if it is being read, not at all if it is paused."""
+        self._require(name)
+        if name not in self.paused():
+            self._enqueue(name)
+
+    def pause(self, name: str) -> None:
+        """Stop reading a source until it is resumed, whoever or whatever asks for it."""
+        self._require(name)
+        with self._catalog.writing() as connection:
+            runs.set_paused(connection, name, self._sources[name].kind, paused=True)
+        self._stop(name, "paused")
+
+    def resume(self, name: str) -> None:
+        """Read a paused source again, from where it stopped."""
+        self._require(name)
+        with self._catalog.writing() as connection:
+            runs.set_paused(connection, name, self._sources[name].kind, paused=False)
+        self._enqueue(name)
+
+    def cancel(self, name: str) -> None:
+        """Stop the sync of a source that runs or waits; NotFoundError if none does."""
+        self._require(name)
+        if not self._stop(name, "cancelled"):
+            raise NotFoundError(f"{name} is not being read; there is nothing to cancel")
+
+    def paused(self) -> frozenset[str]:
+        with self._catalog.reading() as connection:
+            return runs.paused_sources(connection)
+
+    def underway(self) -> dict[str, Underway]:
+        """Source -> its sync that waits or runs."""
+        with self._changes:
+            found = {name: Underway("queued") for name in self._waiting}
+            if self._running:
+                found[self._running.source] = Underway("running", self._running.progress)
+        return found
+
+    @contextmanager
+    def one_writer(self) -> Iterator[None]:
+        """Nothing else writes while this context lasts. BusyError while something does."""
+        if not self._writing.acquire(blocking=False):
+            raise BusyError("A sync or a reindex is running; try again when it is done")
+        try:
+            yield
+        finally:
+            self._writing.release()
+
+    def close(self) -> None:
+        """Stop what runs, forget what waits, and let nothing begin.
+
+        A batch that is being embedded is not waited for: its work is repeated at the next start.
+        """
+        with self._changes:
+            self._closing = True
+            self._waiting.clear()
+            self._changes.notify_all()
+        if not self._writing.acquire(timeout=_CLOSING_SECONDS):
+            _log.warning("closing in the midst of a batch; the next sync repeats it")
+
+    def _require(self, name: str) -> None:
+        if name not in self._sources:
+            known = ", ".join(self._sources) or "none is configured"
+            raise NotFoundError(f"No source is called {name!r}; known: {known}")
+
+    def _enqueue(self, name: str) -> None:
+        with self._changes:
+            if self._closing:
+                return
+            self._waiting[name] = None
+            self._changes.notify_all()
+            if self._worker is None:
+                # A daemon: closing does not wait for it longer than for what it writes.
+                self._worker = threading.Thread(target=self._work, name="syncs", daemon=True)
+                self._worker.start()
+
+    def _stop(self, name: str, state: Stop) -> bool:
+        with self._changes:
+            waited = name in self._waiting
+            self._waiting.pop(name, None)
+            if self._running and self._running.source == name:
+                self._running.stop = state
+                return True
+        return waited
+
+    def _work(self) -> None:
+        while True:
+            with self._changes:
+                self._changes.wait_for(lambda: self._waiting or self._closing)
+                if self._closing:
+                    return
+            with self._writing:
+                with self._changes:
+                    if not self._waiting:
+                        continue
+                    name = next(iter(self._waiting))
+                    del self._waiting[name]
+                self._in_background(name)
+
+    def _in_background(self, name: str) -> None:
+        try:
+            report = self._carry_out(self._sources[name], None)
+            if report.error:
+                _log.warning("sync of %s: %s", name, report.error)
+            self._afterwards()
+        except ZhikeError as error:
+            _log.warning("sync of %s: %s", name, error)
+        # The last handler of this thread: the other sources must still be read.
+        except Exception:
+            _log.exception("sync of %s failed", name)
+
+    def _carry_out(self, source: Source, on_progress: OnProgress | None) -> SyncReport:
+        running = _Running(source.name)
+        with self._changes:
+            self._running = running
+        with self._catalog.reading() as connection:
+            expected = most_seen(connection).get(source.name, 0)
+
+        def tell(progress: SyncProgress) -> None:
+            progress = replace(progress, expected=expected)
+            running.progress = progress
+            if self._closing:
+                raise _Stopped(None)
+            if running.stop:
+                raise _Stopped(running.stop)
+            if on_progress:
+                on_progress(progress)
+
+        try:
+            return self._read(source, tell)
+        except _Stopped as stopped:
+            if stopped.state is None:
+                raise TransientError(
+                    "Zhike was stopped; the next sync goes on from here"
+                ) from stopped
+            return self._stopped(source.name, stopped.state, running.progress)
+        finally:
+            with self._changes:
+                self._running = None
+
+    def _stopped(self, name: str, state: Stop, progress: SyncProgress | None) -> SyncReport:
+        with self._catalog.writing() as connection:
+            runs.end_otherwise(connection, name, state)
+        reached = progress or SyncProgress(name, 0, 0, 0, 0, 0.0)
+        return SyncReport(
+            source=name,
+            seen=reached.seen,
+            changed=reached.changed,
+            unchanged=max(0, reached.seen - reached.changed - reached.failed),
+            removed=0,
+            failed=reached.failed,
+            chunks=reached.chunks,
+            seconds=reached.seconds,
+            complete=False,
+            failures=(),
+            error=f"{name} was {_SAID[state]}",
+        )
