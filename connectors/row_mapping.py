@@ -22,7 +22,7 @@ Reach = Literal["person", "line", "team"]
 
 Entity = Literal[
     "customers", "contacts", "deals", "contracts", "products", "projects", "activities",
-    "mails", "events", "tasks", "tickets", "chats", "documents", "articles",
+    "mails", "events", "tasks", "tickets", "chats", "documents", "articles", "competitors",
 ]  # fmt: skip
 
 
@@ -57,6 +57,7 @@ KIND_OF: dict[Entity, Kind] = {
     "chats": "chat",
     "documents": "file",
     "articles": "article",
+    "competitors": "article",
 }
 """What a row is when its table has no `kind_column`, or the column's value is not among `kinds`."""
 

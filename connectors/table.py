@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from connectors.details import read_details
 from connectors.listing import Listed, with_checkpoints
 from connectors.row_reader import RowReader
 from connectors.rows import Row
@@ -49,6 +50,7 @@ class TableConnector:
         rules = revision_of(
             mapping.model_dump_json(), *table.columns, "\n", *reader.audience, str(self.timezone)
         )
+        details = [read_details(self.root, one) for one in mapping.details]
         id_at = table.columns.index(" ".join(mapping.id.split()))
         met: dict[str, int] = {}
         for row in table.rows:
@@ -64,18 +66,23 @@ class TableConnector:
                 yield Listed(failed, Failure(failed, "invalid", message, might_read))
                 continue
             met[row_id] = row.number
-            revision = revision_of(rules, *row.cells)
+            told = tuple(section for one in details for section in one.section(row_id))
+            revision = revision_of(rules, *row.cells, *(section.text for section in told))
             if known.get(external_id) == revision:
                 yield Listed(external_id)
             else:
                 try:
-                    yield Listed(external_id, reader.record(row, external_id, revision))
+                    record = reader.record(row, external_id, revision)
+                    yield Listed(external_id, replace(record, sections=record.sections + told))
                 except ValueError as error:
                     # Nobody knows who may see it: what was read of it before goes out of sight at once.
                     if external_id in known:
                         yield Listed(external_id, Tombstone(external_id))
                     message = f"{place}, row {row.number}: {error}."
                     yield Listed(by_number, Failure(by_number, "invalid", message))
+        for one in details:
+            if (strays := one.of_no_row(met)) is not None:
+                yield Listed(strays.external_id, strays)
 
 
 def _problem(row: Row, row_id: str, width: int, met: Mapping[str, int]) -> str:

@@ -6,15 +6,17 @@ from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from connectors.details import DetailMapping
 from connectors.paths import PathInside
 from connectors.row_mapping import RowMapping
 
 
 class TableMapping(RowMapping):
-    """One table: its file, and what its columns are."""
+    """One table: its file, what its columns are, and the tables that tell more of its rows."""
 
     file: PathInside
     sheet: str = ""
+    details: tuple[DetailMapping, ...] = ()
 
 
 class TableOptions(BaseModel):

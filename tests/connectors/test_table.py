@@ -11,6 +11,7 @@ import pytest
 from connectors.kinds import connector_of
 from ingest.errors import PermanentError
 from ingest.records import (
+    Change,
     ContactFacts,
     CustomerFacts,
     CustomerRef,
@@ -242,3 +243,47 @@ def test_a_row_leads_to_its_page_in_the_crm(tmp_path: Path) -> None:
     connector = connector_of("table", "crm", {"tables": [table]}, tmp_path, ("everyone",), zone, ())
     (record,) = records_of(list(connector.changes({}, None))).values()
     assert record.uri == "https://crm.huace.example/deals/D%201%2F2?view=all"
+
+
+def stages(folder: Path, *more: list[str]) -> list[Change]:
+    write(folder / "deals.csv", [["编号", "名称"], ["D1", "恒岳二期"], ["D2", "澜海一期"]])
+    rows = [["商机", "日期", "阶段", "操作人"], ["D1", "2026-01-05", "需求沟通", "李娜"]]
+    write(folder / "stages.csv", [*rows, ["D1", "2026-02-09", "方案确认", ""], *more])
+    details = {"file": "stages.csv", "parent": "商机", "heading": "阶段历史"}
+    table = {"entity": "deals", "file": "deals.csv", "id": "编号", "name": "名称"}
+    zone = ZoneInfo("Asia/Shanghai")
+    connector = connector_of(
+        "table",
+        "crm",
+        {"tables": [table | {"details": [details]}]},
+        folder,
+        ("everyone",),
+        zone,
+        (),
+    )
+    return list(connector.changes({}, None))
+
+
+def test_rows_of_another_table_are_told_of_the_row_they_belong_to(tmp_path: Path) -> None:
+    records = records_of(stages(tmp_path))
+    assert records["deals.csv#D1"].sections == (
+        Section(
+            "日期: 2026-01-05 · 阶段: 需求沟通 · 操作人: 李娜\n日期: 2026-02-09 · 阶段: 方案确认",
+            ("阶段历史",),
+        ),
+    )
+    assert records["deals.csv#D2"].sections == ()
+
+
+def test_a_further_detail_changes_its_row_alone(tmp_path: Path) -> None:
+    before = known_after(stages(tmp_path))
+    after = known_after(stages(tmp_path, ["D1", "2026-03-02", "商务谈判", "李娜"]))
+    assert before["deals.csv#D1"] != after["deals.csv#D1"]
+    assert before["deals.csv#D2"] == after["deals.csv#D2"]
+
+
+def test_details_of_no_row_are_reported(tmp_path: Path) -> None:
+    changes = stages(tmp_path, ["D7", "2026-03-02", "商务谈判", ""], ["", "2026-03-02", "审批", ""])
+    (failure,) = failures_of(changes)
+    assert "stages.csv: 2 of its rows" in failure.message
+    assert failure.external_id in seen_in(changes)
