@@ -14,10 +14,11 @@ from assistant.accounts.codes import digest_of, new_code
 from assistant.accounts.roles import Scope
 from ingest.catalog.database import Catalog
 from ingest.catalog.usage import api_tokens
-from ingest.errors import NotFoundError, SignInError
+from ingest.errors import ForbiddenError, NotFoundError, SignInError
 
 PREFIX = "zhike_"
 _NOTED_EVERY = timedelta(minutes=1)
+_MOST = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,9 @@ class TokenView:
     used_at: datetime | None
     revoked: bool
 
+    def in_force(self, now: datetime) -> bool:
+        return not self.revoked and self.expires_at > now
+
 
 class Tokens:
     """Tokens of every person; the catalog holds only their digests."""
@@ -43,8 +47,11 @@ class Tokens:
     def issue(
         self, person_id: str, name: str, scopes: Sequence[Scope], lasting: timedelta
     ) -> tuple[str, TokenView]:
-        """A new token, which is told this once."""
+        """A new token, which is told this once. ForbiddenError while 50 of theirs are in force."""
         code, now = new_code(PREFIX), self._now()
+        in_force = [view for view in self.listing(person_id) if view.in_force(now)]
+        if len(in_force) >= _MOST:
+            raise ForbiddenError(f"You have {_MOST} tokens in force; revoke one that is not needed")
         token_id = secrets.token_hex(8)
         with self._catalog.writing() as connection:
             connection.execute(

@@ -107,8 +107,12 @@ def change_password(
 ) -> None:
     """Choose another password; every other browser is signed out."""
     person_id, address = one.access.person_id, client_address(request)
-    with app.throttle.attempting(person_id, address):
-        app.accounts.change_password(person_id, body.current, body.new)
+    try:
+        with app.throttle.attempting(person_id, address):
+            app.accounts.change_password(person_id, body.current, body.new)
+    except SignInError:
+        app.log.append(Entry("password_refused", person_id, address=address))
+        raise
     app.sessions.end_all(person_id, but=one.session)
     app.log.append(Entry("password_changed", person_id, address=address))
 

@@ -14,7 +14,7 @@ from ingest.moments import to_text
 
 Event = Literal[
     "ask", "search", "experts", "record", "customer", "person", "feedback",
-    "sign_in", "sign_in_refused", "sign_out", "sign_out_everywhere", "password_changed",
+    "sign_in", "sign_in_refused", "sign_out", "sign_out_everywhere", "password_changed", "password_refused",
     "invitation_accepted", "token_made", "token_revoked",
     "account_made", "invited", "roles_changed", "account_closed", "account_opened",
     "sync", "sync_paused", "sync_resumed", "sync_cancelled", "reindex", "backup", "restore",

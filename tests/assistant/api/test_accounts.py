@@ -11,7 +11,7 @@ from fastapi.testclient import TestClient
 
 from assistant.bootstrap import Application, open_application
 from assistant.settings import load_settings
-from ingest.errors import SignInError
+from ingest.errors import ForbiddenError, SignInError
 from tests.assistant import company
 from tests.assistant.api.conftest import administrator_of, client_of, signed_in
 from tests.assistant.company import CHEN, LEFT, LI, PASSWORD, WANG
@@ -305,3 +305,20 @@ def test_no_more_questions_are_answered_at_once_than_is_said(demo_company: Appli
     for number in range(others):
         limits.enter(f"p{number}")
     assert client.get("/api/search?q=x").status_code == 429
+
+
+def test_a_wrong_password_is_noted_when_another_is_chosen(admin: TestClient) -> None:
+    wrong = {"current": "not my password", "new": CHOSEN}
+    assert admin.put("/api/password", json=wrong).status_code == 401
+    noted = admin.get("/api/audit", params={"event": "password_refused"}).json()["entries"]
+    assert len(noted) == 1
+
+
+def test_nobody_has_tokens_without_number(company_by_clock: Application) -> None:
+    person_id = company_by_clock.accounts.create(LI)
+    issue = company_by_clock.tokens.issue
+    made = [issue(person_id, f"t{i}", ["read"], timedelta(days=1)) for i in range(50)]
+    with pytest.raises(ForbiddenError, match="revoke one"):
+        issue(person_id, "one more", ["read"], timedelta(days=1))
+    company_by_clock.tokens.revoke(person_id, made[0][1].id)
+    issue(person_id, "one more", ["read"], timedelta(days=1))
