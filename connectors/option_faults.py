@@ -36,10 +36,11 @@ def _explain_one(detail: ErrorDetails, model: type[BaseModel]) -> str:
 
 def _keys_at(model: type[BaseModel], location: Sequence[int | str]) -> list[str]:
     for step in location:
-        if isinstance(step, int):
+        named = {field.alias or name: field for name, field in model.model_fields.items()}
+        if step not in named:  # a place in a list, or a key of a table that the company names
             continue
-        annotation = model.model_fields[step].annotation
+        annotation = named[str(step)].annotation
         for candidate in (annotation, *get_args(annotation)):
             if isinstance(candidate, type) and issubclass(candidate, BaseModel):
                 model = candidate
-    return list(model.model_fields)
+    return [field.alias or name for name, field in model.model_fields.items()]
