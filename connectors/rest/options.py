@@ -25,7 +25,7 @@ from connectors.rest.templates import names_in, text_filled
 from connectors.row_mapping import Columns, RowMapping
 
 _FILLED_IN = frozenset(
-    ["asked", "mark", "now", "page_size", "offset", "page", "after", "ids", "each_id"]
+    ["asked", "mark", "now", "page_size", "offset", "page", "after", "ids", "each_id", "uuid"]
 )
 
 
@@ -114,7 +114,8 @@ class RestOptions(Stated):
 
     @model_validator(mode="after")
     def _is_asked_safely(self) -> Self:
-        for address in (self.url, self.auth.token_url):
+        token_url = "" if self.auth.token_url.startswith("/") else self.auth.token_url
+        for address in (self.url, token_url):
             parts = urlsplit(address)
             if address and (parts.scheme not in ("https", "http") or not parts.hostname):
                 raise ValueError(f"{address!r} is no http or https address")
@@ -137,6 +138,12 @@ class RestOptions(Stated):
                     raise ValueError(
                         f"entities.{part}: {_unknown('lookup', column.look_up, self.lookups)}"
                     )
+        stated = {name.removesuffix("_env") for name in self.auth.account}
+        for name in self.auth.names_to_fill():
+            if name not in stated | self.values.keys() | {"uuid"}:
+                raise ValueError(
+                    f"signing in needs auth.account.{name}, or {name}_env for a secret"
+                )
         known = _FILLED_IN | self.values.keys()
         for name in self._names_to_fill():
             if name not in known:
