@@ -76,7 +76,8 @@ class CellReader:
         if column.value:
             return column.value
         if column.email or column.name:
-            return person(self._joined(column.name, item), self._text(reach(item, column.email)))
+            address = self._text(reach(item, column.email)) if column.email else ""
+            return person(self._joined(column.name, item), address)
         for path in column.path:
             if values := list(dict.fromkeys(filter(None, self._values(column, reach(item, path))))):
                 return values[0] if column.first else "\n".join(values)

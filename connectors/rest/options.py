@@ -114,10 +114,11 @@ class RestOptions(Stated):
 
     @model_validator(mode="after")
     def _is_asked_safely(self) -> Self:
-        token_url = "" if self.auth.token_url.startswith("/") else self.auth.token_url
-        for address in (self.url, token_url):
+        token_url = self.auth.token_url
+        elsewhere = (token_url,) if token_url and not token_url.startswith("/") else ()
+        for address in (self.url, *elsewhere):
             parts = urlsplit(address)
-            if address and (parts.scheme not in ("https", "http") or not parts.hostname):
+            if parts.scheme not in ("https", "http") or not parts.hostname:
                 raise ValueError(f"{address!r} is no http or https address")
             if parts.username or parts.password:
                 raise ValueError("an address holds no password; write it under auth")

@@ -92,4 +92,5 @@ def test_what_a_company_says_of_a_vendor_is_checked_alike() -> None:
     assert "signing in needs auth.account.app_secret, or app_secret_env" in fault(
         "fxiaoke", auth={"account": {"app_id": "a", "permanent_code_env": "P", "user_id": "1"}}
     )
-    assert "url" in fault("salesforce", url="")
+    account = {"client_id": "zhike", "client_secret_env": "S"}
+    assert "'' is no http or https address" in fault("salesforce", url="", auth=account)
