@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 
 from connectors.audiences import checked_token
 from connectors.option_faults import explain
+from connectors.vendors import VENDORS, with_definition
 from ingest.errors import SettingsError
 from ingest.records import Connector
 
@@ -19,7 +20,11 @@ Options = TypeVar("Options", bound=BaseModel)
 
 KINDS_OF_A_PATH = ("directory", "table", "folder", "mail")
 """Those that read what lies at the source's `path`."""
-KINDS = KINDS_OF_A_PATH
+KINDS = (
+    *KINDS_OF_A_PATH,
+    "rest",
+    *VENDORS,
+)
 
 
 def connector_of(
@@ -84,11 +89,17 @@ def _at_a_path(
 def _elsewhere(
     kind: str,
     name: str,
-    options: Mapping[str, object],  # noqa: ARG001
-    rules: tuple[tuple[str, ...], ZoneInfo, tuple[str, ...]],  # noqa: ARG001
+    options: Mapping[str, object],
+    rules: tuple[tuple[str, ...], ZoneInfo, tuple[str, ...]],
 ) -> Connector:
     """A source that is asked over the network."""
     match kind:
+        case _ if kind == "rest" or kind in VENDORS:
+            from connectors.rest.connector import RestConnector
+            from connectors.rest.options import RestOptions
+
+            stated = options if kind == "rest" else with_definition(kind, options)
+            return RestConnector(name, _options(RestOptions, name, stated), *rules)
         case _:
             raise SettingsError(f"Source {name}: unknown kind {kind!r}")
 

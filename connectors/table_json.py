@@ -21,9 +21,9 @@ def json_rows(data: bytes, ending: str, key: str, shown: str) -> list[list[str]]
     try:
         text = data.decode("utf-8-sig")
         if ending in _LINES:
-            items: object = [_loaded(line) for line in text.splitlines() if line.strip()]
+            items: object = [loaded(line) for line in text.splitlines() if line.strip()]
         else:
-            items = _listed(_loaded(text), key)
+            items = _listed(loaded(text), key)
     except (ValueError, RecursionError) as error:
         raise PermanentError(
             f"{shown}: it is no JSON that can be read ({error}); export it again.", reason="damaged"
@@ -34,42 +34,45 @@ def json_rows(data: bytes, ending: str, key: str, shown: str) -> list[list[str]]
             + (f" under {key!r}" if key else '; name the key it stands under with `sheet = "…"`')
             + "."
         )
-    flat = [dict(_cells(item, "")) for item in items]
+    flat = [dict(flattened(item)) for item in items]
     columns = list(dict.fromkeys(column for cells in flat for column in cells))
     return [columns, *([cells.get(column, "") for column in columns] for cells in flat)]
 
 
-def _loaded(text: str) -> object:
+def loaded(text: str | bytes) -> object:
+    """What JSON says. Raises ValueError or RecursionError for what is none."""
     # Numbers stay as they are written: 12345678901234567890 and 1.10 are ids more often than sums.
-    loaded: object = json.loads(text, parse_int=str, parse_float=str)
-    return loaded
+    tree: object = json.loads(text, parse_int=str, parse_float=str)
+    return tree
 
 
-def _listed(loaded: object, key: str) -> object:
-    if not isinstance(loaded, dict):
-        return loaded
+def _listed(tree: object, key: str) -> object:
+    if not isinstance(tree, dict):
+        return tree
     if key:
-        return loaded.get(key)
-    lists = [value for value in loaded.values() if isinstance(value, list)]
-    return lists[0] if len(lists) == 1 else loaded
+        return tree.get(key)
+    lists = [value for value in tree.values() if isinstance(value, list)]
+    return lists[0] if len(lists) == 1 else tree
 
 
-def _cells(item: Mapping[str, object], outer: str) -> Iterator[tuple[str, str]]:
+def flattened(item: Mapping[str, object], outer: str = "") -> Iterator[tuple[str, str]]:
+    """The columns of an object with the text of each."""
     for name, value in item.items():
         column = f"{outer}{name}"
         if isinstance(value, dict):
-            yield from _cells(value, f"{column}.")
+            yield from flattened(value, f"{column}.")
         else:
-            yield column, _text(value)
+            yield column, text_of(value)
 
 
-def _text(value: object) -> str:
+def text_of(value: object) -> str:
+    """A value as the text of a cell: null is nothing, a list has one value a line."""
     match value:
         case None:
             return ""
         case str():
             return value.encode("utf-8", "replace").decode()  # half a character is none
         case list():
-            return "\n".join(filter(None, map(_text, value)))
+            return "\n".join(filter(None, map(text_of, value)))
         case _:
             return json.dumps(value, ensure_ascii=False)

@@ -13,12 +13,16 @@ Answer = Callable[[BaseHTTPRequestHandler], None]
 
 @contextmanager
 def served(answer: Answer, *, tls: ssl.SSLContext | None = None) -> Iterator[int]:
-    """A server on a free port of 127.0.0.1 that answers every GET with `answer`; gives the port."""
+    """A server on a free port of 127.0.0.1 that answers every GET and POST with `answer`; gives the port."""
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True
 
         def do_GET(self) -> None:
+            answer(self)
+
+        def do_POST(self) -> None:
             answer(self)
 
         def log_message(self, *_: object) -> None:
