@@ -19,7 +19,10 @@ Options = TypeVar("Options", bound=BaseModel)
 
 KINDS_OF_A_PATH = ("directory", "table", "folder", "mail")
 """Those that read what lies at the source's `path`."""
-KINDS = KINDS_OF_A_PATH
+KINDS = (
+    *KINDS_OF_A_PATH,
+    "sql",
+)
 
 
 def connector_of(
@@ -84,11 +87,16 @@ def _at_a_path(
 def _elsewhere(
     kind: str,
     name: str,
-    options: Mapping[str, object],  # noqa: ARG001
-    rules: tuple[tuple[str, ...], ZoneInfo, tuple[str, ...]],  # noqa: ARG001
+    options: Mapping[str, object],
+    rules: tuple[tuple[str, ...], ZoneInfo, tuple[str, ...]],
 ) -> Connector:
     """A source that is asked over the network."""
     match kind:
+        case "sql":
+            from connectors.sql import SqlConnector
+            from connectors.sql_options import SqlOptions
+
+            return SqlConnector(name, _options(SqlOptions, name, options), *rules)
         case _:
             raise SettingsError(f"Source {name}: unknown kind {kind!r}")
 
