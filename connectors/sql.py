@@ -5,27 +5,25 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from tempfile import SpooledTemporaryFile
 from typing import IO
 from zoneinfo import ZoneInfo
 
-from connectors import database_values
-from connectors.cursors import Cursor
+from connectors import database_marks
 from connectors.database import Database, opened
-from connectors.database_values import Mark, is_set, later, text_of
-from connectors.listing import Listed, with_checkpoints
+from connectors.database_marks import Mark, later
+from connectors.increments import Increment
+from connectors.listing import Listed
 from connectors.row_listing import RowListing
 from connectors.row_reader import RowReader
 from connectors.rows import Row
 from connectors.sql_options import SqlMapping, SqlOptions
-from ingest.edition import EDITION
+from connectors.typed_values import is_set, text_of
 from ingest.errors import PermanentError
-from ingest.records import Change, Checkpoint, Tombstone, revision_of
+from ingest.records import Change, Tombstone
 
-_RULES = " rules"
-"""Where the cursor keeps what the settings were: after a change of these everything is listed."""
 _MEMORY_BYTES = 16_000_000
 
 
@@ -42,54 +40,30 @@ class SqlConnector:
     def changes(self, known: Mapping[str, str], cursor: str | None) -> Iterator[Change]:
         """Everything, or what changed since the cursor's marks while the last whole listing is recent. Raises
         TransientError, PermanentError or SettingsError if a query cannot be answered."""
-        held = Cursor.read(cursor)
-        begun = datetime.now(UTC)
-        whole = self._lists_everything(held, begun)
-        since = {} if whole else held.marks
-        marks = {_RULES: self._rules()}
-        for change in with_checkpoints(self._listed(known, since, marks, begun)):
-            match change:
-                case Checkpoint(complete=True):
-                    reached = Cursor(marks, begun if whole else held.listed_at)
-                    yield replace(change, complete=whole, cursor=reached.written())
-                case Checkpoint():
-                    yield replace(change, cursor=cursor)
-                case _:
-                    yield change
-
-    def _lists_everything(self, held: Cursor, now: datetime) -> bool:
-        every = timedelta(hours=self.options.full_listing_hours)
-        none_tells = not any(mapping.cursor_column for mapping in self.options.entities)
-        changed = held.marks.get(_RULES) != self._rules()
-        return none_tells or changed or held.listing_is_due(every, now)
-
-    def _rules(self) -> str:
-        return revision_of(
-            str(EDITION), self.options.model_dump_json(), *self.audience, str(self.timezone)
+        rules = (self.options.model_dump_json(), *self.audience, str(self.timezone))
+        increment = Increment.begin(
+            cursor, *rules, full_listing_hours=self.options.full_listing_hours
         )
+        # Where no query tells what changed, every run reads everything.
+        none_tells = not any(mapping.cursor_column for mapping in self.options.entities)
+        items = self._listed(known, increment)
+        return increment.changes(items, complete=increment.whole or none_tells)
 
-    def _listed(
-        self,
-        known: Mapping[str, str],
-        since: Mapping[str, str],
-        marks: dict[str, str],
-        now: datetime,
-    ) -> Iterator[Listed]:
-        """Every query's rows; `marks` is given the mark that each came to."""
+    def _listed(self, known: Mapping[str, str], increment: Increment) -> Iterator[Listed]:
         for mapping in self.options.entities:
-            held = database_values.read(since.get(mapping.called, ""))
+            held = database_marks.read(increment.since(mapping.called))
             # The rows lie aside while they are embedded, so that no transaction waits for that.
             with SpooledTemporaryFile(_MEMORY_BYTES, "w+", encoding="utf-8") as file:
-                copied = self._copied(mapping, held, now, file)
+                copied = self._copied(mapping, held, increment.begun, file)
                 if copied.mark is not None:
-                    marks[mapping.called] = database_values.written(copied.mark)
+                    increment.marks[mapping.called] = database_marks.written(copied.mark)
                 yield from self._read(mapping, copied, known)
 
     def _copied(
         self, mapping: SqlMapping, held: Mark | None, now: datetime, file: IO[str]
     ) -> _Copied:
         overlap = timedelta(minutes=self.options.overlap_minutes)
-        since = None if held is None else database_values.before(held, overlap)
+        since = None if held is None else database_marks.before(held, overlap)
         with opened(self.options) as database:
             deleted = self._deleted(mapping, database)
             asked = database.asked(mapping.called, mapping.query, mapping.cursor_column, since)

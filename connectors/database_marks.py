@@ -1,53 +1,15 @@
-"""What a database answers with, as text, and as a mark that the next question begins at."""
+"""How far a query was read: the latest value of its cursor column, at which the next question begins."""
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
 Mark = datetime | date | int | Decimal | str
 """A value of a cursor column."""
 
 _LATEST_CLOCK = timedelta(hours=14)
 """The farthest that a time without a zone may be ahead of UTC (Kiribati)."""
-
-
-def text_of(value: object, timezone: ZoneInfo) -> str:
-    """A value as it is read aloud: numbers exact, dates ISO 8601, an instant by the clocks of `timezone`.
-
-    Raises TypeError for bytes.
-    """
-    match value:
-        case None:
-            return ""
-        case str():
-            return value.encode("utf-8", "replace").decode().strip()  # half a character is none
-        case bool():
-            return "true" if value else "false"
-        case datetime():
-            local = value.astimezone(timezone) if value.tzinfo else value
-            return local.isoformat(" ", "seconds")
-        case date():
-            return value.isoformat()
-        case Decimal():
-            return format(value, "f")
-        case bytes() | bytearray() | memoryview():
-            raise TypeError("it holds bytes")
-        case list() | tuple():
-            return "\n".join(filter(None, (text_of(one, timezone) for one in value)))
-        case dict():
-            return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str)
-        case _:
-            return str(value)
-
-
-def is_set(value: object) -> bool:
-    """Whether a flag, of whatever type, says yes. A time at which something happened does."""
-    if isinstance(value, str):
-        return value.strip().lower() not in ("", "0", "f", "n", "no", "false", "否")
-    return bool(value)
 
 
 def later(mark: Mark | None, value: object, now: datetime) -> Mark | None:
