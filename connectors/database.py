@@ -27,7 +27,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from connectors.database_errors import in_our_words
-from connectors.database_marks import Mark
+from connectors.marks import Mark
 from connectors.secrets import read_secret
 from connectors.sql_options import SqlOptions
 from ingest.errors import PermanentError, SettingsError

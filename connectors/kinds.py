@@ -22,6 +22,7 @@ KINDS_OF_A_PATH = ("directory", "table", "folder", "mail")
 KINDS = (
     *KINDS_OF_A_PATH,
     "sql",
+    "tryton",
 )
 
 
@@ -97,6 +98,11 @@ def _elsewhere(
             from connectors.sql_options import SqlOptions
 
             return SqlConnector(name, _options(SqlOptions, name, options), *rules)
+        case "tryton":
+            from connectors.tryton import TrytonConnector
+            from connectors.tryton_options import TrytonOptions
+
+            return TrytonConnector(name, _options(TrytonOptions, name, options), *rules)
         case _:
             raise SettingsError(f"Source {name}: unknown kind {kind!r}")
 

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from tempfile import SpooledTemporaryFile
 from typing import IO
 from zoneinfo import ZoneInfo
 
-from connectors import database_marks
+from connectors import marks
 from connectors.database import Database, opened
-from connectors.database_marks import Mark, later
 from connectors.increments import Increment
 from connectors.listing import Listed
+from connectors.marks import Mark, later
 from connectors.row_listing import RowListing
 from connectors.row_reader import RowReader
 from connectors.rows import Row
 from connectors.sql_options import SqlMapping, SqlOptions
-from connectors.typed_values import is_set, text_of
+from connectors.typed_values import cell_of, is_set, text_of
 from ingest.errors import PermanentError
 from ingest.records import Change, Tombstone
 
@@ -51,19 +50,19 @@ class SqlConnector:
 
     def _listed(self, known: Mapping[str, str], increment: Increment) -> Iterator[Listed]:
         for mapping in self.options.entities:
-            held = database_marks.read(increment.since(mapping.called))
+            held = marks.read(increment.since(mapping.called))
             # The rows lie aside while they are embedded, so that no transaction waits for that.
             with SpooledTemporaryFile(_MEMORY_BYTES, "w+", encoding="utf-8") as file:
                 copied = self._copied(mapping, held, increment.begun, file)
                 if copied.mark is not None:
-                    increment.marks[mapping.called] = database_marks.written(copied.mark)
+                    increment.marks[mapping.called] = marks.written(copied.mark)
                 yield from self._read(mapping, copied, known)
 
     def _copied(
         self, mapping: SqlMapping, held: Mark | None, now: datetime, file: IO[str]
     ) -> _Copied:
         overlap = timedelta(minutes=self.options.overlap_minutes)
-        since = None if held is None else database_marks.before(held, overlap)
+        since = None if held is None else marks.before(held, overlap)
         with opened(self.options) as database:
             deleted = self._deleted(mapping, database)
             asked = database.asked(mapping.called, mapping.query, mapping.cursor_column, since)
@@ -79,15 +78,20 @@ class SqlConnector:
     ) -> None:
         value_of = dict(zip(copied.columns, values, strict=True))
         if mapping.cursor_column:
-            with _named(mapping.called, mapping.cursor_column):
+            try:
                 copied.mark = later(copied.mark, value_of[mapping.cursor_column], now)
+            except TypeError as error:
+                raise PermanentError(
+                    f"{mapping.called}: column {mapping.cursor_column!r} holds values of which none "
+                    f"is later ({error}); let the query make one type of them."
+                ) from error
         if mapping.deleted_column and is_set(value_of[mapping.deleted_column]):
             copied.deleted.add(text_of(value_of[mapping.id], self.timezone))
             return
-        cells = []
-        for column, value in value_of.items():
-            with _named(mapping.called, column):
-                cells.append(text_of(value, self.timezone))
+        cells = [
+            cell_of(mapping.called, column, value, self.timezone)
+            for column, value in value_of.items()
+        ]
         copied.file.write(json.dumps(cells) + "\n")
 
     def _deleted(self, mapping: SqlMapping, database: Database) -> set[str]:
@@ -138,14 +142,3 @@ def _require(mapping: SqlMapping, columns: tuple[str, ...]) -> None:
             f"{mapping.called}: the query gives no column {', '.join(map(repr, missing))}; "
             f"it gives {', '.join(columns)}."
         )
-
-
-@contextmanager
-def _named(called: str, column: str) -> Iterator[None]:
-    try:
-        yield
-    except (TypeError, ValueError) as error:
-        raise PermanentError(
-            f"{called}: column {column!r} cannot be read ({error}); "
-            "leave it out of the query, or let the query make text of it."
-        ) from error

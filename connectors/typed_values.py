@@ -7,6 +7,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from ingest.errors import PermanentError
+
 
 def text_of(value: object, timezone: ZoneInfo) -> str:
     """A value as it is read aloud: numbers exact, dates ISO 8601, an instant by the clocks of `timezone`.
@@ -35,6 +37,16 @@ def text_of(value: object, timezone: ZoneInfo) -> str:
             return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str)
         case _:
             return str(value)
+
+
+def cell_of(called: str, column: str, value: object, timezone: ZoneInfo) -> str:
+    """The text of a column's value. Raises PermanentError, naming the column, for what has none."""
+    try:
+        return text_of(value, timezone)
+    except (TypeError, ValueError) as error:
+        raise PermanentError(
+            f"{called}: column {column!r} cannot be read ({error}); leave it out, or make text of it."
+        ) from error
 
 
 def is_set(value: object) -> bool:

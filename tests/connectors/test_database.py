@@ -12,7 +12,8 @@ from connectors.kinds import connector_of
 from ingest.errors import PermanentError, SettingsError, TransientError, ZhikeError
 from ingest.records import Change, Checkpoint, Connector
 from tests.connectors.contract import known_after, records_of
-from tests.connectors.postgres_server import PASSWORD, Postgres, free_port
+from tests.connectors.postgres_server import PASSWORD, Postgres
+from tests.ports import free_port
 
 
 @pytest.fixture(autouse=True)

@@ -1,4 +1,4 @@
-"""How far a query was read: the latest value of its cursor column, at which the next question begins."""
+"""How far something was read: the latest of the times or numbers that grow with each change."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 Mark = datetime | date | int | Decimal | str
-"""A value of a cursor column."""
+"""A value that is greater the later its row was changed."""
 
 _LATEST_CLOCK = timedelta(hours=14)
 """The farthest that a time without a zone may be ahead of UTC (Kiribati)."""
 
 
 def later(mark: Mark | None, value: object, now: datetime) -> Mark | None:
-    """The later of a mark and a cursor column's value; a value that is none, or of the future, is passed over.
+    """The later of a mark and a row's value; a value that is none, or of the future, is passed over.
 
     A date of the future, once taken for the mark, would hide what changes until then.
     Raises TypeError for values of which none is later.
