@@ -354,16 +354,18 @@ def test_a_server_of_the_private_network_must_be_meant(tryton: Tryton) -> None:
 def test_a_record_of_which_the_server_makes_nothing_stops_no_other(
     tryton: Tryton, sold: dict[str, int]
 ) -> None:
+    (copy,) = tryton.call("sale.sale", "copy", [sold["contracts"]])  # type: ignore[misc]
+    line = {"sale": copy, "description": "安装", "quantity": 1.0, "unit_price": decimal("10")}
+    tryton.create("sale.line", line)
     with sqlite3.connect(tryton.database_file, timeout=30) as database:
-        spoil = "UPDATE sale_opportunity SET amount = 'kaputt' WHERE id = ?"
-        (copy,) = tryton.call("sale.opportunity", "copy", [sold["deals"]])  # type: ignore[misc]
-        database.execute(spoil, [copy])
+        # The sum of such a sale cannot be reckoned.
+        database.execute("UPDATE sale_line SET unit_price = 'kaputt' WHERE sale = ?", [copy])
     database.close()
     changes = list(connector(tryton, ("dept:销售部",)).changes({}, None))
     (failure,) = failures_of(changes)
-    assert failure.external_id == f"deals#{copy}"
+    assert failure.external_id == f"contracts#{copy}"
     assert failure.audience == ("dept:销售部",)
-    assert f"deals#{sold['deals']}" in records_of(changes)
+    assert f"contracts#{sold['contracts']}" in records_of(changes)
 
 
 @pytest.mark.parametrize(
