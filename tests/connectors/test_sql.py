@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import text
 
 from connectors.kinds import connector_of
-from ingest.errors import PermanentError
+from ingest.errors import PermanentError, TransientError
 from ingest.records import Change, Checkpoint, Connector, CustomerFacts, Tombstone
 from tests.connectors.contract import (
     ConnectorContract,
@@ -274,3 +274,27 @@ class TestPostgresql(SqlContract):
         query = "SELECT name AS id, id FROM {table}accounts"
         with pytest.raises(PermanentError, match="two columns 'id'; name one otherwise"):
             list(self.connector(source, query=query).changes({}, None))
+
+
+def test_a_query_of_a_file_that_takes_too_long_is_ended(tmp_path: Path) -> None:
+    sqlite3.connect(tmp_path / "crm.db").close()
+    endless = "WITH RECURSIVE n(id) AS (SELECT 1 UNION ALL SELECT id + 1 FROM n) SELECT id FROM n WHERE id < 0"
+    options = {
+        "url": f"sqlite:///{tmp_path / 'crm.db'}",
+        "entities": [{"entity": "deals", "query": endless, "id": "id"}],
+        "statement_timeout_seconds": 0.2,
+    }
+    crm = connector_of("sql", "crm", options, None, ("everyone",), ZoneInfo("UTC"), ())
+    with pytest.raises(TransientError, match="interrupted"):
+        list(crm.changes({}, None))
+
+
+def test_a_file_that_is_not_there_is_not_made(tmp_path: Path) -> None:
+    options = {
+        "url": f"sqlite:///{tmp_path / 'none.db'}",
+        "entities": [{"entity": "deals", "query": "SELECT 1 AS id", "id": "id"}],
+    }
+    crm = connector_of("sql", "crm", options, None, ("everyone",), ZoneInfo("UTC"), ())
+    with pytest.raises(PermanentError, match=r"Database none\.db: unable to open"):
+        list(crm.changes({}, None))
+    assert not (tmp_path / "none.db").exists()
