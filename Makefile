@@ -46,7 +46,7 @@ bench: demo .venv/.test
 
 check: test
 
-test: lint build/.browser tests/identity_provider/node_modules/.installed
+test: lint build/.browser tests/identity_provider/node_modules/.installed build/tryton/.made
 	@echo "== vitest"; cd $(WEB) && npm test --silent
 	@echo "== pytest"; $(PYTEST)
 
@@ -109,6 +109,14 @@ $(WEB)/node_modules/.installed: $(WEB)/package.json $(WEB)/package-lock.json
 tests/identity_provider/node_modules/.installed: tests/identity_provider/package-lock.json
 	@echo "== the identity provider that tests sign in by"
 	@cd tests/identity_provider && npm ci --silent --no-audit --no-fund
+	@touch $@
+
+# In an environment of its own: it runs as a program beside the tests, and is no part of Zhike.
+build/tryton/.made: tests/tryton_server/requirements.txt tests/tryton_server/make_template.py .venv/.test
+	@echo "== the Tryton server that tests ask"
+	@rm -rf build/tryton && $(PYTHON) -m venv build/tryton
+	@build/tryton/bin/python -m pip --disable-pip-version-check --quiet --quiet install -r $<
+	@$(BIN)/python -m tests.tryton_server.make_template
 	@touch $@
 
 $(WEB)/dist/index.html: $(WEB)/node_modules/.installed $(WEB_SOURCES)

@@ -24,6 +24,8 @@ KINDS = (
     *KINDS_OF_A_PATH,
     "rest",
     *VENDORS,
+    "sql",
+    "tryton",
 )
 
 
@@ -100,6 +102,16 @@ def _elsewhere(
 
             stated = options if kind == "rest" else with_definition(kind, options)
             return RestConnector(name, _options(RestOptions, name, stated), *rules)
+        case "sql":
+            from connectors.sql import SqlConnector
+            from connectors.sql_options import SqlOptions
+
+            return SqlConnector(name, _options(SqlOptions, name, options), *rules)
+        case "tryton":
+            from connectors.tryton import TrytonConnector
+            from connectors.tryton_options import TrytonOptions
+
+            return TrytonConnector(name, _options(TrytonOptions, name, options), *rules)
         case _:
             raise SettingsError(f"Source {name}: unknown kind {kind!r}")
 

@@ -1,0 +1,399 @@
+from __future__ import annotations
+
+import itertools
+import sqlite3
+import time
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import ClassVar
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from connectors.kinds import connector_of
+from ingest.errors import PermanentError, SettingsError, TransientError
+from ingest.records import (
+    Change,
+    Checkpoint,
+    Connector,
+    ContactFacts,
+    CustomerFacts,
+    CustomerRef,
+    PersonRef,
+    Record,
+)
+from tests.connectors.contract import (
+    MANY,
+    ConnectorContract,
+    failures_of,
+    known_after,
+    records_of,
+    seen_in,
+)
+from tests.ports import free_port
+from tests.tryton_server.make_template import READER
+from tests.tryton_server.server import DATABASE, PASSWORD, Tryton, day, decimal
+
+PARTIES: dict[str, object] = {
+    "entity": "customers",
+    "model": "party.party",
+    "name": "name",
+    "emails": "email",
+    "read": {
+        "name": "name",
+        "email": "contact_mechanisms[type=email].value",
+        "phone": "contact_mechanisms[type=phone].value",
+    },
+}
+
+
+@pytest.fixture(autouse=True)
+def _password(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TRYTON_PASSWORD", PASSWORD)
+
+
+def connector(
+    tryton: Tryton, audience: tuple[str, ...] = ("everyone",), **more: object
+) -> Connector:
+    options = {
+        "url": tryton.url,
+        "database": DATABASE,
+        "user": READER,
+        "password_env": "TRYTON_PASSWORD",
+        "allow_private": True,
+        **more,
+    }
+    zone = ZoneInfo("Asia/Shanghai")
+    return connector_of("tryton", "erp", options, None, audience, zone, ("huace.example",))
+
+
+def party(name: str, **contacts: str) -> dict[str, object]:
+    mechanisms = [{"type": kind, "value": value} for kind, value in contacts.items() if value]
+    return {"name": name, "contact_mechanisms": [["create", mechanisms]]}
+
+
+def cursor_of(changes: list[Change]) -> str | None:
+    assert isinstance(changes[-1], Checkpoint)
+    return changes[-1].cursor
+
+
+class TestTryton(ConnectorContract):
+    kind = "tryton"
+    numbers = itertools.count()
+    many: ClassVar[list[Path]] = []
+
+    @pytest.fixture(autouse=True)
+    def _server(self, tryton: Tryton) -> Iterator[None]:
+        self.tryton = tryton
+        self.locked_out = False
+        yield
+        if self.locked_out:
+            self.set_password(PASSWORD)
+
+    def connector(self, source: Path, audience: tuple[str, ...] = ("everyone",)) -> Connector:
+        # Each test has parties of its own among those of the others.
+        mapping = {**PARTIES, "domain": [["name", "like", f"{source}-%"]]}
+        return connector(self.tryton, audience, entities=[mapping], overlap_minutes=0.0)
+
+    def build(self, root: Path, items: int) -> Path:
+        source = Path(f"客户{next(self.numbers)}")
+        if items == MANY and self.many:
+            return self.many[0]  # slow to make, and nobody changes it
+        parties = [
+            party(f"{source}-{number}", email="info@hengyue.example" if number < 5 else "")
+            for number in range(items)
+        ]
+        self.ids = self.tryton.create("party.party", *parties)
+        if items == MANY:
+            self.many.append(source)
+        return source
+
+    def change_one(self, source: Path) -> str:
+        self.tryton.call("party.party", "write", [self.ids[0]], {"name": f"{source}-新名"})
+        return f"customers#{self.ids[0]}"
+
+    def remove_one(self, source: Path) -> str:
+        self.tryton.call("party.party", "delete", [self.ids[1]])
+        return f"customers#{self.ids[1]}"
+
+    def break_one(self, source: Path) -> str:
+        entered = party(f"{source}-坏", phone="+862788880000")
+        (broken,) = self.tryton.create("party.party", entered)
+        self.behind("UPDATE party_contact_mechanism SET value = x'00ff' WHERE party = ?", broken)
+        return f"customers {broken} cannot be read: customers: column 'phone'"
+
+    def behind(self, statement: str, party: int) -> None:
+        """What no user of Tryton does."""
+        with sqlite3.connect(self.tryton.database_file, timeout=30) as connection:
+            connection.execute(statement, [party])
+        connection.close()
+
+    def make_unreadable(self, source: Path) -> None:
+        self.locked_out = True
+        self.set_password("ein-anderes-7!")
+
+    def set_password(self, password: str) -> None:
+        users = self.tryton.call("res.user", "search", [["login", "=", READER]])
+        self.tryton.call("res.user", "write", users, {"password": password})
+
+    def test_only_what_changed_is_read_again_and_what_is_gone_is_told_at_once(
+        self, tmp_path: Path
+    ) -> None:
+        source = self.build(tmp_path, 5)
+        first = self.read(source)
+        removed = self.remove_one(source)
+        # A change that leaves no trace in Tryton's own stamps shows that the record is not read.
+        for table, key in (("party_party", "id"), ("party_contact_mechanism", "party")):
+            stamps = "create_date = '2020-01-01 00:00:00', write_date = NULL"
+            self.behind(f"UPDATE {table} SET {stamps} WHERE {key} = ?", self.ids[3])
+        self.behind("UPDATE party_party SET name = name || '!' WHERE id = ?", self.ids[3])
+        changed = self.change_one(source)
+        second = list(self.connector(source).changes(known_after(first), cursor_of(first)))
+        assert changed in records_of(second)
+        assert f"customers#{self.ids[3]}" not in records_of(second)
+        assert isinstance(second[-1], Checkpoint)
+        assert second[-1].complete
+        assert set(known_after(first)) - seen_in(second) == {removed}
+
+    def test_a_new_telephone_number_is_a_change_of_the_party(self, tmp_path: Path) -> None:
+        source = self.build(tmp_path, 3)
+        first = self.read(source)
+        time.sleep(1.1)  # stamps are of whole seconds in some databases
+        number = {"party": self.ids[1], "type": "phone", "value": "+86 27 8888 0000"}
+        self.tryton.create("party.contact_mechanism", number)
+        second = list(self.connector(source).changes(known_after(first), cursor_of(first)))
+        (record,) = records_of(second).values()
+        assert record.external_id == f"customers#{self.ids[1]}"
+        assert ("phone", "+862788880000") in {
+            (f.name, f.value.replace(" ", "")) for f in record.fields
+        }
+
+    def test_what_failed_before_is_read_again_though_nothing_changed(self, tmp_path: Path) -> None:
+        source = self.build(tmp_path, 3)
+        first = self.read(source)
+        known = known_after(first)
+        lost = known.popitem()[0]
+        assert set(records_of(list(self.connector(source).changes(known, cursor_of(first))))) == {
+            lost
+        }
+
+    def test_other_rules_read_everything_again_at_once(self, tmp_path: Path) -> None:
+        source = self.build(tmp_path, 3)
+        first = self.read(source)
+        again = self.connector(source, ("dept:销售部",))
+        assert len(records_of(list(again.changes(known_after(first), cursor_of(first))))) == 3
+
+
+@pytest.fixture(scope="module")
+def sold(tryton: Tryton) -> dict[str, int]:
+    """A customer with everything that people enter: the ids by model."""
+    (employee,) = tryton.call("company.employee", "search", [], 0, 1, None)  # type: ignore[misc]
+    (company,) = tryton.call("company.company", "search", [], 0, 1, None)  # type: ignore[misc]
+    (currency,) = tryton.call("currency.currency", "search", [], 0, 1, None)  # type: ignore[misc]
+    (piece,) = tryton.call("product.uom", "search", [["symbol", "=", "u"]], 0, 1, None)  # type: ignore[misc]
+    (is_at,) = tryton.call("party.relation.type", "search", [], 0, 1, None)  # type: ignore[misc]
+    customer_entered = {
+        **party("恒岳电气", email="info@hengyue.example", website="https://www.hengyue.example"),
+        "addresses": [["create", [{"street": "电气路1号", "city": "武汉"}]]],
+    }
+    (customer,) = tryton.create("party.party", customer_entered)
+    (contact,) = tryton.create("party.party", party("张敏", email="zhang@hengyue.example"))
+    (relation,) = tryton.create(
+        "party.relation.all", {"from_": contact, "to": customer, "type": is_at}
+    )
+    goods = {
+        "name": "传感器",
+        "type": "goods",
+        "default_uom": piece,
+        "list_price": decimal("99.50"),
+        "salable": True,
+        "sale_uom": piece,
+    }
+    goods["products"] = [["create", [{"suffix_code": "S1"}]]]
+    (template,) = tryton.create("product.template", goods)
+    (product,) = tryton.call("product.product", "search", [["template", "=", template]], 0, 1, None)  # type: ignore[misc]
+    of_all = {"party": customer, "company": company, "currency": currency}
+    (deal,) = tryton.create(
+        "sale.opportunity",
+        {
+            **of_all, "employee": employee, "amount": decimal("120000.50"),
+            "start_date": day(2026, 3, 1), "description": "产线扩容", "comment": "下一步：报价",
+            "lines": [["create", [{"product": product, "quantity": 2.0, "unit": piece}]]],
+        },
+    )  # fmt: skip
+    (sale,) = tryton.create(
+        "sale.sale",
+        {**of_all, "quoted_by": employee, "sale_date": day(2026, 4, 2), "reference": "PO-7"},
+    )
+    return {
+        "customers": customer, "contacts": relation, "deals": deal, "contracts": sale,
+        "products": product, "employee": employee, "contact": contact,
+    }  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def loaded(tryton: Tryton, sold: dict[str, int]) -> list[Change]:
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("TRYTON_PASSWORD", PASSWORD)
+        return list(connector(tryton, web_url="https://erp.example/").changes({}, None))
+
+
+def entered(loaded: list[Change], sold: dict[str, int], entity: str) -> Record:
+    return records_of(loaded)[f"{entity}#{sold[entity]}"]
+
+
+def fields_of(record: Record) -> dict[str, str]:
+    return {field.name: field.value for field in record.fields}
+
+
+def test_a_party_is_a_customer_with_its_ways_of_contact(
+    loaded: list[Change], sold: dict[str, int]
+) -> None:
+    record = entered(loaded, sold, "customers")
+    assert record.entity == CustomerFacts(
+        str(sold["customers"]),
+        "恒岳电气",
+        domains=("hengyue.example",),
+        emails=("info@hengyue.example",),
+    )
+    assert fields_of(record)["address"] == "电气路1号\n武汉"
+    assert record.uri == f"https://erp.example/#crm/model/party.party/{sold['customers']}"
+
+
+def test_colleagues_and_the_company_itself_are_no_customers(loaded: list[Change]) -> None:
+    titles = {record.title for record in records_of(loaded).values() if record.kind == "account"}
+    assert "恒岳电气" in titles
+    assert titles.isdisjoint({"王磊", "华策科技"})
+
+
+def test_a_relation_between_parties_is_a_contact(
+    loaded: list[Change], sold: dict[str, int]
+) -> None:
+    customer = CustomerRef(str(sold["customers"]), "恒岳电气")
+    record = entered(loaded, sold, "contacts")
+    assert record.entity == ContactFacts(
+        str(sold["contacts"]), "张敏", customer, ("zhang@hengyue.example",)
+    )
+    assert fields_of(record)["title"] == "员工"
+
+
+def test_an_opportunity_is_a_deal_with_stage_owner_and_amount(
+    loaded: list[Change], sold: dict[str, int]
+) -> None:
+    record = entered(loaded, sold, "deals")
+    fields = fields_of(record)
+    assert fields["stage"] == "Lead"
+    assert fields["amount"] == "120000.50"
+    assert fields["currency"] == "CNY"
+    assert fields["product"] == "传感器"
+    assert record.occurred_at == date(2026, 3, 1)
+    assert record.customers == (CustomerRef(str(sold["customers"]), "恒岳电气"),)
+    assert PersonRef(email="wanglei@huace.example") in [one.person for one in record.involvements]
+    assert record.sections[0].text == "下一步：报价"
+
+
+def test_a_sale_is_a_contract_and_a_product_a_product(
+    loaded: list[Change], sold: dict[str, int]
+) -> None:
+    sale = entered(loaded, sold, "contracts")
+    assert (sale.kind, fields_of(sale)["status"], sale.occurred_at) == (
+        "contract", "Draft", date(2026, 4, 2),
+    )  # fmt: skip
+    product = entered(loaded, sold, "products")
+    assert (product.kind, product.title) == ("product", "S1 · 传感器")
+    assert fields_of(product)["list_price"] == "99.50"
+
+
+def test_a_renamed_customer_changes_its_deals(
+    tryton: Tryton, loaded: list[Change], sold: dict[str, int]
+) -> None:
+    tryton.call("party.party", "write", [sold["customers"]], {"name": "恒岳智能"})
+    source = connector(tryton, web_url="https://erp.example/")
+    again = records_of(list(source.changes(known_after(loaded), cursor_of(loaded))))
+    deal = again[f"deals#{sold['deals']}"]
+    assert deal.customers == (CustomerRef(str(sold["customers"]), "恒岳智能"),)
+
+
+def fault(tryton: Tryton, **more: object) -> str:
+    with pytest.raises((PermanentError, TransientError)) as caught:
+        list(connector(tryton, **more).changes({}, None))
+    assert PASSWORD not in str(caught.value)
+    return str(caught.value)
+
+
+def test_a_wrong_password_database_model_or_field_is_named(
+    tryton: Tryton, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "no database 'nope'" in fault(tryton, database="nope")
+    project = {"entity": "projects", "model": "project.work", "read": {}}
+    assert "no model project.work; activate its module" in fault(tryton, entities=[project])
+    unknown = {**PARTIES, "read": {**PARTIES["read"], "tier": "tier"}}  # type: ignore[dict-item]
+    assert "party.party has no field for 'tier'" in fault(tryton, entities=[unknown])
+    monkeypatch.setenv("TRYTON_PASSWORD", "falsch")
+    assert f"does not let {READER} in" in fault(tryton)
+
+
+def test_a_server_that_does_not_listen_is_tried_again_later(tryton: Tryton) -> None:
+    closed = connector(tryton, url=f"http://127.0.0.1:{free_port()}")
+    with pytest.raises(TransientError):
+        list(closed.changes({}, None))
+
+
+def test_a_server_of_the_private_network_must_be_meant(tryton: Tryton) -> None:
+    with pytest.raises(SettingsError, match="the password needs https"):
+        connector(tryton, allow_private=False)
+    with pytest.raises(PermanentError, match="not on the open internet"):
+        list(
+            connector(
+                tryton, allow_private=False, url=tryton.url.replace("http:", "https:")
+            ).changes({}, None)
+        )
+
+
+def test_a_record_of_which_the_server_makes_nothing_stops_no_other(
+    tryton: Tryton, sold: dict[str, int]
+) -> None:
+    (copy,) = tryton.call("sale.sale", "copy", [sold["contracts"]])  # type: ignore[misc]
+    line = {"sale": copy, "description": "安装", "quantity": 1.0, "unit_price": decimal("10")}
+    tryton.create("sale.line", line)
+    with sqlite3.connect(tryton.database_file, timeout=30) as database:
+        # The sum of such a sale cannot be reckoned.
+        database.execute("UPDATE sale_line SET unit_price = 'kaputt' WHERE sale = ?", [copy])
+    database.close()
+    changes = list(connector(tryton, ("dept:销售部",)).changes({}, None))
+    (failure,) = failures_of(changes)
+    assert failure.external_id == f"contracts#{copy}"
+    assert failure.audience == ("dept:销售部",)
+    assert f"contracts#{sold['contracts']}" in records_of(changes)
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("Name", "is no path of fields"),
+        ("party..name", "is no path of fields"),
+        ("party.", "it ends in no field"),
+        ("lines[type=a]", "it ends in no field"),
+        ("state:string.name", "only the last field"),
+        ("", "it ends in no field"),
+    ],
+)
+def test_a_path_that_is_none_is_refused_with_its_place(path: str, said: str) -> None:
+    entity = {"entity": "deals", "model": "sale.opportunity", "read": {"a": path}}
+    options = {
+        "url": "https://e.example", "database": "d", "user": "u", "password_env": "P",
+        "entities": [entity],
+    }  # fmt: skip
+    with pytest.raises(SettingsError, match=rf"entities\.1\.read\.a: .*{said}"):
+        connector_of("tryton", "erp", options, None, (), ZoneInfo("UTC"), ())
+
+
+def test_a_column_that_nothing_is_read_for_is_named() -> None:
+    entity = {"entity": "deals", "model": "sale.opportunity", "name": "number", "read": {}}
+    options = {
+        "url": "https://e.example", "database": "d", "user": "u", "password_env": "P",
+        "entities": [entity],
+    }  # fmt: skip
+    with pytest.raises(SettingsError, match="no line under `read` says what 'number' is"):
+        connector_of("tryton", "erp", options, None, (), ZoneInfo("UTC"), ())
