@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TypeVar
@@ -19,7 +20,10 @@ Options = TypeVar("Options", bound=BaseModel)
 
 KINDS_OF_A_PATH = ("directory", "table", "folder", "mail")
 """Those that read what lies at the source's `path`."""
-KINDS = KINDS_OF_A_PATH
+KINDS = (
+    *KINDS_OF_A_PATH,
+    "imap",
+)
 
 
 def connector_of(
@@ -84,13 +88,31 @@ def _at_a_path(
 def _elsewhere(
     kind: str,
     name: str,
-    options: Mapping[str, object],  # noqa: ARG001
-    rules: tuple[tuple[str, ...], ZoneInfo, tuple[str, ...]],  # noqa: ARG001
+    options: Mapping[str, object],
+    rules: tuple[tuple[str, ...], ZoneInfo, tuple[str, ...]],
 ) -> Connector:
     """A source that is asked over the network."""
     match kind:
+        case "imap":
+            with _extra("imap", name):
+                from connectors.imap import ImapConnector, ImapOptions
+
+            return ImapConnector(name, _options(ImapOptions, name, options), *rules)
         case _:
             raise SettingsError(f"Source {name}: unknown kind {kind!r}")
+
+
+@contextmanager
+def _extra(extra: str, name: str) -> Iterator[None]:
+    """What only some companies need is installed by those."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        if error.name and error.name.partition(".")[0] in ("connectors", "ingest"):
+            raise
+        raise SettingsError(
+            f"Source {name}: {error.name} is not installed; run: pip install 'zhike[{extra}]'"
+        ) from error
 
 
 def _options(model: type[Options], name: str, options: Mapping[str, object]) -> Options:
