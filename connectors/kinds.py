@@ -23,6 +23,7 @@ KINDS_OF_A_PATH = ("directory", "table", "folder", "mail")
 KINDS = (
     *KINDS_OF_A_PATH,
     "imap",
+    "ldap",
 )
 
 
@@ -98,6 +99,10 @@ def _elsewhere(
                 from connectors.imap import ImapConnector, ImapOptions
 
             return ImapConnector(name, _options(ImapOptions, name, options), *rules)
+        case "ldap":
+            from connectors.ldap import LdapConnector, LdapOptions
+
+            return LdapConnector(name, _options(LdapOptions, name, options), *rules)
         case _:
             raise SettingsError(f"Source {name}: unknown kind {kind!r}")
 
