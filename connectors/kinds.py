@@ -24,6 +24,7 @@ KINDS = (
     *KINDS_OF_A_PATH,
     "imap",
     "ldap",
+    "wiki",
 )
 
 
@@ -103,6 +104,10 @@ def _elsewhere(
             from connectors.ldap import LdapConnector, LdapOptions
 
             return LdapConnector(name, _options(LdapOptions, name, options), *rules)
+        case "wiki":
+            from connectors.wiki import WikiConnector, WikiOptions
+
+            return WikiConnector(name, _options(WikiOptions, name, options), *rules)
         case _:
             raise SettingsError(f"Source {name}: unknown kind {kind!r}")
 
