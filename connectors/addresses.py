@@ -93,3 +93,12 @@ def _carried(address: Address) -> tuple[ipaddress.IPv4Address, ...]:
     if address in _NAT64:
         carried.append(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))
     return tuple(inner for inner in carried if inner is not None)
+
+
+def stays_on_this_machine(host: str, *, resolve: Resolve = resolved) -> bool:
+    """Whether what is sent to `host` never leaves the machine; false for a host that is unknown."""
+    try:
+        addresses = [ipaddress.ip_address(address) for address in resolve(host, 0)]
+    except (OSError, UnicodeError):
+        return False
+    return bool(addresses) and all(address.is_loopback for address in addresses)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from connectors.cursors import Cursor
-from connectors.listing import Listed, with_checkpoints
+from connectors.listing import Listed, with_cursor
 from ingest.edition import EDITION
-from ingest.records import Change, Checkpoint, revision_of
+from ingest.records import Change, revision_of
 
 _RULES = " rules"
 """Where the cursor keeps what everything was read by; no part of a source is called so."""
@@ -45,13 +45,8 @@ class Increment:
     def changes(self, items: Iterable[Listed], *, complete: bool) -> Iterator[Change]:
         """The items' changes. The new cursor comes with the last checkpoint alone: cut short, the run
         is made again. `complete` says that the items name everything that the source has."""
-        for change in with_checkpoints(items):
-            match change:
-                case Checkpoint(complete=True):
-                    listed_at = self.begun if self.whole else self._held.listed_at
-                    reached = Cursor(self.marks, listed_at)
-                    yield replace(change, complete=complete, cursor=reached.written())
-                case Checkpoint():
-                    yield replace(change, cursor=self._written)
-                case _:
-                    yield change
+
+        def reached() -> Cursor:
+            return Cursor(self.marks, self.begun if self.whole else self._held.listed_at)
+
+        return with_cursor(items, complete=complete, held=self._written, reached=reached)

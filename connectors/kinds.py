@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TypeVar
@@ -26,6 +27,9 @@ KINDS = (
     *VENDORS,
     "sql",
     "tryton",
+    "imap",
+    "ldap",
+    "wiki",
 )
 
 
@@ -112,8 +116,34 @@ def _elsewhere(
             from connectors.tryton_options import TrytonOptions
 
             return TrytonConnector(name, _options(TrytonOptions, name, options), *rules)
+        case "imap":
+            with _extra("imap", name):
+                from connectors.imap import ImapConnector, ImapOptions
+
+            return ImapConnector(name, _options(ImapOptions, name, options), *rules)
+        case "ldap":
+            from connectors.ldap import LdapConnector, LdapOptions
+
+            return LdapConnector(name, _options(LdapOptions, name, options), *rules)
+        case "wiki":
+            from connectors.wiki import WikiConnector, WikiOptions
+
+            return WikiConnector(name, _options(WikiOptions, name, options), *rules)
         case _:
             raise SettingsError(f"Source {name}: unknown kind {kind!r}")
+
+
+@contextmanager
+def _extra(extra: str, name: str) -> Iterator[None]:
+    """What only some companies need is installed by those."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        if error.name and error.name.partition(".")[0] in ("connectors", "ingest"):
+            raise
+        raise SettingsError(
+            f"Source {name}: {error.name} is not installed; run: pip install 'zhike[{extra}]'"
+        ) from error
 
 
 def _options(model: type[Options], name: str, options: Mapping[str, object]) -> Options:

@@ -119,6 +119,12 @@ class MailConnector:
     def _rules(self) -> tuple[str, ...]:
         return (*sorted(self.audience), "\n", *sorted(self.domains))
 
+    def read(
+        self, external_id: str, path: str, data: bytes, revision: str, worker: ParserWorker
+    ) -> Iterator[Listed]:
+        """A mail that lies elsewhere, as this connector reads its own."""
+        yield self._mail(external_id, path, data, revision, worker)
+
     def _mail(
         self, external_id: str, path: str, data: bytes, revision: str, worker: ParserWorker
     ) -> Listed:
