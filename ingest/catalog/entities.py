@@ -112,7 +112,7 @@ def state_person(connection: Connection, source: str, record_id: str, facts: Per
         "record_id": record_id,
     }
     _put(connection, people, row)
-    _directory_changed(connection)
+    directory_changed(connection)
     _hold(connection, "person", person_id, record_id, keys)
     _name(connection, person_id, record_id, (facts.name, *facts.aliases))
     return person_id
@@ -150,7 +150,7 @@ def state_contact(connection: Connection, source: str, record_id: str, facts: Co
     }
     upsert(connection, contacts, [row])
     _hold(connection, "contact", contact_id, record_id, keys)
-    _changed(connection)
+    changed(connection)
     return contact_id
 
 
@@ -170,7 +170,7 @@ def person_at(connection: Connection, address: str) -> str:
     upsert(connection, people, [row | blank | {"record_id": None}])
     key = {"key": mail_key(address), "family": "person", "entity_id": person_id}
     upsert(connection, entity_keys, [key | {"stated_by": None}])
-    _changed(connection)
+    changed(connection)
     return person_id
 
 
@@ -196,7 +196,7 @@ def withdraw(connection: Connection, record_ids: Sequence[str]) -> None:
                 _state_otherwise(connection, table, id_column == entity_id, entity_id)
             withdrawn += len(stated)
             if stated and family == "person":
-                _directory_changed(connection)
+                directory_changed(connection)
     if withdrawn:
         _stated(connection)
 
@@ -331,17 +331,19 @@ def _name(connection: Connection, entity_id: str, record_id: str, spoken: Iterab
     upsert(connection, entity_names, list(rows.values()))
 
 
-def _changed(connection: Connection) -> None:
+def changed(connection: Connection) -> None:
+    """Say that somebody is another than before, or goes by another key or name."""
     upsert(connection, meta, [{"key": "entities", "value": str(generation(connection) + 1)}])
 
 
 def _stated(connection: Connection) -> None:
     value = str(stated_generation(connection) + 1)
     upsert(connection, meta, [{"key": "stated", "value": value}])
-    _changed(connection)
+    changed(connection)
 
 
-def _directory_changed(connection: Connection) -> None:
+def directory_changed(connection: Connection) -> None:
+    """Say that an entry of a directory came, changed or went."""
     upsert(
         connection, meta, [{"key": "directory", "value": str(directory_generation(connection) + 1)}]
     )

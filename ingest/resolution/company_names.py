@@ -93,7 +93,8 @@ class CompanyName:
         the group beside a company of its name."""
         if self.is_branch != other.is_branch:
             return True
-        if not (self.form and other.form):
+        # "Co., Ltd." is what many a 有限公司 calls itself abroad.
+        if not (self.form and other.form) or self.is_han != other.is_han:
             return False
         return self.form != other.form or self.is_group != other.is_group
 

@@ -61,18 +61,18 @@ def upgrade() -> None:
     op.create_index("ix_entity_matches_state", "entity_matches", ["state", "score"])
 
 
-def _put_back(held: Sequence[sa.Row[tuple[str, ...]]]) -> None:
+def _put_back(held: Sequence[sa.Row[tuple[object, ...]]]) -> None:
     """Every key with its entity, but of several ids that one was given by merges the first alone: the
     others are issued again when their records are, which the new edition of reading sees to."""
     own: dict[tuple[str, str], str] = {}
-    for key, family, entity_id in held:
-        if key.startswith("id:"):
-            one = (family, entity_id)
-            own[one] = min(own.get(one, key), key)
+    for row in held:
+        if row.key.startswith("id:"):
+            one = (row.family, row.entity_id)
+            own[one] = min(own.get(one, row.key), row.key)
     rows = [
-        {"key": key, "family": family, "entity_id": entity_id, "stated_by": None}
-        for key, family, entity_id in held
-        if not key.startswith("id:") or own[family, entity_id] == key
+        {"key": row.key, "family": row.family, "entity_id": row.entity_id, "stated_by": None}
+        for row in held
+        if not row.key.startswith("id:") or own[row.family, row.entity_id] == row.key
     ]
     if rows:
         op.bulk_insert(_KEYS, rows)
