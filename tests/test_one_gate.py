@@ -18,11 +18,15 @@ WITHOUT_ACCESS = {
         "entries"
     },  # for the gate and the directory; no reader may import it
     "ingest.catalog.reading": set(),
+    "ingest.catalog.pairs": set(),
     # Who asks, before anybody does; from ids and keys to ids.
     "ingest.catalog.directory": {
         "access_of",
         "access_of_person",
+        "entry_at",
         "is_theirs",
+        "issued_ids",
+        "same_person",
         "everybody_here",
         "people_with",
         "survivors",
@@ -42,7 +46,7 @@ WITHOUT_ACCESS = {
     "ingest.catalog.database": {"sqlite_url", "upsert"},
 }
 # The gate's own parts; a condition or a table without a narrowing is no reader's.
-NOT_FOR_READERS = {"entries", "readable"}
+NOT_FOR_READERS = {"entries", "readable", "stated_to"}
 
 # They write what readers see, or find who is meant before anybody asks.
 OVER_THE_TABLES = {"ingest/entities.py", "ingest/retagging.py"}

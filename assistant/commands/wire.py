@@ -18,6 +18,7 @@ from assistant.commands.administering import (
 )
 from assistant.commands.asking import Ask, Experts, Search
 from assistant.commands.command import Command, Result
+from assistant.commands.curating import DecideMatch, ListMatches
 from assistant.commands.keeping import Backup, Doctor, Reindex, Sync
 from assistant.settings import Settings
 from ingest.errors import SettingsError, ZhikeError
@@ -41,6 +42,8 @@ SentCommand = (
     | ReadAudit
     | ExportAudit
     | ProveAudit
+    | ListMatches
+    | DecideMatch
 )
 """Every command that can be sent."""
 

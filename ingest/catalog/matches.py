@@ -17,8 +17,9 @@ from ingest.catalog.schema import (
     meta,
     people,
 )
-from ingest.resolution.profiles import CustomerProfile, Pair, PersonProfile
-from ingest.resolution.resolution import EDITION, Decided, Match, Resolution
+from ingest.resolution.matches import Match, Pair
+from ingest.resolution.profiles import CustomerProfile, PersonProfile
+from ingest.resolution.resolution import EDITION, Decided, Resolution
 
 _Keys = dict[str, list[tuple[str, str]]]
 

@@ -85,6 +85,11 @@ def readable(*, access: Access) -> ColumnElement[bool]:
     return _wanted(versions, access.tokens, None)
 
 
+def stated_to(table: FromClause, *, access: Access) -> ColumnElement[bool]:
+    """The condition on a table with a `record_id` that the asker may read that record now."""
+    return _is_stated(table, access.tokens)
+
+
 def entries() -> Select[tuple[object, ...]]:
     """Everybody in `people` who was not merged into another: person_id, name, email, title,
     department, manager, active, record_id. What stood in an entry that is gone went with it; the name

@@ -7,7 +7,8 @@ from itertools import combinations
 
 from ingest.resolution.company_names import CompanyName
 from ingest.resolution.domains import domain_root
-from ingest.resolution.profiles import CustomerProfile, Pair
+from ingest.resolution.matches import Pair
+from ingest.resolution.profiles import CustomerProfile
 
 _MOST_IN_BLOCK = 40
 _RAREST = 3

@@ -8,15 +8,8 @@ from itertools import combinations
 from ingest.resolution.blocking import candidate_pairs
 from ingest.resolution.domains import domain_root
 from ingest.resolution.likeness import SAME_NAME, likeness
-from ingest.resolution.profiles import (
-    CustomerProfile,
-    Fits,
-    Likely,
-    Pair,
-    Reason,
-    Sure,
-    sharing,
-)
+from ingest.resolution.matches import Pair, Reason
+from ingest.resolution.profiles import CustomerProfile, Fits, Likely, Sure, sharing
 
 TAX, MAIL, DOMAIN, PHONE, NAME, FORMER = range(6)
 LEVELS = (TAX, MAIL, DOMAIN, PHONE, NAME, FORMER)

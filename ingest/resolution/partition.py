@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from ingest.resolution.profiles import Fits, Pair
+from ingest.resolution.matches import Pair
+from ingest.resolution.profiles import Fits
 
 
 class Partition:

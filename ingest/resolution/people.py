@@ -10,7 +10,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from ingest.names import fold
-from ingest.resolution.profiles import Fits, Likely, Pair, PersonProfile, Reason, Sure, sharing
+from ingest.resolution.matches import Pair, Reason
+from ingest.resolution.profiles import Fits, Likely, PersonProfile, Sure, sharing
 
 MAIL, NUMBER, FORMER = range(3)
 LEVELS = (MAIL, NUMBER, FORMER)

@@ -8,9 +8,7 @@ from itertools import combinations
 
 from ingest.names import fold
 from ingest.resolution.company_names import CompanyName, company_name
-
-Pair = tuple[str, str]
-"""Two ids as issued, the smaller first."""
+from ingest.resolution.matches import Pair, Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +62,6 @@ class PersonProfile:
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
-    """Why two may be one: a word for the kind of it, and a sentence's worth for people."""
-
-    kind: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
 class Sure:
     """Evidence that joins a pair by itself; the lower the level, the stronger."""
 
@@ -87,10 +77,6 @@ class Likely:
     pair: Pair
     score: int
     reasons: tuple[Reason, ...]
-
-
-def pair_of(one: str, other: str) -> Pair:
-    return (one, other) if one < other else (other, one)
 
 
 def sharing(

@@ -4,27 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, Literal, TypeVar
+from typing import Generic, TypeVar
 
 from ingest.resolution import customers, people
+from ingest.resolution.matches import Match, Pair, Reason, Verdict
 from ingest.resolution.partition import Partition
-from ingest.resolution.profiles import (
-    CustomerProfile,
-    Fits,
-    Likely,
-    Pair,
-    PersonProfile,
-    Reason,
-    Sure,
-)
+from ingest.resolution.profiles import CustomerProfile, Fits, Likely, PersonProfile, Sure
 
 LIKELY = 80
 """The score at which a pair is put before a curator, where config.toml says nothing else."""
 EDITION = 1
 """Raised whenever the rules make something else of the same facts."""
 
-MatchState = Literal["likely", "merged", "accepted", "refused"]
-Verdict = Literal["accepted", "refused"]
 _SURE = 100
 _EITHER_WAY = 95
 _TAX_NOW = 99
@@ -38,17 +29,6 @@ class Decided:
 
     verdict: Verdict
     same_tax_number: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A pair that is one, or may be. One that was decided keeps the score and the reasons it had then,
-    unless it says others."""
-
-    pair: Pair
-    state: MatchState
-    score: int = 0
-    reasons: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
