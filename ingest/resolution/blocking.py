@@ -15,6 +15,7 @@ _RAREST = 3
 _BRAND_SOUNDS = (2, 3)
 _LEAST_WORD = 3
 _PREFIX = 6
+_LEAST_MISTYPED = 5
 
 
 def candidate_pairs(profiles: Sequence[CustomerProfile]) -> set[Pair]:
@@ -38,7 +39,7 @@ def candidate_pairs(profiles: Sequence[CustomerProfile]) -> set[Pair]:
 
 def _keys(profile: CustomerProfile, counted: dict[str, int]) -> Iterator[str]:
     for name in profile.parsed:
-        yield f"essence:{name.essence}"
+        yield f"core:{name.core}"
         sounds = name.sounds
         if name.is_han:
             for length in _BRAND_SOUNDS:
@@ -47,12 +48,22 @@ def _keys(profile: CustomerProfile, counted: dict[str, int]) -> Iterator[str]:
             for length in (1, 2):
                 yield f"sound:{''.join(sounds[:length])}"
             yield f"prefix:{''.join(sounds)[:_PREFIX]}"
+            if sounds:
+                yield from _mistyped(sounds[0])
         parts = sorted(set(_parts(name)), key=lambda part: (counted[part], part))
         yield from (part for part in parts[:_RAREST] if counted[part] > 1)
     yield from (f"root:{domain_root(domain)}" for domain in profile.domains)
     yield from (f"mail:{mail}" for mail in profile.mails)
     yield from (f"phone:{number}" for number in profile.phones)
     yield from (f"tax:{number}" for number in profile.tax_numbers)
+
+
+def _mistyped(word: str) -> Iterator[str]:
+    """The word and whatever is left of it without one letter: two that differ by one letter share one."""
+    if len(word) >= _LEAST_MISTYPED:
+        yield f"word:{word}"
+        for at in range(min(len(word), _PREFIX * 2)):
+            yield f"word:{word[:at]}{word[at + 1 :]}"
 
 
 def _parts(name: CompanyName) -> Iterator[str]:

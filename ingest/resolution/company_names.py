@@ -10,6 +10,8 @@ from functools import lru_cache
 from pypinyin import Style, pinyin
 
 from ingest.names import fold
+from ingest.resolution.places import without_places
+from ingest.resolution.trades import trades_in
 
 _BRANCH = re.compile(r"(?:分公司|支公司|办事处|代表处|分厂|分店|事业部|子公司)$|\bbranch\b")
 _BRACKETED_COUNTRY = re.compile(r"[(\[【]\s*(?:中国|china|prc|cn)\s*[)\]】]")
@@ -20,13 +22,6 @@ _CHINESE_GROUP = re.compile(r"集团$")
 _NO_WORD = re.compile(r"[^\w]+|_")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _NUMERAL = re.compile(r"\d+|[一二三四五六七八九十]")
-_PLACE = re.compile(
-    r"^(?:(?:中国|北京|上海|天津|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|"
-    r"广东|海南|四川|贵州|云南|陕西|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门|深圳|广州|东莞|佛山|珠海|"
-    r"中山|惠州|苏州|南京|无锡|常州|南通|扬州|徐州|镇江|昆山|杭州|宁波|温州|嘉兴|绍兴|台州|金华|湖州|合肥|芜湖|"
-    r"福州|厦门|泉州|南昌|济南|青岛|烟台|潍坊|郑州|洛阳|武汉|长沙|株洲|成都|绵阳|西安|沈阳|大连|长春|哈尔滨|昆明|"
-    r"贵阳|南宁|兰州|太原|石家庄|唐山|海口|乌鲁木齐)(?:省|市|自治区)?)+(?=..)"
-)
 _LATIN_FORMS = {
     "ltd": "ltd", "limited": "ltd", "inc": "inc", "incorporated": "inc", "corp": "corp",
     "corporation": "corp", "co": "", "company": "", "llc": "llc", "llp": "llp", "lp": "lp",
@@ -52,14 +47,22 @@ _KEPT = 200_000
 @dataclass(frozen=True, slots=True)
 class CompanyName:
     """A name in its parts. `essence` is folded, without legal form, brackets and punctuation; `core` is
-    that without the place before it; `form` is the legal form, empty where the name states none."""
+    that without the places before and after it; `form` is the legal form, empty where the name states
+    none."""
 
     written: str
     essence: str
     core: str
+    places: frozenset[str]
+    trades: frozenset[str]
     form: str
     is_group: bool
     is_branch: bool
+
+    @property
+    def key(self) -> str:
+        """What two names of one company have in common, wherever they put the place."""
+        return "|".join((self.core, *sorted(self.places)))
 
     @property
     def is_han(self) -> bool:
@@ -79,7 +82,8 @@ class CompanyName:
 
     @property
     def tokens(self) -> tuple[str, ...]:
-        return tuple(self.essence.split())
+        """The words of the core, of a name in Latin letters."""
+        return tuple(self.core.split())
 
     @property
     def sounds(self) -> tuple[str, ...]:
@@ -89,9 +93,13 @@ class CompanyName:
         return tuple(_sound(character) for character in self.core if character.strip())
 
     def differs(self, other: CompanyName) -> bool:
-        """Whether two names with one essence are still two companies': another legal form, a branch, or
-        the group beside a company of its name."""
+        """Whether two names are two companies' however alike: another place, trade or legal form, a branch,
+        or the group beside a company of its name."""
         if self.is_branch != other.is_branch:
+            return True
+        if self.places and other.places and self.places.isdisjoint(other.places):
+            return True
+        if self.trades and other.trades and self.trades.isdisjoint(other.trades):
             return True
         # "Co., Ltd." is what many a 有限公司 calls itself abroad.
         if not (self.form and other.form) or self.is_han != other.is_han:
@@ -108,8 +116,9 @@ def company_name(written: str) -> CompanyName:
         essence, form, is_group = _chinese(folded, is_branch)
     else:
         essence, form, is_group = _latin(folded)
+    core, places = without_places(essence, is_han=bool(_HAN.search(essence)))
     return CompanyName(
-        written, essence, _PLACE.sub("", essence), form, is_group=is_group, is_branch=is_branch
+        written, essence, core, places, trades_in(essence), form, is_group, is_branch
     )
 
 
@@ -123,7 +132,7 @@ def _chinese(folded: str, is_branch: bool) -> tuple[str, str, bool]:
             form = "cn"
         elif _CHINESE_GROUP.search(said):
             short, is_group = _CHINESE_GROUP.sub("", said), True
-        if short == said or not short:
+        if short == said:
             return said, form, is_group
         said = short
 

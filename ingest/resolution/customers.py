@@ -13,9 +13,10 @@ from ingest.resolution.profiles import CustomerProfile, Fits, Likely, Sure, shar
 
 TAX, MAIL, DOMAIN, PHONE, NAME, FORMER = range(6)
 LEVELS = (TAX, MAIL, DOMAIN, PHONE, NAME, FORMER)
-_NAMED_OTHERWISE = 60  # below it two names in one script are two companies', whatever they share
-_NAMED_ALIKE = 80
+_NAMED_ALIKE = 80  # below it two who share a domain or a telephone may be two of a group
+_NAME_COUNTS = 60
 _MOST_AT_A_PHONE = 3
+_UNNAMED = 75  # at most so likely are two whose names have nothing in common, but by a tax number
 _SHARED = {"tax": 99, "mail": 90, "domain": 88, "phone": 82}
 _SAME_ROOT = 8
 _SAME_PHONE = 10
@@ -28,28 +29,58 @@ def sure_evidence(held: Sequence[CustomerProfile]) -> Iterator[Sure]:
     are stated."""
     profiles = [profile for profile in held if profile.record_id]
     by_id = {profile.entity_id: profile for profile in profiles}
-    tax = ((one, p.entity_id, p.source) for p in profiles for one in p.tax_numbers)
-    for value, pair in sharing(tax):
+    vague = _vague(profiles)
+    for value, pair in _sharing(profiles, lambda profile: profile.tax_numbers):
         yield Sure(pair, TAX, Reason("tax", f"the same tax number: {value}"))
-    mails = ((one, p.entity_id, p.source) for p in profiles for one in p.mails)
-    for value, pair in sharing(mails):
+    named = [profile for profile in profiles if profile.entity_id not in vague]
+    for value, pair in _sharing(named, lambda profile: profile.mails):
         if _may_share(by_id, pair, across_scripts=True):
             yield Sure(pair, MAIL, Reason("mail", f"the same address: {value}"))
-    domains = ((one, p.entity_id, p.source) for p in profiles for one in p.domains)
-    for value, pair in sharing(domains):
+    for value, pair in _sharing(named, lambda profile: profile.domains):
         if _may_share(by_id, pair, across_scripts=True):
             yield Sure(pair, DOMAIN, Reason("domain", f"the same domain: {value}"))
-    phones = ((one, p.entity_id, p.source) for p in profiles for one in p.phones)
-    for value, pair in sharing(phones, most=_MOST_AT_A_PHONE):
+    for value, pair in _sharing(named, lambda profile: profile.phones, most=_MOST_AT_A_PHONE):
         if _may_share(by_id, pair, across_scripts=False):
             yield Sure(pair, PHONE, Reason("phone", f"the same telephone: {value}"))
-    names = (
-        (p.name.essence, p.entity_id, p.source) for p in profiles if p.name and p.name.is_telling
-    )
-    for value, pair in sharing(names):
+    for value, pair in _sharing(named, _telling_keys):
         if not _differ(by_id, *pair):
             yield Sure(pair, NAME, Reason("name", f"the same name but for its form: {value}"))
     yield from _of_former([profile for profile in held if not profile.record_id], profiles)
+
+
+def _sharing(
+    profiles: Sequence[CustomerProfile],
+    values_of: Callable[[CustomerProfile], Collection[str]],
+    *,
+    most: int | None = None,
+) -> Iterator[tuple[str, Pair]]:
+    said = ((value, one.entity_id, one.source) for one in profiles for value in values_of(one))
+    return sharing(said, most=most)
+
+
+def _telling_keys(profile: CustomerProfile) -> frozenset[str]:
+    name = profile.name
+    return frozenset({name.key} if name and name.is_telling else ())
+
+
+def _vague(profiles: Sequence[CustomerProfile]) -> set[str]:
+    """Those whose name leaves open which of several it is: the short name of companies that are known in
+    two places, or in two legal forms."""
+    places: dict[str, set[str]] = {}
+    forms: dict[str, set[str]] = {}
+    for profile in profiles:
+        for name in profile.parsed:
+            places.setdefault(name.core, set()).update(name.places)
+            forms.setdefault(name.core, set()).update({name.form} - {""})
+    return {
+        profile.entity_id
+        for profile in profiles
+        if (name := profile.name)
+        and (
+            (not name.places and len(places[name.core]) > 1)
+            or (not name.form and len(forms[name.core]) > 1)
+        )
+    }
 
 
 def _of_former(
@@ -68,9 +99,7 @@ def _of_former(
 
 
 def _values(profile: CustomerProfile) -> frozenset[str]:
-    named = profile.name is not None and profile.name.is_telling
-    names = {profile.name.essence} if profile.name and named else set()
-    return profile.tax_numbers | profile.domains | profile.mails | names
+    return profile.tax_numbers | profile.domains | profile.mails | _telling_keys(profile)
 
 
 def fits(
@@ -161,12 +190,14 @@ def _compared(one: CustomerProfile, other: CustomerProfile) -> Likely:
         key=lambda compared: compared[0],
         default=None,
     )
-    if best and best[0] >= _NAMED_OTHERWISE:
+    if best and best[0] >= _NAME_COUNTS:
         score, mine, theirs = best
         said = "the same name" if score >= SAME_NAME else "names alike"
         if mine.is_han != theirs.is_han:
             said = "names that sound alike"
         reasons.append(Reason("name", f"{said}: {mine.written} / {theirs.written}"))
+    if one.tax_numbers & other.tax_numbers:
+        score = _SHARED["tax"]
     for kind, words, values, more in (
         ("phone", "the same telephone", one.phones & other.phones, _SAME_PHONE),
         ("domain", "the same domain", one.domains & other.domains, _SAME_DOMAIN),
@@ -174,7 +205,7 @@ def _compared(one: CustomerProfile, other: CustomerProfile) -> Likely:
         ("tax", "the same tax number", one.tax_numbers & other.tax_numbers, 0),
     ):
         if values:
-            score = max(score + more, _SHARED[kind])
+            score = max(score + more, _SHARED[kind] if reasons else _UNNAMED)
             reasons.append(Reason(kind, f"{words}: {', '.join(sorted(values))}"))
     roots = {domain_root(domain) for domain in one.domains}
     shared = roots & {domain_root(domain) for domain in other.domains}
@@ -195,9 +226,9 @@ def _may_share(
     if _differ(profiles, *pair):
         return False
     best = max(likeness(mine, theirs) for mine in one.parsed for theirs in other.parsed)
-    if one.name.is_han != other.name.is_han:
-        return across_scripts or best >= _NAMED_ALIKE
-    return best >= _NAMED_OTHERWISE
+    if across_scripts and one.name.is_han != other.name.is_han:
+        return True
+    return best >= _NAMED_ALIKE
 
 
 def _differ(profiles: Mapping[str, CustomerProfile], first: str, second: str) -> bool:
