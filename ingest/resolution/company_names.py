@@ -101,10 +101,11 @@ class CompanyName:
             return True
         if self.trades and other.trades and self.trades.isdisjoint(other.trades):
             return True
-        # "Co., Ltd." is what many a 有限公司 calls itself abroad.
-        if not (self.form and other.form) or self.is_han != other.is_han:
+        if not (self.form and other.form):
             return False
-        return self.form != other.form or self.is_group != other.is_group
+        # "Co., Ltd." is what many a 有限公司 calls itself abroad.
+        is_one_script = self.is_han == other.is_han
+        return (is_one_script and self.form != other.form) or self.is_group != other.is_group
 
 
 @lru_cache(maxsize=_KEPT)

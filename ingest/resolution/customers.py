@@ -75,11 +75,9 @@ def _vague(profiles: Sequence[CustomerProfile]) -> set[str]:
     return {
         profile.entity_id
         for profile in profiles
-        if (name := profile.name)
-        and (
-            (not name.places and len(places[name.core]) > 1)
-            or (not name.form and len(forms[name.core]) > 1)
-        )
+        for name in profile.parsed[:1]
+        if (not name.places and len(places[name.core]) > 1)
+        or (not name.form and len(forms[name.core]) > 1)
     }
 
 

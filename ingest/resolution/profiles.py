@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import combinations
 
@@ -81,7 +81,7 @@ class Likely:
 
 def sharing(
     values: Iterable[tuple[str, str, str]], *, most: int | None = None
-) -> Iterable[tuple[str, Pair]]:
+) -> Iterator[tuple[str, Pair]]:
     """Of (value, entity, its source): each value with every pair that alone share it. A value that two
     of one source hold, or more than `most`, says of nobody who they are."""
     holders: dict[str, dict[str, str]] = {}
