@@ -15,7 +15,8 @@ READERS = ("assistant", "connectors", "eval")
 # none of which is an asker's reading.
 WITHOUT_ACCESS = {
     "ingest.catalog.visible": {
-        "entries"
+        "all_entries",
+        "entries",
     },  # for the gate and the directory; no reader may import it
     "ingest.catalog.reading": set(),
     "ingest.catalog.pairs": set(),
@@ -46,7 +47,7 @@ WITHOUT_ACCESS = {
     "ingest.catalog.database": {"sqlite_url", "upsert"},
 }
 # The gate's own parts; a condition or a table without a narrowing is no reader's.
-NOT_FOR_READERS = {"entries", "readable", "stated_to"}
+NOT_FOR_READERS = {"all_entries", "entries", "readable", "stated_to"}
 
 # They write what readers see, or find who is meant before anybody asks.
 OVER_THE_TABLES = {"ingest/entities.py", "ingest/retagging.py"}

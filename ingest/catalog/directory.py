@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, func, select
 from ingest.access import Access
 from ingest.catalog.entities import mail_key
 from ingest.catalog.schema import customers, entity_keys, fields, people, records
-from ingest.catalog.visible import entries
+from ingest.catalog.visible import all_entries, entries
 from ingest.errors import NotFoundError, UnknownAskerError
 from ingest.mentions import addresses
 from ingest.store import Store
@@ -20,8 +20,15 @@ _WITH_IDS = ((people, people.c.person_id), (customers, customers.c.customer_id))
 
 def access_of(store: Store, address: str) -> Access:
     """What `access_of_person` gives, of the colleague at a mail address."""
+    with store.catalog.reading() as connection:
+        holder = connection.scalar(
+            select(entity_keys.c.entity_id)
+            .where(entity_keys.c.key == mail_key(address), entity_keys.c.family == "person")
+            .order_by(entity_keys.c.stated_by.is_(None), entity_keys.c.entity_id)
+            .limit(1)
+        )
     try:
-        return access_of_person(store, store.entities().person_at(address) or "")
+        return access_of_person(store, holder or "")
     except UnknownAskerError:
         raise UnknownAskerError(
             f"Nobody in the directory answers to {address!r}; check the address"
@@ -99,9 +106,9 @@ def is_theirs(connection: Connection, person_id: str, address: str) -> bool:
 
 
 def own_entry(connection: Connection, *, access: Access) -> Row[tuple[object, ...]]:
-    """The asker's own row of `entries`, whether or not they may read the record that states it."""
-    [person_id] = survivors(connection, [access.person_id])
-    row = connection.execute(entries().where(people.c.person_id == person_id)).first()
+    """The asker's own row of `all_entries`, whether or not they may read the record that states it."""
+    own = all_entries().where(people.c.person_id == access.person_id)
+    row = connection.execute(own).first()
     if row is None:
         raise NotFoundError("There is no such person, or nobody that you may see")
     return row

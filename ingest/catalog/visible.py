@@ -90,11 +90,16 @@ def stated_to(table: FromClause, *, access: Access) -> ColumnElement[bool]:
     return _is_stated(table, access.tokens)
 
 
+def all_entries() -> Select[tuple[object, ...]]:
+    """Everybody in `people`, as `entries`, whoever they go by."""
+    return _entries(people, people.c.person_id)
+
+
 def entries() -> Select[tuple[object, ...]]:
     """Everybody in `people` who was not merged into another: person_id, name, email, title,
     department, manager, active, record_id. What stood in an entry that is gone went with it; the name
     and the address stay, for what they wrote."""
-    return _entries(people, people.c.person_id).where(people.c.merged_into.is_(None))
+    return all_entries().where(people.c.merged_into.is_(None))
 
 
 def _entries(table: FromClause, person_id: ColumnElement[str]) -> Select[tuple[object, ...]]:

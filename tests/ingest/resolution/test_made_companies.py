@@ -64,7 +64,9 @@ def test_the_order_in_which_customers_become_known_says_nothing(seed: int, dice:
 
 @settings(max_examples=25, deadline=None)
 @given(st.integers(0, 1000), st.data())
-def test_no_source_has_two_in_one_and_no_refused_pair_is_one(seed: int, data: st.DataObject) -> None:
+def test_no_source_has_two_in_one_and_no_refused_pair_is_one(
+    seed: int, data: st.DataObject
+) -> None:
     profiles, _ = world(seed, 30)
     merged = sorted(
         match.pair
