@@ -17,13 +17,14 @@ from assistant.accounts.throttle import SignInThrottle
 from assistant.accounts.tokens import Tokens
 from assistant.answering import AnswerLength, Assistant
 from assistant.answers import PersonCard
-from assistant.audit.entries import AuditFilter, AuditView, Entry
+from assistant.audit.entries import AuditFilter, AuditView, Details, Entry
 from assistant.audit.key import audit_key
 from assistant.audit.log import AuditLog
 from assistant.audit.reading import audit_export, audit_views
 from assistant.audit.reads import AuditedReads
 from assistant.cards import person_cards
 from assistant.confidence import load_confidence
+from assistant.curation import Curation
 from assistant.experts import ExpertFinder, ExpertWeights
 from assistant.health import (
     DoctorReport,
@@ -51,6 +52,7 @@ from ingest.catalog.operating import last_runs
 from ingest.embedding import Embedder, SentenceTransformerEmbedder
 from ingest.parsing.worker import ParserWorker
 from ingest.pipeline import AudienceChange, Source, SyncReport, sync
+from ingest.resolution.matches import SeenMatch, Step
 from ingest.store import Store
 
 _log = logging.getLogger(__name__)
@@ -122,6 +124,9 @@ class Application:
         kept_for = timedelta(days=self.settings.audit.keep_days)
         self.log = AuditLog(catalog, key, now, kept_for=kept_for)
         self.reads = AuditedReads(self.assistant, self.store, self.log)
+        self.curation = Curation(
+            self.store, self.log, threshold=self.settings.entities.likely_score
+        )
         self.terminal_reads = AuditedReads(self.assistant, self.store, self.log, by="command line")
 
     def __enter__(self) -> Self:
@@ -201,12 +206,20 @@ class Application:
             chunk_tokens=self.settings.splitting.chunk_tokens,
             on_progress=on_progress,
             on_audience=self._keep_audiences,
+            likely_score=self.settings.entities.likely_score,
         )
 
     def _close_accounts(self) -> None:
         if left := self.accounts.close_those_who_left():
             details = {"by": "the directory"}
             self.log.append(*(Entry("account_closed", target=one, details=details) for one in left))
+
+    def decide(
+        self, match_id: int, step: Step, *, access: Access, details: Details | None = None
+    ) -> SeenMatch:
+        """A curator's word on a match; BusyError during a sync."""
+        with self.syncs.one_writer():
+            return self.curation.decide(match_id, step, access=access, details=details)
 
     def _keep_audiences(self, changes: Sequence[AudienceChange]) -> None:
         self.log.append(

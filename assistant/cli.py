@@ -17,6 +17,7 @@ from assistant.commands import printing
 from assistant.commands.administration import admin, audit
 from assistant.commands.asking import Ask, Experts, Search
 from assistant.commands.beginning import begin
+from assistant.commands.curation import entities
 from assistant.commands.keeping import Backup, Doctor, Reindex, Sync
 from assistant.commands.sources import sources
 from assistant.commands.terminal import (
@@ -50,6 +51,7 @@ app = typer.Typer(
 app.add_typer(admin, name="admin")
 app.add_typer(audit, name="audit")
 app.add_typer(sources, name="sources")
+app.add_typer(entities, name="entities")
 
 
 def _asked(question: str) -> str:

@@ -10,7 +10,7 @@ from assistant.answers import CustomerLink
 from assistant.records import fields_of, timeline
 from assistant.views import CustomerView
 from ingest.access import Access
-from ingest.catalog.directory import survivors
+from ingest.catalog.directory import issued_ids, survivors
 from ingest.catalog.visible import visible
 from ingest.errors import NotFoundError
 from ingest.store import Store
@@ -29,7 +29,7 @@ def customer_view(store: Store, customer_id: str, *, access: Access) -> Customer
         names = seen.entity_names
         spoken = connection.scalars(
             select(names.c.name)
-            .where(names.c.entity_id == customer_id)
+            .where(names.c.entity_id.in_(issued_ids(connection, customer_id)))
             .order_by(names.c.primary_name.desc(), names.c.name)
         )
         ties = seen.record_customers

@@ -185,6 +185,12 @@ class RetrievalSettings(_Table):
     compared: int = Field(default=200_000, ge=0)
 
 
+class EntitySettings(_Table):
+    """How alike two customers or entries of a colleague must be to be put before a curator, 0 to 100."""
+
+    likely_score: int = Field(default=80, ge=50, le=100)
+
+
 class AnswerSettings(_Table):
     """How long an answer may be; `threshold` overrides the fitted confidence below which it declines."""
 
@@ -264,6 +270,7 @@ class Settings(_Table):
     parsing: ParsingSettings = ParsingSettings()
     retrieval: RetrievalSettings = RetrievalSettings()
     answer: AnswerSettings = AnswerSettings()
+    entities: EntitySettings = EntitySettings()
     experts: ExpertSettings = ExpertSettings()
     sources: tuple[SourceSettings, ...] = ()
 

@@ -76,6 +76,8 @@ class RowMapping(BaseModel):
     aliases: Columns = ()
     domains: Columns = ()
     emails: Columns = ()
+    phones: Columns = ()
+    tax_number: str = ""
     date: str = ""
     text: Columns = ()
     customer: str = ""
@@ -108,10 +110,10 @@ class RowMapping(BaseModel):
         """Every column that the mapping names, each once."""
         single = (
             self.id, self.date, self.customer, self.customer_name,
-            self.kind_column, self.audience_column,
+            self.kind_column, self.audience_column, self.tax_number,
         )  # fmt: skip
         several = (
-            self.name, self.aliases, self.domains, self.emails, self.text, self.audience_groups,
+            self.name, self.aliases, self.domains, self.emails, self.phones, self.text, self.audience_groups,
         )  # fmt: skip
         named = (
             *single,
@@ -127,6 +129,7 @@ class RowMapping(BaseModel):
         names = {self.id: "id", self.date: "date", self.customer: "customer_id"}
         names |= {self.customer_name: "customer"}
         names |= dict.fromkeys(self.aliases, "aliases") | dict.fromkeys(self.domains, "domain")
+        names |= dict.fromkeys(self.phones, "phone") | {self.tax_number: "tax_number"}
         names |= dict.fromkeys(self.emails, "email") | dict.fromkeys(self.name, "name")
         for role, columns in self.people.items():
             names |= dict.fromkeys(columns, role)

@@ -163,6 +163,10 @@ class RowReader:
                     if (found := domain(value))
                 ),
                 emails=emails,
+                tax_number=cells[mapping.tax_number] if mapping.tax_number else "",
+                phones=tuple(
+                    number for column in mapping.phones for number in several(cells[column])
+                ),
             )
         if mapping.entity == "contacts":
             customers = self._customers(cells)

@@ -27,29 +27,30 @@ class Entities:
 
     def __init__(self, connection: Connection) -> None:
         self.generation = generation(connection)
-        self._keys: dict[tuple[str, str], str] = {
-            (row.family, row.key): row.entity_id for row in connection.execute(select(entity_keys))
-        }
+        goes_by = _goes_by(connection)
+        self._keys: dict[tuple[str, str], list[str]] = {}
+        # Those who have a key now before those who had it once, and the oldest of either first.
+        for row in connection.execute(
+            select(entity_keys).order_by(entity_keys.c.stated_by.is_(None), entity_keys.c.entity_id)
+        ):
+            holders = self._keys.setdefault((row.family, row.key), [])
+            holder = goes_by.get(row.entity_id, row.entity_id)
+            if holder not in holders:
+                holders.append(holder)
         self._employee_ids = self._ids_used_once("person")
-        gone = set(
-            connection.scalars(select(people.c.person_id).where(people.c.merged_into.is_not(None)))
-        ) | set(
-            connection.scalars(
-                select(customers.c.customer_id).where(customers.c.merged_into.is_not(None))
-            )
-        )
         self._names: dict[str, list[Named]] = {}
         self._spoken: dict[str, list[str]] = {}
-        for row in connection.execute(
-            select(entity_names).order_by(
-                entity_names.c.primary_name.desc(), entity_names.c.normalised
-            )
-        ):
-            if row.entity_id not in gone:
-                self._spoken.setdefault(row.entity_id, []).append(row.name)
-                self._names.setdefault(row.normalised, []).append(
-                    Named(row.entity_id, row.record_id)
+        for row in sorted(
+            connection.execute(
+                select(entity_names).order_by(
+                    entity_names.c.primary_name.desc(), entity_names.c.normalised
                 )
+            ),
+            key=lambda row: row.entity_id in goes_by,
+        ):
+            entity_id = goes_by.get(row.entity_id, row.entity_id)
+            self._spoken.setdefault(entity_id, []).append(row.name)
+            self._names.setdefault(row.normalised, []).append(Named(entity_id, row.record_id))
         self._customer_of_contact: dict[str, str] = {}
         self._contact_records: dict[str, list[str]] = {}
         for row in connection.execute(select(contacts)):
@@ -85,8 +86,8 @@ class Entities:
             mail_key(reference.email) if reference.email else "",
             id_key(source, reference.external_id) if reference.external_id else "",
         ):
-            if key and (found := self._keys.get(("person", key))):
-                return found
+            if key and (holders := self._keys.get(("person", key))):
+                return self._called(reference.name, holders)
         if reference.external_id and (found := self._employee_ids.get(reference.external_id)):
             return found
         return self._only(reference.name, "p") if reference.name else None
@@ -95,20 +96,21 @@ class Entities:
         """The customer meant, or None; a name decides only if one customer alone bears it."""
         if reference.external_id:
             key = id_key(reference.source or source, reference.external_id)
-            if found := self._keys.get(("customer", key)):
-                return found
+            if holders := self._keys.get(("customer", key)):
+                return holders[0]
         return self._only(reference.name, "c") if reference.name else None
 
     def customer_at(self, address: str) -> str | None:
         """The customer behind a mail address: its own, a contact's, or its domain's."""
-        if found := self._keys.get(("customer", mail_key(address))):
-            return found
-        if contact := self._keys.get(("contact", mail_key(address))):
-            return self._customer_of_contact.get(contact)
+        if holders := self._keys.get(("customer", mail_key(address))):
+            return holders[0]
+        if contacts_there := self._keys.get(("contact", mail_key(address))):
+            theirs = map(self._customer_of_contact.get, contacts_there)
+            return next((customer for customer in theirs if customer), None)
         domain = address.rpartition("@")[2]
         while domain:
-            if found := self._keys.get(("customer", domain_key(domain))):
-                return found
+            if holders := self._keys.get(("customer", domain_key(domain))):
+                return holders[0]
             domain = domain.partition(".")[2]
         return None
 
@@ -119,7 +121,8 @@ class Entities:
         return (*names[:1], *other[:1])
 
     def person_at(self, address: str) -> str | None:
-        return self._keys.get(("person", mail_key(address)))
+        """The colleague who has an address, or had it last."""
+        return next(iter(self._keys.get(("person", mail_key(address)), ())), None)
 
     def candidates(self, text: str) -> list[Mention]:
         """Names found in a text, those inside others too; positions are in its folded form."""
@@ -141,6 +144,14 @@ class Entities:
                 )
         return frozenset(found)
 
+    def _called(self, name: str, holders: list[str]) -> str:
+        """Of those who have or had a key the only one who bears the name, else the first."""
+        if len(holders) > 1 and name:
+            bearers = {named.entity_id for named in self._names.get(fold(name), ())}
+            if len(called := bearers.intersection(holders)) == 1:
+                return called.pop()
+        return holders[0]
+
     def _only(self, name: str, prefix: str) -> str | None:
         bearers = {
             named.entity_id
@@ -152,10 +163,21 @@ class Entities:
     def _ids_used_once(self, family: str) -> dict[str, str]:
         """External ids that lead to one entity whatever the source: an employee number in the CRM."""
         found: dict[str, set[str]] = {}
-        for (of_family, key), entity_id in self._keys.items():
+        for (of_family, key), holders in self._keys.items():
             if of_family == family and key.startswith("id:"):
-                found.setdefault(key.split(":", 2)[2], set()).add(entity_id)
+                found.setdefault(key.split(":", 2)[2], set()).update(holders)
         return {external_id: ids.pop() for external_id, ids in found.items() if len(ids) == 1}
+
+
+def _goes_by(connection: Connection) -> dict[str, str]:
+    """Of everybody merged into another: id as issued -> id they go by."""
+    return {
+        str(entity_id): str(other)
+        for table, id_column in ((people, people.c.person_id), (customers, customers.c.customer_id))
+        for entity_id, other in connection.execute(
+            select(id_column, table.c.merged_into).where(table.c.merged_into.is_not(None))
+        )
+    }
 
 
 def unambiguous(entities: tuple[str, ...]) -> tuple[str, ...]:

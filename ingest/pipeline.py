@@ -28,6 +28,8 @@ from ingest.records import (
     Tombstone,
     record_id,
 )
+from ingest.resolution.resolution import LIKELY
+from ingest.resolving import resolve
 from ingest.retagging import retag
 from ingest.splitting import Piece, split
 from ingest.store import Store
@@ -136,13 +138,15 @@ def sync(
     chunk_tokens: int,
     on_progress: Callable[[SyncProgress], None] | None = None,
     on_audience: Callable[[Sequence[AudienceChange]], None] | None = None,
+    likely_score: int = LIKELY,
 ) -> SyncReport:
     """Bring what is held of a source up to what the source says now.
 
     What failed is reported and kept for `zhike doctor`; an error of the source as a whole ends the
     run after everything before it has been saved, and removes nothing.
     """
-    return _Run(source, store, parse, chunk_tokens, on_progress, on_audience).carry_out()
+    run = _Run(source, store, parse, chunk_tokens, on_progress, on_audience, likely_score)
+    return run.carry_out()
 
 
 class _Run:
@@ -154,6 +158,7 @@ class _Run:
         chunk_tokens: int,
         on_progress: Callable[[SyncProgress], None] | None,
         on_audience: Callable[[Sequence[AudienceChange]], None] | None,
+        likely_score: int,
     ) -> None:
         self._source = source
         self._store = store
@@ -161,6 +166,7 @@ class _Run:
         self._chunk_tokens = chunk_tokens
         self._on_progress = on_progress
         self._on_audience = on_audience
+        self._likely_score = likely_score
         self._started = time.monotonic()
         self._listed: set[str] = set()
         self._failures: dict[str, Failure] = {}
@@ -186,6 +192,7 @@ class _Run:
                 self._save(batch)
             if self._complete:
                 self._remove_vanished(known)
+            resolve(store.catalog, threshold=self._likely_score)
             retag(store)
             state = "done"
         except ZhikeError as failure:

@@ -57,13 +57,15 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class CustomerFacts:
-    """An account: what lets the rest of the company's text be tied to it."""
+    """An account: what lets the rest of the company's text be tied to it, and it to other sources' accounts."""
 
     external_id: str
     name: str
     aliases: tuple[str, ...] = ()
     domains: tuple[str, ...] = ()
     emails: tuple[str, ...] = ()
+    tax_number: str = ""
+    phones: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

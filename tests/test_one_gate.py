@@ -15,14 +15,19 @@ READERS = ("assistant", "connectors", "eval")
 # none of which is an asker's reading.
 WITHOUT_ACCESS = {
     "ingest.catalog.visible": {
-        "entries"
+        "all_entries",
+        "entries",
     },  # for the gate and the directory; no reader may import it
     "ingest.catalog.reading": set(),
+    "ingest.catalog.pairs": set(),
     # Who asks, before anybody does; from ids and keys to ids.
     "ingest.catalog.directory": {
         "access_of",
         "access_of_person",
+        "entry_at",
         "is_theirs",
+        "issued_ids",
+        "same_person",
         "everybody_here",
         "people_with",
         "survivors",
@@ -42,7 +47,7 @@ WITHOUT_ACCESS = {
     "ingest.catalog.database": {"sqlite_url", "upsert"},
 }
 # The gate's own parts; a condition or a table without a narrowing is no reader's.
-NOT_FOR_READERS = {"entries", "readable"}
+NOT_FOR_READERS = {"all_entries", "entries", "readable", "stated_to"}
 
 # They write what readers see, or find who is meant before anybody asks.
 OVER_THE_TABLES = {"ingest/entities.py", "ingest/retagging.py"}

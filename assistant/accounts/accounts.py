@@ -18,7 +18,13 @@ from assistant.answers import PersonCard
 from assistant.people import colleagues, own_card
 from ingest.access import Access
 from ingest.catalog.database import upsert
-from ingest.catalog.directory import access_of, access_of_person, is_theirs
+from ingest.catalog.directory import (
+    access_of,
+    access_of_person,
+    entry_at,
+    is_theirs,
+    same_person,
+)
 from ingest.catalog.usage import accounts, api_tokens, invitations, sessions
 from ingest.errors import (
     NotFoundError,
@@ -47,7 +53,11 @@ class Account:
 
 class Accounts:
     """The accounts of one company. Whoever is not an active colleague of its directory has none,
-    whatever is kept here."""
+    whatever is kept here.
+
+    An account is kept under the id of the entry that it was made for, and found under every id that
+    is the same colleague's now: it outlives that two entries turn out to be one, or not to be.
+    """
 
     def __init__(
         self, store: Store, now: Callable[[], datetime], *, invited_for: timedelta, demo: bool
@@ -81,7 +91,9 @@ class Accounts:
 
     def account(self, person_id: str) -> Account:
         """NotFoundError where somebody has none."""
-        return _account(self._row(person_id))
+        row = self._row(person_id)
+        with self._store.catalog.reading() as connection:
+            return _account(row, same_person(connection, person_id)[0])
 
     def listing(self) -> tuple[Account, ...]:
         """Every account that may be used here, the oldest first."""
@@ -91,7 +103,12 @@ class Accounts:
                 .where(accounts.c.demo.in_([False, self._demo]))
                 .order_by(accounts.c.created_at, accounts.c.person_id)
             ).all()
-        return tuple(_account(row) for row in rows)
+            ids = {row.person_id: same_person(connection, row.person_id)[0] for row in rows}
+        first: dict[str, Account] = {}
+        for row in sorted(rows, key=lambda row: row.disabled):
+            first.setdefault(ids[row.person_id], _account(row, ids[row.person_id]))
+        kept = dict.fromkeys(ids.values())
+        return tuple(first[person_id] for person_id in kept)
 
     def has_administrator(self) -> bool:
         """Whether anybody who may sign in administers."""
@@ -111,7 +128,9 @@ class Accounts:
         try:
             held = self.account(access.person_id)
         except NotFoundError:
-            self._insert(access.person_id, roles or (), password_hash)
+            with self._store.catalog.reading() as connection:
+                own_id = entry_at(connection, access.person_id, address)
+            self._insert(own_id, roles or (), password_hash)
             return access.person_id
         if held.disabled:
             raise PermanentError("This account is closed; open it first")
@@ -156,7 +175,8 @@ class Accounts:
         code = new_code()
         self.account(person_id)
         with self._store.catalog.writing() as connection:
-            connection.execute(delete(invitations).where(invitations.c.person_id == person_id))
+            ids = same_person(connection, person_id)
+            connection.execute(delete(invitations).where(invitations.c.person_id.in_(ids)))
             connection.execute(
                 insert(invitations).values(
                     code_hash=digest_of(code),
@@ -181,7 +201,7 @@ class Accounts:
                 raise SignInError("This invitation was used already; ask for another")
             connection.execute(
                 update(accounts)
-                .where(accounts.c.person_id == person_id)
+                .where(accounts.c.person_id.in_(same_person(connection, person_id)))
                 .values(password_hash=password_hash)
             )
         return person_id
@@ -259,26 +279,29 @@ class Accounts:
 
     def _change(self, person_id: str, **values: object) -> None:
         with self._store.catalog.writing() as connection:
+            ids = same_person(connection, person_id)
             changed = connection.execute(
                 update(accounts)
-                .where(accounts.c.person_id == person_id, accounts.c.demo.in_([False, self._demo]))
+                .where(accounts.c.person_id.in_(ids), accounts.c.demo.in_([False, self._demo]))
                 .values(**values)
             )
         if not changed.rowcount:
             raise NotFoundError("They have no account")
 
     def _row(self, person_id: str) -> Row[tuple[object, ...]]:
+        """Of several accounts of one colleague an open one, that of the id they go by before others."""
         with self._store.catalog.reading() as connection:
-            row = connection.execute(
+            ids = same_person(connection, person_id)
+            rows = connection.execute(
                 select(accounts).where(
                     # Accounts with the demo's password are nobody's at a real company.
-                    accounts.c.person_id == person_id,
+                    accounts.c.person_id.in_(ids),
                     accounts.c.demo.in_([False, self._demo]),
                 )
-            ).first()
-        if row is None:
+            ).all()
+        if not rows:
             raise NotFoundError("They have no account")
-        return row
+        return min(rows, key=lambda row: (row.disabled, ids.index(row.person_id)))
 
 
 def _about(card: PersonCard) -> tuple[str, ...]:
@@ -290,13 +313,14 @@ def _about(card: PersonCard) -> tuple[str, ...]:
 
 def _void_codes(connection: Connection, person_id: str) -> None:
     """Forget whatever somebody is signed in with, or may sign in with beside their password."""
+    ids = same_person(connection, person_id)
     for table in (sessions, invitations, api_tokens):
-        connection.execute(delete(table).where(table.c.person_id == person_id))
+        connection.execute(delete(table).where(table.c.person_id.in_(ids)))
 
 
-def _account(row: Row[tuple[object, ...]]) -> Account:
+def _account(row: Row[tuple[object, ...]], person_id: str) -> Account:
     return Account(
-        person_id=row.person_id,
+        person_id=person_id,
         roles=tuple(cast("list[Role]", row.roles)),
         has_password=bool(row.password_hash),
         disabled=row.disabled,

@@ -15,7 +15,7 @@ ACTIONS: Mapping[Role, frozenset[Action]] = {
     "member": frozenset({"ask"}),
     "curator": frozenset({"verify"}),
     "lead": frozenset({"see_coverage"}),
-    "admin": frozenset({"administer"}),
+    "admin": frozenset({"administer", "verify"}),
 }
 """What each role adds; everybody who may sign in is a member."""
 

@@ -10,6 +10,7 @@ from sqlalchemy import delete, insert, select, update
 
 from assistant.accounts.codes import derived, digest_of, new_code
 from ingest.catalog.database import Catalog
+from ingest.catalog.directory import same_person
 from ingest.catalog.usage import sessions
 from ingest.errors import SignInError
 
@@ -78,7 +79,8 @@ class Sessions:
         with self._catalog.writing() as connection:
             ended = connection.execute(
                 delete(sessions).where(
-                    sessions.c.person_id == person_id, sessions.c.session_hash != digest_of(but)
+                    sessions.c.person_id.in_(same_person(connection, person_id)),
+                    sessions.c.session_hash != digest_of(but),
                 )
             )
         return ended.rowcount

@@ -13,6 +13,7 @@ from sqlalchemy import Row, insert, select, update
 from assistant.accounts.codes import digest_of, new_code
 from assistant.accounts.roles import Scope
 from ingest.catalog.database import Catalog
+from ingest.catalog.directory import same_person
 from ingest.catalog.usage import api_tokens
 from ingest.errors import ForbiddenError, NotFoundError, SignInError
 
@@ -85,7 +86,7 @@ class Tokens:
         with self._catalog.reading() as connection:
             rows = connection.execute(
                 select(api_tokens)
-                .where(api_tokens.c.person_id == person_id)
+                .where(api_tokens.c.person_id.in_(same_person(connection, person_id)))
                 .order_by(api_tokens.c.created_at.desc(), api_tokens.c.token_id)
             ).all()
         return tuple(_view(row) for row in rows)
@@ -97,7 +98,7 @@ class Tokens:
                 update(api_tokens)
                 .where(
                     api_tokens.c.token_id == token_id,
-                    api_tokens.c.person_id == person_id,
+                    api_tokens.c.person_id.in_(same_person(connection, person_id)),
                     api_tokens.c.revoked_at.is_(None),
                 )
                 .values(revoked_at=self._now())

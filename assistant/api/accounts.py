@@ -107,7 +107,7 @@ def change(
     """Change somebody's roles, or close their account: they are signed out at once."""
     account = app.accounts.account(person_id)
     ceding = body.roles is not None and "admin" not in body.roles
-    if person_id == access.person_id and (body.disabled or ceding):
+    if account.person_id == access.person_id and (body.disabled or ceding):
         raise PermanentError("Another administrator must take this from you")
     if body.roles is not None and set(body.roles) != set(account.roles):
         app.accounts.set_roles(person_id, body.roles)

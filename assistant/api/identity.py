@@ -97,6 +97,15 @@ def administrator(one: TheSignedIn) -> Access:
 TheAdministrator = Annotated[Access, Depends(administrator)]
 
 
+def curator(one: TheSignedIn) -> Access:
+    """Who keeps what is known in order; what they may read is what anybody in their place may."""
+    require("verify", one.actions)
+    return one.access
+
+
+TheCurator = Annotated[Access, Depends(curator)]
+
+
 def at_the_page(one: TheSignedIn) -> SignedIn:
     """Who is signed in by a session: what concerns one's own account is no token's business."""
     if not one.session:

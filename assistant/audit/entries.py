@@ -17,6 +17,7 @@ Event = Literal[
     "sign_in", "sign_in_refused", "sign_out", "sign_out_everywhere", "password_changed", "password_refused",
     "invitation_accepted", "token_made", "token_revoked",
     "account_made", "invited", "roles_changed", "account_closed", "account_opened",
+    "matches_read", "match_accepted", "match_refused", "match_undone",
     "sync", "sync_paused", "sync_resumed", "sync_cancelled", "reindex", "backup", "restore",
     "audience_changed", "audit_read", "audit_exported", "audit_cut",
 ]  # fmt: skip

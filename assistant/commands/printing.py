@@ -18,6 +18,7 @@ from assistant.settings import Settings
 from assistant.views import FailureView, ProgressView, SourceView
 from ingest.moments import to_text
 from ingest.records import Moment
+from ingest.resolution.matches import SeenMatch
 
 if TYPE_CHECKING:
     from ingest.pipeline import SyncReport
@@ -166,6 +167,16 @@ def print_proof(console: Console, proof: Proof) -> None:
         _line(console, f"The audit log is whole: {counts}", "green")
     else:
         _line(console, f"BAD  The audit log is not whole: {proof.fault}", "bold red")
+
+
+def print_matches(console: Console, matches: Iterable[SeenMatch]) -> None:
+    """Each match with its number, score and state, the two, and why they may be one."""
+    for match in matches:
+        pair = " = ".join(
+            f"{side.name} ({side.source}, {side.entity_id})" for side in (match.first, match.second)
+        )
+        _line(console, f"{match.match_id:5} {match.score:3} {match.state:8}  {pair}", "cyan")
+        _line(console, f"          {'; '.join(reason.words for reason in match.reasons)}", "dim")
 
 
 def print_beginning(console: Console, folder: Path, written: Iterable[Path]) -> None:

@@ -18,6 +18,7 @@ from assistant.commands.administering import (
 )
 from assistant.commands.asking import Ask, Experts, Search
 from assistant.commands.command import Command, Result
+from assistant.commands.curating import DecideMatch, ListMatches
 from assistant.commands.keeping import Backup, Doctor, Reindex, Sync
 from assistant.commands.steering import Sources, Steer
 from assistant.settings import Settings
@@ -44,6 +45,8 @@ SentCommand = (
     | ProveAudit
     | Sources
     | Steer
+    | ListMatches
+    | DecideMatch
 )
 """Every command that can be sent."""
 

@@ -1,35 +1,34 @@
-"""People, customers and contacts: ids issued once, the keys and names that lead to them, merges."""
+"""People, customers and contacts: an id issued once to each that a source states, with its own keys and names.
+
+Which of them are one, `ingest.resolution` tells; nothing here merges anybody.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, func, select, update
+from sqlalchemy import ColumnElement, Connection, Table, delete, exists, func, select, update
 
 from ingest.catalog.database import upsert
 from ingest.catalog.live import audience_of
 from ingest.catalog.schema import (
-    chunk_tags,
     contacts,
     customers,
     entity_keys,
     entity_names,
-    involvements,
     meta,
     people,
-    record_customers,
     records,
 )
 from ingest.names import fold, short_forms
 from ingest.records import ContactFacts, CustomerFacts, PersonFacts
+from ingest.resolution.domains import tells_whose
+from ingest.resolution.phones import phone
+from ingest.resolution.tax_numbers import tax_number
 
 Family = Literal["person", "customer", "contact"]
 
-_PUBLIC_MAIL_DOMAINS = frozenset(
-    "gmail.com outlook.com hotmail.com yahoo.com icloud.com qq.com foxmail.com 163.com 126.com "
-    "sina.com aliyun.com proton.me".split()
-)
 _MANY = 500
 _ID_COLUMNS = {
     "person": (people, people.c.person_id, "p"),
@@ -49,6 +48,16 @@ def mail_key(address: str) -> str:
 
 def domain_key(domain: str) -> str:
     return f"domain:{domain.strip().lower().removeprefix('@').removeprefix('www.')}"
+
+
+def phone_key(number: str) -> str:
+    """The key of a number as `phone` spells it; empty for none."""
+    return f"phone:{number}" if number else ""
+
+
+def tax_key(number: str) -> str:
+    """The key of a number as `tax_number` spells it; empty for none."""
+    return f"tax:{number}" if number else ""
 
 
 def generation(connection: Connection) -> int:
@@ -73,10 +82,16 @@ def mark_tagged(connection: Connection, of_generation: int) -> None:
     upsert(connection, meta, [{"key": "tagged", "value": str(of_generation)}])
 
 
+def stated_generation(connection: Connection) -> int:
+    """Grows whenever a source says something else of a customer or a colleague."""
+    value = connection.scalar(select(meta.c.value).where(meta.c.key == "stated"))
+    return int(value or 0)
+
+
 def state_person(connection: Connection, source: str, record_id: str, facts: PersonFacts) -> str:
     """Issue or update a person from a directory record."""
     keys = [id_key(source, facts.external_id), *map(mail_key, facts.emails)]
-    person_id = _one(connection, "person", keys)
+    person_id = _issued(connection, "person", keys)
     manager = facts.manager
     row = {
         "person_id": person_id,
@@ -95,10 +110,10 @@ def state_person(connection: Connection, source: str, record_id: str, facts: Per
         "active": facts.active,
         "memberships": list(facts.memberships),
         "record_id": record_id,
-        "merged_into": None,
     }
-    upsert(connection, people, [row])
-    _directory_changed(connection)
+    _put(connection, people, row)
+    directory_changed(connection)
+    _hold(connection, "person", person_id, record_id, keys)
     _name(connection, person_id, record_id, (facts.name, *facts.aliases))
     return person_id
 
@@ -108,12 +123,13 @@ def state_customer(
 ) -> str:
     """Issue or update a customer from an account record."""
     keys = [id_key(source, facts.external_id), *map(mail_key, facts.emails)]
-    keys += [
-        domain_key(domain) for domain in facts.domains if domain.lower() not in _PUBLIC_MAIL_DOMAINS
-    ]
-    customer_id = _one(connection, "customer", keys)
+    keys += [domain_key(domain) for domain in facts.domains if tells_whose(domain)]
+    keys.append(tax_key(tax_number(facts.tax_number)))
+    keys += [phone_key(phone(number)) for number in facts.phones]
+    customer_id = _issued(connection, "customer", keys)
     row = {"customer_id": customer_id, "name": facts.name, "record_id": record_id}
-    upsert(connection, customers, [row | {"merged_into": None}])
+    _put(connection, customers, row)
+    _hold(connection, "customer", customer_id, record_id, keys)
     spoken = (facts.name, *facts.aliases)
     short = (form for name in spoken for form in short_forms(name))
     _name(connection, customer_id, record_id, (*spoken, *short))
@@ -123,7 +139,7 @@ def state_customer(
 def state_contact(connection: Connection, source: str, record_id: str, facts: ContactFacts) -> str:
     """Issue or update somebody at a customer."""
     keys = [id_key(source, facts.external_id), *map(mail_key, facts.emails)]
-    contact_id = _one(connection, "contact", keys)
+    contact_id = _issued(connection, "contact", keys)
     row = {
         "contact_id": contact_id,
         "name": facts.name,
@@ -133,12 +149,13 @@ def state_contact(connection: Connection, source: str, record_id: str, facts: Co
         "customer_name": facts.customer.name,
     }
     upsert(connection, contacts, [row])
-    _changed(connection)
+    _hold(connection, "contact", contact_id, record_id, keys)
+    changed(connection)
     return contact_id
 
 
 def person_at(connection: Connection, address: str) -> str:
-    """The person behind a colleague's address, issued if nobody is known there yet."""
+    """Somebody behind a colleague's address, issued if nobody is known there yet."""
     address = address.strip().lower()
     found = connection.scalar(
         select(entity_keys.c.entity_id).where(
@@ -147,10 +164,13 @@ def person_at(connection: Connection, address: str) -> str:
     )
     if found:
         return str(found)
-    person_id = _one(connection, "person", [mail_key(address)])
+    person_id = _issue(connection, "person")
     row = {"person_id": person_id, "name": address.split("@")[0], "email": address}
     blank = {"title": "", "department": "", "manager": [], "active": True}
-    upsert(connection, people, [row | blank | {"record_id": None, "merged_into": None}])
+    upsert(connection, people, [row | blank | {"record_id": None}])
+    key = {"key": mail_key(address), "family": "person", "entity_id": person_id}
+    upsert(connection, entity_keys, [key | {"stated_by": None}])
+    changed(connection)
     return person_id
 
 
@@ -167,6 +187,8 @@ def withdraw(connection: Connection, record_ids: Sequence[str]) -> None:
         withdrawn += connection.execute(
             update(contacts).where(contacts.c.record_id.in_(part)).values(record_id=None)
         ).rowcount
+        stated_there = entity_keys.c.stated_by.in_(part)
+        connection.execute(update(entity_keys).where(stated_there).values(stated_by=None))
         for family in ("person", "customer"):
             table, id_column, _ = _ID_COLUMNS[family]
             stated = connection.scalars(select(id_column).where(table.c.record_id.in_(part))).all()
@@ -174,9 +196,9 @@ def withdraw(connection: Connection, record_ids: Sequence[str]) -> None:
                 _state_otherwise(connection, table, id_column == entity_id, entity_id)
             withdrawn += len(stated)
             if stated and family == "person":
-                _directory_changed(connection)
+                directory_changed(connection)
     if withdrawn:
-        _changed(connection)
+        _stated(connection)
 
 
 def _state_otherwise(
@@ -222,85 +244,68 @@ def _left_of(
     return left
 
 
-def _one(connection: Connection, family: Family, keys: Sequence[str]) -> str:
-    """The one entity that these keys lead to; several are merged into the oldest, none is issued.
-
-    The first key is the entity's own. One that goes by another id of the same source is somebody
-    else, though they share a mailbox or a domain; what is shared stays with the older.
-    """
-    wanted = list(dict.fromkeys(keys))
-    own, same_source = wanted[0], _source_part(wanted[0])
-    rows = connection.execute(
-        select(entity_keys.c.key, entity_keys.c.entity_id).where(
-            entity_keys.c.key.in_(wanted), entity_keys.c.family == family
-        )
-    ).all()
-    others = set(
-        connection.scalars(
-            select(entity_keys.c.entity_id).where(
-                entity_keys.c.entity_id.in_({row.entity_id for row in rows}),
-                entity_keys.c.family == family,
-                entity_keys.c.key.startswith(same_source, autoescape=True),
-                entity_keys.c.key != own,
+def _issued(connection: Connection, family: Family, keys: Sequence[str]) -> str:
+    """The id of the entity whose own key stands first; a person may have been issued one for an address
+    of theirs before any directory named them."""
+    of_family = entity_keys.c.family == family
+    held = connection.scalar(
+        select(entity_keys.c.entity_id).where(entity_keys.c.key == keys[0], of_family)
+    )
+    if held is None and family == "person":
+        other = entity_keys.alias("other_keys")
+        held = connection.scalar(
+            select(func.min(entity_keys.c.entity_id)).where(
+                entity_keys.c.key.in_(keys[1:]),
+                of_family,
+                ~exists().where(
+                    other.c.entity_id == entity_keys.c.entity_id,
+                    other.c.key.startswith("id:", autoescape=True),
+                ),
             )
         )
-        if same_source
-        else ()
-    )
-    held = sorted(
-        {str(row.entity_id) for row in rows if row.key == own or row.entity_id not in others}
-    )
+    return str(held) if held else _issue(connection, family)
+
+
+def _issue(connection: Connection, family: Family) -> str:
     _, id_column, prefix = _ID_COLUMNS[family]
-    if held:
-        entity_id = held[0]
-        for younger in held[1:]:
-            _merge(connection, family, younger, entity_id)
-    else:
-        issued = connection.scalar(select(func.max(id_column)))
-        entity_id = f"{prefix}{int(str(issued)[1:]) + 1 if issued else 1:06d}"
-    missing = set(wanted) - {str(row.key) for row in rows}
-    if missing:
-        added = [{"key": key, "family": family, "entity_id": entity_id} for key in missing]
-        upsert(connection, entity_keys, added)
-        _changed(connection)
-    return entity_id
+    last = connection.scalar(select(func.max(id_column)))
+    return f"{prefix}{int(str(last)[1:]) + 1 if last else 1:06d}"
 
 
-def _source_part(key: str) -> str:
-    """The `id:SOURCE:` of an id key; empty for an address or a domain."""
-    return key[: key.index(":", 3) + 1] if key.startswith("id:") else ""
+def _put(connection: Connection, table: Table, row: Mapping[str, object]) -> None:
+    """Write what is stated of an entity; whom it goes by stays."""
+    own = table.c[_id_name(table)] == row[_id_name(table)]
+    before = connection.execute(select(table).where(own)).mappings().first()
+    if before is None or any(before[name] != value for name, value in row.items()):
+        upsert(connection, table, [row])
+        _stated(connection)
 
 
-def _merge(connection: Connection, family: Family, younger: str, older: str) -> None:
-    table, id_column, _ = _ID_COLUMNS[family]
-    if family != "contact":
-        connection.execute(update(table).where(id_column == younger).values(merged_into=older))
+def _id_name(table: Table) -> str:
+    return next(column.name for column in table.primary_key)
+
+
+def _hold(
+    connection: Connection, family: Family, entity_id: str, record_id: str, keys: Iterable[str]
+) -> None:
+    """Let an entity hold the keys that a record gives; those that it gave before lead on, as former ones."""
+    wanted = {key for key in keys if key}
+    given = (entity_keys.c.entity_id == entity_id) & (entity_keys.c.family == family)
+    before = set(
+        connection.scalars(
+            select(entity_keys.c.key).where(given, entity_keys.c.stated_by == record_id)
+        )
+    )
+    if before == wanted:
+        return
     connection.execute(
         update(entity_keys)
-        .where(entity_keys.c.entity_id == younger, entity_keys.c.family == family)
-        .values(entity_id=older)
+        .where(given, entity_keys.c.key.in_(before - wanted))
+        .values(stated_by=None)
     )
-    names = connection.execute(
-        select(entity_names).where(entity_names.c.entity_id == younger)
-    ).mappings()
-    upsert(connection, entity_names, [dict(row) | {"entity_id": older} for row in names])
-    connection.execute(delete(entity_names).where(entity_names.c.entity_id == younger))
-    connection.execute(
-        update(involvements).where(involvements.c.person_id == younger).values(person_id=older)
-    )
-    connection.execute(
-        update(record_customers)
-        .where(record_customers.c.customer_id == younger)
-        .values(customer_id=older)
-    )
-    tagged = connection.scalars(
-        select(chunk_tags.c.chunk_id).where(chunk_tags.c.entity_id == younger)
-    ).all()
-    upsert(
-        connection, chunk_tags, [{"entity_id": older, "chunk_id": chunk_id} for chunk_id in tagged]
-    )
-    connection.execute(delete(chunk_tags).where(chunk_tags.c.entity_id == younger))
-    _changed(connection)
+    row = {"family": family, "entity_id": entity_id, "stated_by": record_id}
+    upsert(connection, entity_keys, [{"key": key} | row for key in sorted(wanted - before)])
+    _stated(connection)
 
 
 def _name(connection: Connection, entity_id: str, record_id: str, spoken: Iterable[str]) -> None:
@@ -321,16 +326,24 @@ def _name(connection: Connection, entity_id: str, record_id: str, spoken: Iterab
         select(entity_names.c.normalised, entity_names.c.entity_id).where(of_record)
     ).all()
     if {(row.normalised, row.entity_id) for row in before} != {(name, entity_id) for name in rows}:
-        _changed(connection)
+        _stated(connection)
     connection.execute(delete(entity_names).where(of_record))
     upsert(connection, entity_names, list(rows.values()))
 
 
-def _changed(connection: Connection) -> None:
+def changed(connection: Connection) -> None:
+    """Say that somebody is another than before, or goes by another key or name."""
     upsert(connection, meta, [{"key": "entities", "value": str(generation(connection) + 1)}])
 
 
-def _directory_changed(connection: Connection) -> None:
+def _stated(connection: Connection) -> None:
+    value = str(stated_generation(connection) + 1)
+    upsert(connection, meta, [{"key": "stated", "value": value}])
+    changed(connection)
+
+
+def directory_changed(connection: Connection) -> None:
+    """Say that an entry of a directory came, changed or went."""
     upsert(
         connection, meta, [{"key": "directory", "value": str(directory_generation(connection) + 1)}]
     )

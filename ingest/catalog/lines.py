@@ -21,38 +21,41 @@ class Lines:
     def __init__(self, connection: Connection) -> None:
         self.generation = directory_generation(connection)
         rows = connection.execute(
-            select(people.c.person_id, people.c.manager, people.c.email).where(
-                people.c.record_id.is_not(None), people.c.merged_into.is_(None)
-            )
+            select(
+                people.c.person_id, people.c.signs_in_as, people.c.manager, people.c.record_id
+            ).order_by(people.c.signs_in_as.is_not(None), people.c.person_id)
         ).all()
-        listed = {row.person_id for row in rows}
-        now = {(row.email.lower(), row.person_id) for row in rows}
-        given = {address for address, _ in now}
+        one_of = {row.person_id: row.signs_in_as or row.person_id for row in rows}
+        listed = {one_of[row.person_id] for row in rows if row.record_id is not None}
         keys: dict[str, str] = {}
-        self._addresses: dict[str, list[str]] = {}
+        holders: dict[str, set[str]] = {}
         for key, person_id in connection.execute(
-            select(entity_keys.c.key, entity_keys.c.entity_id).where(
-                entity_keys.c.family == "person"
-            )
+            select(entity_keys.c.key, entity_keys.c.entity_id)
+            .where(entity_keys.c.family == "person")
+            .order_by(entity_keys.c.stated_by.is_(None), entity_keys.c.entity_id)
         ):
-            if person_id in listed:
-                keys[key] = person_id
-                address = key.removeprefix("mail:")
-                # One that was theirs once and is another's now is nobody's: what it may read, or is
-                # for, is neither's alone.
-                is_anothers = address in given and (address, person_id) not in now
-                if key.startswith("mail:") and not is_anothers:
-                    self._addresses.setdefault(person_id, []).append(address)
+            one = one_of.get(person_id, person_id)
+            holders.setdefault(key, set()).add(one)
+            if one in listed:
+                keys.setdefault(key, one)
+        self._addresses: dict[str, list[str]] = {}
+        for key, ones in holders.items():
+            # One that was theirs once and is another's now is nobody's: what it may read, or is
+            # for, is neither's alone.
+            if key.startswith("mail:") and len(ones) == 1 and ones <= listed:
+                [one] = ones
+                self._addresses.setdefault(one, []).append(key.removeprefix("mail:"))
         self._above: dict[str, list[str]] = {}
         self._below: dict[str, list[str]] = {}
         for row in rows:
+            own = one_of[row.person_id]
             lead = next((keys[key] for key in row.manager if key in keys), None)
-            if lead is not None:
-                self._above[row.person_id] = [lead]
-                self._below.setdefault(lead, []).append(row.person_id)
+            if row.record_id is not None and lead is not None and own not in self._above:
+                self._above[own] = [lead]
+                self._below.setdefault(lead, []).append(own)
 
     def addresses(self, person_id: str) -> list[str]:
-        """Their addresses, but for those that the directory gives to another now."""
+        """Their addresses, but for those that are, or were, another's too."""
         return self._addresses.get(person_id, [])
 
     def tokens(self, person_id: str) -> frozenset[str]:

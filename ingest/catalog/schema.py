@@ -215,7 +215,9 @@ people = Table(
     # Tokens of the teams and groups that the directory counts them in.
     Column("memberships", JSON, nullable=False, server_default="[]"),
     Column("record_id", String),  # the directory record that states them
-    Column("merged_into", String),
+    # Whom they go by, and whom they sign in as: a curator's word counts for the first alone.
+    Column("merged_into", String, index=True),
+    Column("signs_in_as", String, index=True),
 )
 
 customers = Table(
@@ -224,7 +226,7 @@ customers = Table(
     Column("customer_id", String, primary_key=True),
     Column("name", String, nullable=False),
     Column("record_id", String),  # the account record that states them
-    Column("merged_into", String),
+    Column("merged_into", String, index=True),
 )
 
 contacts = Table(
@@ -238,13 +240,38 @@ contacts = Table(
     Column("customer_name", String, nullable=False),
 )
 
-# What identifies an entity: "id:SOURCE:EXTERNAL ID", "mail:ADDRESS", "domain:DOMAIN".
+# What identifies an entity: "id:SOURCE:EXTERNAL ID", "mail:ADDRESS", "domain:DOMAIN", "tax:NUMBER",
+# "phone:NUMBER". Several may hold one key; each keeps its own, merged or not.
 entity_keys = Table(
     "entity_keys",
     metadata,
     Column("key", String, primary_key=True),
     Column("family", String, primary_key=True),  # person, customer, contact
-    Column("entity_id", String, nullable=False, index=True),
+    Column("entity_id", String, primary_key=True, index=True),
+    # The record that gives it now; null once it does not any more, and for what no record gives.
+    Column("stated_by", String, index=True),
+)
+
+# Pairs that are one, or may be, and what was decided of them. The ids are those that the two records
+# were issued, never those that they go by.
+entity_matches = Table(
+    "entity_matches",
+    metadata,
+    Column("match_id", Integer, primary_key=True, autoincrement=True),
+    Column("family", String, nullable=False),
+    Column("first_id", String, nullable=False),
+    Column("second_id", String, nullable=False),
+    Column("state", String, nullable=False),  # likely, merged, accepted, refused
+    Column("score", Integer, nullable=False),  # 0 to 100
+    Column("reasons", JSON, nullable=False),  # [kind, words]
+    Column("found_at", MomentText, nullable=False),
+    Column("decision", String, nullable=False),  # accepted, refused, or empty
+    Column("decided_by", String, nullable=False),
+    Column("decided_at", MomentText),
+    Column("same_tax_number", Boolean, nullable=False),  # when it was decided
+    Index("ix_entity_matches_pair", "first_id", "second_id", unique=True),
+    Index("ix_entity_matches_state", "state", "score"),
+    sqlite_autoincrement=True,
 )
 
 # What an entity is called, and the record that says so; `normalised` is what text is matched with.

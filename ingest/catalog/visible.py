@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from sqlalchemy import (
     ColumnElement,
+    FromClause,
     Select,
     Subquery,
     Table,
@@ -18,6 +19,7 @@ from sqlalchemy import (
     null,
     or_,
     select,
+    union_all,
 )
 
 from ingest.access import Access
@@ -53,11 +55,12 @@ class Visible:
     fields: record_id, version, ordinal, name, label, value, start, end
     involvements: record_id, version, ordinal, role, person_id, of those whose person is known
     record_customers: record_id, version, ordinal, customer_id, of those whose customer is known
-    customers: customer_id, name, record_id, merged_into, where the record that states them is readable
-    people: as `entries`, where the directory entry is readable; of somebody who has none (any more)
+    customers: customer_id, name, record_id, where a record that states them is readable: of one stated by
+        several, as the first of those says; the id is the one they go by
+    people: as `entries`, where a directory entry is readable, as above; of somebody who has none (any more)
         the name and the address, which `withdraw` leaves only where everyone might read them
-    entity_names: normalised, entity_id, record_id, name, primary_name, where the record that says so
-        is readable
+    entity_names: normalised, entity_id (as issued, not as they go by), record_id, name, primary_name, where
+        the record that says so is readable
     """
 
     records: Subquery
@@ -82,26 +85,41 @@ def readable(*, access: Access) -> ColumnElement[bool]:
     return _wanted(versions, access.tokens, None)
 
 
+def stated_to(table: FromClause, *, access: Access) -> ColumnElement[bool]:
+    """The condition on a table with a `record_id` that the asker may read that record now."""
+    return _is_stated(table, access.tokens)
+
+
+def all_entries() -> Select[tuple[object, ...]]:
+    """Everybody in `people`, as `entries`, whoever they go by."""
+    return _entries(people, people.c.person_id)
+
+
 def entries() -> Select[tuple[object, ...]]:
     """Everybody in `people` who was not merged into another: person_id, name, email, title,
     department, manager, active, record_id. What stood in an entry that is gone went with it; the name
     and the address stay, for what they wrote."""
-    stands = people.c.record_id.is_not(None)
+    return all_entries().where(people.c.merged_into.is_(None))
+
+
+def _entries(table: FromClause, person_id: ColumnElement[str]) -> Select[tuple[object, ...]]:
+    stands = table.c.record_id.is_not(None)
     return select(
-        people.c.person_id,
-        people.c.name,
-        people.c.email,
-        case((stands, people.c.title), else_="").label("title"),
-        case((stands, people.c.department), else_="").label("department"),
-        case((stands, people.c.manager), else_=null()).label("manager"),
-        people.c.active,
-        people.c.record_id,
-    ).where(people.c.merged_into.is_(None))
+        person_id.label("person_id"),
+        table.c.name,
+        table.c.email,
+        case((stands, table.c.title), else_="").label("title"),
+        case((stands, table.c.department), else_="").label("department"),
+        case((stands, table.c.manager), else_=null()).label("manager"),
+        table.c.active,
+        table.c.record_id,
+    )
 
 
 @lru_cache(maxsize=_KEPT)
 def _visible(tokens: frozenset[str], version: int | None) -> Visible:
     """Kept, for building one takes longer than most queries take to run."""
+    younger, other = customers.alias("younger"), people.alias("other_entries")
     nameable = people.c.record_id.is_(None) & (people.c.name != "")
     kept = {
         "chunks": "chunk_id record_id version ordinal start end",
@@ -144,10 +162,18 @@ def _visible(tokens: frozenset[str], version: int | None) -> Visible:
         fields=of_records(fields),
         involvements=of_records(involvements, involvements.c.person_id.is_not(None)),
         record_customers=of_records(record_customers, record_customers.c.customer_id.is_not(None)),
-        customers=stated(customers),
-        people=entries()
-        .where(or_(nameable, _is_stated(people, tokens)))
-        .subquery("visible_people"),
+        customers=union_all(
+            select(customers.c.customer_id, customers.c.name, customers.c.record_id).where(
+                customers.c.merged_into.is_(None), _is_stated(customers, tokens)
+            ),
+            select(
+                younger.c.merged_into.label("customer_id"), younger.c.name, younger.c.record_id
+            ).where(_speaks(younger, customers, tokens)),
+        ).subquery("visible_customers"),
+        people=union_all(
+            entries().where(or_(nameable, _is_stated(people, tokens))),
+            _entries(other, other.c.merged_into).where(_speaks(other, people, tokens)),
+        ).subquery("visible_people"),
         entity_names=stated(entity_names),
     )
 
@@ -176,7 +202,23 @@ def _is_within(version: ColumnElement[int], tokens: frozenset[str]) -> ColumnEle
     )
 
 
-def _is_stated(table: Table, tokens: frozenset[str]) -> ColumnElement[bool]:
+def _speaks(merged: FromClause, table: Table, tokens: frozenset[str]) -> ColumnElement[bool]:
+    """The condition on rows merged into another that theirs is the first readable word on whom they are."""
+    [id_column] = table.primary_key
+    first = table.alias("first_stated")
+    goes_by, own_id = first.c[id_column.name], merged.c[id_column.name]
+    is_before = or_(
+        goes_by == merged.c.merged_into,
+        and_(first.c.merged_into == merged.c.merged_into, goes_by < own_id),
+    )
+    return and_(
+        merged.c.merged_into.is_not(None),
+        _is_stated(merged, tokens),
+        ~exists().where(is_before, _is_stated(first, tokens)),
+    )
+
+
+def _is_stated(table: FromClause, tokens: frozenset[str]) -> ColumnElement[bool]:
     """The condition on a table that the record which states its row is readable."""
     return exists().where(
         records.c.record_id == table.c.record_id, _is_within(records.c.live_version, tokens)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import select
 
 from ingest.access import Access
-from ingest.catalog.directory import access_of, access_of_person
+from ingest.catalog.directory import access_of, access_of_person, is_theirs
 from ingest.catalog.schema import people
 from ingest.errors import UnknownAskerError
 from ingest.records import Involvement, PersonFacts, PersonRef, Record
@@ -142,18 +144,42 @@ def test_a_mail_is_for_colleagues_still_here_and_a_list_s_address_is_nobody_s(
         seen_by(store, 4)
 
 
-def test_who_was_merged_into_another_is_nobody_under_the_id_before(store: Store) -> None:
-    ties = (Involvement("participant", PersonRef("one@huace.example")),)
-    run(store, Listing(record("m", "A mail.", involvements=ties)), "mail")
-    staff = Listing(colleague(1, department="hr"))
-    run(store, staff, "staff")
-    before = access_of(store, "p1@huace.example").person_id
-    facts = PersonFacts("E1", "Person 1", emails=("p1@huace.example", "one@huace.example"))
-    staff.items = [record("E1", "Person 1", kind="person", entity=facts, revision="both")]
-    run(store, staff, "staff")
-    assert access_of(store, "p1@huace.example").person_id != before
+def test_whom_two_directories_state_reads_what_either_lets_them_until_one_says_they_left(
+    store: Store,
+) -> None:
+    def entry(number: str, department: str, **more: object) -> Record:
+        facts = PersonFacts(number, "Person 1", emails=("p1@huace.example",), department=department)
+        facts = replace(facts, **more)  # type: ignore[arg-type]
+        return record(number, "Person 1", kind="person", entity=facts, revision=repr(facts))
+
+    run(store, Listing(entry("E1", "hr")), "staff")
+    also = Listing(entry("W9", "People", memberships=("team:red",)))
+    run(store, also, "ldap")
+    access = access_of(store, "p1@huace.example")
+    assert access.tokens >= {"dept:hr", "dept:People", "team:red", "person:p1@huace.example"}
+    with store.catalog.reading() as connection:
+        ids = connection.scalars(select(people.c.person_id)).all()
+    assert [access_of_person(store, person_id) for person_id in ids] == [access, access]
+    also.items = [entry("W9", "People", active=False)]
+    run(store, also, "ldap")
     with pytest.raises(UnknownAskerError):
-        access_of_person(store, before)
+        access_of(store, "p1@huace.example")
+
+
+def test_whoever_has_an_address_now_comes_by_it(store: Store) -> None:
+    def entry(number: int, *emails: str) -> Record:
+        facts = PersonFacts(f"E{number}", f"Person {number}", emails=emails)
+        return record(f"E{number}", facts.name, kind="person", entity=facts, revision=repr(emails))
+
+    listing = Listing(entry(1, "sales@huace.example", "p1@huace.example"))
+    run(store, listing, "staff")
+    before = access_of(store, "sales@huace.example").person_id
+    listing.items = [entry(1, "p1@huace.example"), entry(2, "sales@huace.example")]
+    run(store, listing, "staff")
+    now = access_of(store, "sales@huace.example").person_id
+    assert now != before == access_of(store, "p1@huace.example").person_id
+    with store.catalog.reading() as connection:
+        assert is_theirs(connection, now, "sales@huace.example")
 
 
 def test_a_head_of_thousands_reads_what_is_theirs(store: Store) -> None:

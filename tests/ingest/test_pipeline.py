@@ -11,7 +11,8 @@ from sqlalchemy import select, update
 
 from ingest.access import Access
 from ingest.catalog.entities import state_person
-from ingest.catalog.schema import chunks, failures, people, records, versions
+from ingest.catalog.schema import chunks, failures, records, versions
+from ingest.catalog.visible import visible
 from ingest.edition import EDITION
 from ingest.errors import PermanentError
 from ingest.records import (
@@ -28,7 +29,7 @@ from ingest.segmentation import question_terms
 from ingest.store import Store
 from ingest.vectors import VectorIndex
 from tests.hash_embedder import HashEmbedder
-from tests.ingest.listing import Listing, agree, record, run, texts
+from tests.ingest.listing import EVERYONE, Listing, agree, record, run, texts
 
 
 def test_a_second_sync_of_the_same_writes_nothing(store: Store, embedder: HashEmbedder) -> None:
@@ -195,7 +196,8 @@ def test_names_go_with_the_record_that_gave_them(store: Store) -> None:
     ]
     run(store, listing)
     assert set(store.entities().names) == {"wang lei"}
-    assert store.entities().person_at("wang@huace.example") == "p000001"
+    # Another number is another person, who has the address now.
+    assert store.entities().person_at("wang@huace.example") == "p000002"
 
 
 @pytest.mark.parametrize("customer_first", [True, False])
@@ -230,20 +232,27 @@ def test_who_two_directories_state_stays_while_one_does(store: Store) -> None:
     there = Listing(record("1", "row", kind="person", entity=facts))
     run(store, here, "here")
     run(store, there, "there")
+    assert known(store) == [("p000001", "Wang Lei", "Chief", "Office")]
     there.items = []
     run(store, there, "there")
-    with store.catalog.reading() as connection:
-        row = connection.execute(select(people)).one()
-    assert (row.name, row.department, row.active) == ("Wang Lei", "", True)
+    assert known(store) == [("p000001", "Wang Lei", "Chief", "Office")]
+    assert store.entities().person(PersonRef(external_id="1"), "there") == "p000001"
+    there.items, here.items = [record("1", "row", kind="person", entity=facts)], []
+    run(store, there, "there")
     run(store, here, "here")
+    assert known(store) == [("p000002", "Wang", "CEO", "Board")]
+    assert store.entities().person(PersonRef(external_id="1"), "here") == "p000002"
+    there.items = []
+    run(store, there, "there")
+    assert known(store) == []
+
+
+def known(store: Store) -> list[tuple[str, ...]]:
+    """Who stands in a directory, as everybody sees them."""
+    seen = visible(access=EVERYONE).people
     with store.catalog.reading() as connection:
-        row = connection.execute(select(people)).one()
-    assert (row.name, row.title, row.department) == ("Wang Lei", "Chief", "Office")
-    here.items = []
-    run(store, here, "here")
-    with store.catalog.reading() as connection:
-        row = connection.execute(select(people)).one()
-    assert (row.record_id, row.active) == (None, False)
+        rows = connection.execute(select(seen).where(seen.c.record_id.is_not(None))).all()
+    return [(row.person_id, row.name, row.title, row.department) for row in rows]
 
 
 def test_an_item_that_goes_and_returns_at_once_is_here(store: Store) -> None:
