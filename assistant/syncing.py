@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from ingest.catalog import runs
+from ingest import pausing
 from ingest.catalog.operating import most_seen
 from ingest.errors import BusyError, NotFoundError, TransientError, ZhikeError
 from ingest.pipeline import Source, SyncProgress, SyncReport
@@ -61,7 +61,7 @@ class SyncRuns:
         afterwards: Callable[[], None],
     ) -> None:
         self._sources = {source.name: source for source in sources}
-        self._catalog = store.catalog
+        self._store = store
         self._read = read
         self._afterwards = afterwards
         self._writing = threading.Lock()
@@ -108,15 +108,13 @@ class SyncRuns:
     def pause(self, name: str) -> None:
         """Stop reading a source until it is resumed, whoever or whatever asks for it."""
         self._require(name)
-        with self._catalog.writing() as connection:
-            runs.set_paused(connection, name, self._sources[name].kind, paused=True)
+        pausing.pause(self._store, name, self._sources[name].kind)
         self._stop(name, "paused")
 
     def resume(self, name: str) -> None:
         """Read a paused source again, from where it stopped."""
         self._require(name)
-        with self._catalog.writing() as connection:
-            runs.set_paused(connection, name, self._sources[name].kind, paused=False)
+        pausing.resume(self._store, name, self._sources[name].kind)
         self._enqueue(name)
 
     def cancel(self, name: str) -> None:
@@ -126,8 +124,7 @@ class SyncRuns:
             raise NotFoundError(f"{name} is not being read; there is nothing to cancel")
 
     def paused(self) -> frozenset[str]:
-        with self._catalog.reading() as connection:
-            return runs.paused_sources(connection)
+        return pausing.paused_sources(self._store)
 
     def underway(self) -> dict[str, Underway]:
         """Source -> its sync that waits or runs."""
@@ -214,7 +211,7 @@ class SyncRuns:
         running = _Running(source.name)
         with self._changes:
             self._running = running
-        with self._catalog.reading() as connection:
+        with self._store.catalog.reading() as connection:
             expected = most_seen(connection).get(source.name, 0)
 
         def tell(progress: SyncProgress) -> None:
@@ -240,8 +237,7 @@ class SyncRuns:
                 self._running = None
 
     def _stopped(self, name: str, state: Stop, progress: SyncProgress | None) -> SyncReport:
-        with self._catalog.writing() as connection:
-            runs.end_otherwise(connection, name, state)
+        pausing.say_why_it_ended(self._store, name, state)
         reached = progress or SyncProgress(name, 0, 0, 0, 0, 0.0)
         return SyncReport(
             source=name,

@@ -41,6 +41,7 @@ WITHOUT_ACCESS = {
         "holdings",
         "last_runs",
         "live_chunk_ids",
+        "most_seen",
     },
     # What people do with Zhike, and how the catalog is opened and written.
     "ingest.catalog.usage": set(),
