@@ -9,9 +9,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from ingest import pausing
 from ingest.catalog.operating import most_seen
 from ingest.errors import BusyError, NotFoundError, TransientError, ZhikeError
+from ingest.pausing import keep_paused, keep_resumed, paused_sources, say_why_it_ended
 from ingest.pipeline import Source, SyncProgress, SyncReport
 from ingest.store import Store
 
@@ -108,13 +108,13 @@ class SyncRuns:
     def pause(self, name: str) -> None:
         """Stop reading a source until it is resumed, whoever or whatever asks for it."""
         self._require(name)
-        pausing.pause(self._store, name, self._sources[name].kind)
+        keep_paused(self._store, name, self._sources[name].kind)
         self._stop(name, "paused")
 
     def resume(self, name: str) -> None:
         """Read a paused source again, from where it stopped."""
         self._require(name)
-        pausing.resume(self._store, name, self._sources[name].kind)
+        keep_resumed(self._store, name, self._sources[name].kind)
         self._enqueue(name)
 
     def cancel(self, name: str) -> None:
@@ -124,7 +124,7 @@ class SyncRuns:
             raise NotFoundError(f"{name} is not being read; there is nothing to cancel")
 
     def paused(self) -> frozenset[str]:
-        return pausing.paused_sources(self._store)
+        return paused_sources(self._store)
 
     def underway(self) -> dict[str, Underway]:
         """Source -> its sync that waits or runs."""
@@ -237,7 +237,7 @@ class SyncRuns:
                 self._running = None
 
     def _stopped(self, name: str, state: Stop, progress: SyncProgress | None) -> SyncReport:
-        pausing.say_why_it_ended(self._store, name, state)
+        say_why_it_ended(self._store, name, state)
         reached = progress or SyncProgress(name, 0, 0, 0, 0, 0.0)
         return SyncReport(
             source=name,

@@ -6,13 +6,13 @@ from ingest.catalog import runs
 from ingest.store import Store
 
 
-def pause(store: Store, source: str, kind: str) -> None:
+def keep_paused(store: Store, source: str, kind: str) -> None:
     """Keep that nothing may read the source for now."""
     with store.catalog.writing() as connection:
         runs.set_paused(connection, source, kind, paused=True)
 
 
-def resume(store: Store, source: str, kind: str) -> None:
+def keep_resumed(store: Store, source: str, kind: str) -> None:
     """Keep that the source may be read again."""
     with store.catalog.writing() as connection:
         runs.set_paused(connection, source, kind, paused=False)
