@@ -50,8 +50,15 @@ from ingest.catalog.directory import access_of
 from ingest.embedding import Embedder, SentenceTransformerEmbedder
 from ingest.errors import BusyError, NotFoundError, TransientError
 from ingest.parsing.worker import ParserWorker
-from ingest.pipeline import AudienceChange, Source, SyncProgress, SyncReport, sync
-from ingest.store import Store
+from ingest.pipeline import (
+    AudienceChange,
+    Source,
+    SyncProgress,
+    SyncReport,
+    sync,
+)
+from ingest.retrying import let_failures_be_tried
+from ingest.store import Purged, Store
 
 _log = logging.getLogger(__name__)
 _MB = 1024 * 1024
@@ -182,19 +189,21 @@ class Application:
         return colleagues(self.store)
 
     def sync(
-        self, names: Sequence[str] | None = None, *, on_progress: OnProgress | None = None
+        self,
+        names: Sequence[str] | None = None,
+        *,
+        on_progress: OnProgress | None = None,
+        confirm_removal: bool = False,
     ) -> tuple[SyncReport, ...]:
         """Read the named sources, or all; NotFoundError for a name that is not configured.
 
+        With `confirm_removal` what is gone from them is removed, however much it is.
         BusyError while another sync or a reindex runs; TransientError when the application is closed
         meanwhile, which the next sync takes up.
         """
         chosen = []
         for name in names or self._sources:
-            if name not in self._sources:
-                known = ", ".join(self._sources) or "none is configured"
-                raise NotFoundError(f"No source is called {name!r}; known: {known}")
-            chosen.append(self._sources[name])
+            chosen.append(self._source(name))
 
         def tell(progress: SyncProgress) -> None:
             if self._closing.is_set():
@@ -212,6 +221,9 @@ class Application:
                         chunk_tokens=self.settings.splitting.chunk_tokens,
                         on_progress=tell,
                         on_audience=self._keep_audiences,
+                        rules=self.settings.sync.rules,
+                        confirm_removal=confirm_removal,
+                        pause=self._closing.wait,
                     )
                     for source in chosen
                 )
@@ -223,6 +235,28 @@ class Application:
             details = {"by": "the directory"}
             self.log.append(*(Entry("account_closed", target=one, details=details) for one in left))
         return reports
+
+    def purge(self, older_than_days: float | None = None) -> Purged:
+        """Erase records that have been gone so many days, and versions that have been superseded as long;
+        None: as configured, 0: all of them. BusyError during a sync."""
+        kept = self.settings.sync
+        now = datetime.now(UTC)
+
+        def before(configured: float) -> datetime:
+            return now - timedelta(days=configured if older_than_days is None else older_than_days)
+
+        with self._one_writer():
+            return self.store.purge(
+                deleted_before=before(kept.keep_deleted_days),
+                superseded_before=before(kept.keep_versions_days),
+            )
+
+    def retry_failures(self, source: str | None = None, item: str | None = None) -> tuple[str, ...]:
+        """Have the next sync read what failed again, though it has not changed; gives the sources that
+        it is of. NotFoundError for a source that is not configured."""
+        if source:
+            self._source(source)
+        return let_failures_be_tried(self.store, source, item)
 
     def _keep_audiences(self, changes: Sequence[AudienceChange]) -> None:
         self.log.append(
@@ -284,6 +318,12 @@ class Application:
             self.provider.close()
         self.store.close()
         self._lock.release()
+
+    def _source(self, name: str) -> Source:
+        if name not in self._sources:
+            known = ", ".join(self._sources) or "none is configured"
+            raise NotFoundError(f"No source is called {name!r}; known: {known}")
+        return self._sources[name]
 
     @contextmanager
     def _one_writer(self) -> Iterator[None]:

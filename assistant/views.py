@@ -39,8 +39,20 @@ class InvolvedPerson:
 
 
 @dataclass(frozen=True, slots=True)
+class VersionView:
+    """A version of a record: when it was taken in and, where the source tells, who changed it and when."""
+
+    version: int
+    live: bool
+    created_at: datetime
+    changed_at: Moment | None
+    changed_by: PersonCard | None
+
+
+@dataclass(frozen=True, slots=True)
 class RecordView:
-    """One version of a record, whole. `live` is false for a superseded version."""
+    """One version of a record, whole, and which there are, the newest first. `live` is false for a
+    superseded version."""
 
     record_id: str
     version: int
@@ -55,6 +67,7 @@ class RecordView:
     fields: tuple[FieldView, ...]
     people: tuple[InvolvedPerson, ...]
     customers: tuple[CustomerLink, ...]
+    versions: tuple[VersionView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +120,7 @@ class FailureView:
 
 @dataclass(frozen=True, slots=True)
 class SourceView:
-    """A source and how its last sync went. `state` is never, running, done, interrupted or failed."""
+    """A source and how its last sync went. `state` is never, running, done, held, interrupted or failed."""
 
     name: str
     kind: str

@@ -19,6 +19,7 @@ from assistant.api import (
     people,
     questions,
     records,
+    retrying,
     search,
     sign_in,
     sources,
@@ -46,6 +47,7 @@ PRIVATE: tuple[APIRouter, ...] = (
     records.router,
     feedback.router,
     sources.router,
+    retrying.router,
     accounts.router,
     audit.router,
 )

@@ -73,8 +73,14 @@ def failures(application: TheApplication, access: TheAdministrator) -> Failures:
 
 
 @router.post("/sources/{name}/sync", status_code=202)
-def sync(name: str, application: TheApplication, access: TheAdministrator) -> Started:
-    """Begin to read a source again; 409 while another sync runs."""
+def sync(
+    name: str,
+    application: TheApplication,
+    access: TheAdministrator,
+    confirm_removal: bool = False,
+) -> Started:
+    """Begin to read a source again; 409 while another sync runs. With `confirm_removal` what is gone
+    there is removed, however much of the source it is."""
     source = application.settings.source(name)
     application.log.append(Entry("sync", access.person_id, source.name))
     begun = threading.Event()
@@ -82,7 +88,11 @@ def sync(name: str, application: TheApplication, access: TheAdministrator) -> St
 
     def work() -> None:
         try:
-            application.sync((source.name,), on_progress=lambda _: begun.set())
+            application.sync(
+                (source.name,),
+                on_progress=lambda _: begun.set(),
+                confirm_removal=confirm_removal,
+            )
         except ZhikeError as error:
             _log.warning("sync of %s: %s", source.name, error)
             refusals.append(error)

@@ -17,6 +17,7 @@ from assistant.commands.administering import (
     ReadAudit,
 )
 from assistant.commands.asking import Ask, Experts, Search
+from assistant.commands.clearing import Purge, Retry
 from assistant.commands.command import Command, Result
 from assistant.commands.keeping import Backup, Doctor, Reindex, Sync
 from assistant.settings import Settings
@@ -33,6 +34,8 @@ SentCommand = (
     | Search
     | Experts
     | Sync
+    | Retry
+    | Purge
     | Doctor
     | Reindex
     | Backup

@@ -19,7 +19,7 @@ _PAGE = 2000
 
 @dataclass(frozen=True, slots=True)
 class SyncRun:
-    """How a sync of a source went; `state` is running, done, failed or interrupted."""
+    """How a sync of a source went; `state` is running, done, held, failed or interrupted."""
 
     state: str
     started_at: datetime

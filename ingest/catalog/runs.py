@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from ingest.catalog.database import upsert
 from ingest.catalog.draft_rows import in_parts
@@ -143,25 +143,16 @@ def waiting_failures(
 
 def let_failures_be_tried(
     connection: Connection, source: str | None, external_id: str | None
-) -> dict[str, int]:
-    """Have failed items read at the next sync, whatever they wait for; source -> how many.
-
-    A source that is asked only for what changed is listed whole then.
-    """
+) -> tuple[str, ...]:
+    """Take from failed items the revision they wait with, and from their sources the cursor; gives the
+    sources' names."""
     wanted = [failures.c.source == source] if source else []
     if external_id:
         wanted.append(failures.c.external_id == external_id)
-    counts = {
-        row.source: row.items
-        for row in connection.execute(
-            select(failures.c.source, func.count().label("items"))
-            .where(*wanted)
-            .group_by(failures.c.source)
-        )
-    }
+    names = connection.scalars(select(failures.c.source).where(*wanted).distinct()).all()
     connection.execute(update(failures).where(*wanted).values(revision=""))
-    connection.execute(update(sources).where(sources.c.name.in_(counts)).values(cursor=None))
-    return counts
+    connection.execute(update(sources).where(sources.c.name.in_(names)).values(cursor=None))
+    return tuple(sorted(names))
 
 
 def clear_failures(connection: Connection, source: str, external_ids: Iterable[str]) -> None:
