@@ -30,6 +30,12 @@ class Batch:
     hidden: list[str] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
     checkpoint: Checkpoint | None = None
+    pieces: int = 0
+
+    def add(self, item: Prepared) -> None:
+        """Write this one too."""
+        self.prepared.append(item)
+        self.pieces += len(item.pieces)
 
     def take_back(self, record_id: str) -> None:
         """Of one that was gone and is here again, the later word counts."""
@@ -37,5 +43,4 @@ class Batch:
 
     @property
     def is_full(self) -> bool:
-        pieces = sum(len(item.pieces) for item in self.prepared)
-        return pieces >= _BATCH_CHUNKS or len(self.prepared) >= _BATCH_RECORDS
+        return self.pieces >= _BATCH_CHUNKS or len(self.prepared) >= _BATCH_RECORDS

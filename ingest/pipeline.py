@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -98,6 +98,7 @@ class _Run:
         self._on_progress = on_progress
         self._on_audience = on_audience
         self._started = time.monotonic()
+        self._held: frozenset[str] = frozenset()
         self._listed: set[str] = set()
         self._departures = Departures(source.name, store, rules)
         self._failures: dict[str, Failure] = {}
@@ -111,17 +112,16 @@ class _Run:
         store.recover()
         with store.catalog.writing() as connection:
             run_id = runs.begin_run(connection, name, self._source.kind)
-            held = runs.known_revisions(connection, name)
         state: State = "interrupted"
         error = ""
         try:
             stopped = self._read_all(pause)
             self._removed += self._departures.remove(
-                held.keys(), self._listed, complete=self._complete, confirmed=confirm_removal
+                self._held, self._listed, complete=self._complete, confirmed=confirm_removal
             )
             retag(store)
             self._erase_what_was_kept_long_enough()
-            state, error = self._ending(stopped, len(held))
+            state, error = self._ending(stopped)
         except ZhikeError as failure:
             _log.warning("sync of %s stopped: %s", name, failure)
             state, error = "failed", str(failure)
@@ -152,6 +152,7 @@ class _Run:
             kept = runs.known_revisions(connection, name)
             cursor = runs.cursor_of(connection, name)
             self._waiting = runs.waiting_failures(connection, name, self._rules.retry_after)
+        self._held = self._held or frozenset(kept)
         known = {external_id: unstamped(revision) for external_id, revision in kept.items()}
         known |= {external_id: failed.revision for external_id, failed in self._waiting.items()}
         for batch in self._batches(self._source.connector.changes(known, cursor)):
@@ -219,7 +220,7 @@ class _Run:
         if parsed:
             record = with_what_the_file_states(record, parsed)
         record = replace(record, revision=stamped(record.revision))
-        batch.prepared.append(Prepared(record, document, pieces))
+        batch.add(Prepared(record, document, pieces))
 
     def _hide_from_those_shut_out(self, failure: Failure, batch: Batch) -> None:
         """What is held of an unreadable item stays, unless somebody who sees it no longer may."""
@@ -249,9 +250,17 @@ class _Run:
                         entity_rows.state_contact(connection, name, own_id, contact)
                     case None:
                         pass
-                for involvement in item.record.involvements:
-                    if is_at(involvement.person.email, self._source.domains):
-                        entity_rows.person_at(connection, involvement.person.email)
+            for address in self._colleagues(batch):
+                entity_rows.person_at(connection, address)
+
+    def _colleagues(self, batch: Batch) -> Iterable[str]:
+        """The company's addresses among those of the people on the records, each once."""
+        return dict.fromkeys(
+            involvement.person.email.lower()
+            for item in batch.prepared
+            for involvement in item.record.involvements
+            if is_at(involvement.person.email, self._source.domains)
+        )
 
     def _replace(self, batch: Batch) -> None:
         entities = self._store.entities()
@@ -298,14 +307,14 @@ class _Run:
             if batch.checkpoint:
                 self._departures.save_cursor(connection, batch.checkpoint)
 
-    def _ending(self, stopped: ZhikeError | None, held: int) -> tuple[State, str]:
+    def _ending(self, stopped: ZhikeError | None) -> tuple[State, str]:
         name = self._source.name
         if stopped:
             _log.warning("sync of %s stopped: %s", name, stopped)
             return "failed", str(stopped)
         if self._departures.waiting:
             return "held", (
-                f"{self._departures.waiting:,} of the {held:,} records of {name} are gone there, and nothing was "
+                f"{self._departures.waiting:,} of the {len(self._held):,} records of {name} are gone there, and nothing was "
                 f"removed. If that is right, run zhike sync {name} --confirm-removal; "
                 "if not, see to the source."
             )

@@ -132,8 +132,14 @@ def state_contact(connection: Connection, source: str, record_id: str, facts: Co
         "customer_external_id": facts.customer.external_id,
         "customer_name": facts.customer.name,
     }
-    upsert(connection, contacts, [row])
-    _changed(connection)
+    held = (
+        connection.execute(select(contacts).where(contacts.c.contact_id == contact_id))
+        .mappings()
+        .first()
+    )
+    if held is None or dict(held) != row:
+        upsert(connection, contacts, [row])
+        _changed(connection)
     return contact_id
 
 
