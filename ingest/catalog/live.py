@@ -63,6 +63,58 @@ def live_chunks(connection: Connection, record_ids: Collection[str]) -> list[Liv
     return _chunks(connection, chunks.c.record_id.in_(record_ids))
 
 
+@dataclass(frozen=True, slots=True)
+class LiveText:
+    """What a live chunk says, header and all, and the customers and people it is tagged with."""
+
+    chunk_id: str
+    record_id: str
+    said: str
+    tagged: tuple[str, ...]
+
+
+def live_texts(catalog: Catalog, size: int) -> Iterator[list[LiveText]]:
+    """Every live chunk in short, in order of chunk id, `size` at a time."""
+    after = ""
+    while True:
+        with catalog.reading() as connection:
+            rows = connection.execute(
+                select(
+                    chunks.c.chunk_id,
+                    chunks.c.record_id,
+                    chunks.c.header,
+                    chunks.c.text,
+                    chunks.c.customers,
+                    chunks.c.people,
+                )
+                .join(
+                    records,
+                    (records.c.record_id == chunks.c.record_id)
+                    & (records.c.live_version == chunks.c.version),
+                )
+                .where(chunks.c.chunk_id > after)
+                .order_by(chunks.c.chunk_id)
+                .limit(size)
+            ).all()
+        if not rows:
+            return
+        yield [
+            LiveText(
+                row.chunk_id,
+                row.record_id,
+                indexed_text(row.header, row.text),
+                (*row.customers, *row.people),
+            )
+            for row in rows
+        ]
+        after = rows[-1].chunk_id
+
+
+def live_chunks_by_id(connection: Connection, chunk_ids: Collection[str]) -> list[LiveChunk]:
+    """Those of the chunks that are live, in order of chunk id."""
+    return _chunks(connection, chunks.c.chunk_id.in_(chunk_ids))
+
+
 def vectors_of(page: list[LiveChunk]) -> Vectors:
     """The page's vectors, (len(page), dimensions)."""
     return np.array([np.frombuffer(chunk.vector, dtype="<f2") for chunk in page], dtype=np.float32)

@@ -182,6 +182,15 @@ kept_vectors = Table(
     Index("ix_kept_vectors_hash", "indexed_hash"),
 )
 
+# What words led to which entities when the tags were made: where nothing else leads elsewhere now,
+# only chunks that say what does are tagged again.
+tag_leads = Table(
+    "tag_leads",
+    metadata,
+    Column("lead", String, primary_key=True),
+    Column("entities", String, nullable=False),
+)
+
 # Records whose tags are changed here and not yet in the indexes.
 untagged = Table("untagged", metadata, Column("record_id", String, primary_key=True))
 

@@ -43,12 +43,18 @@ def upgrade() -> None:
         sa.Column("sentences", sa.LargeBinary(), nullable=False),
     )
     op.create_index("ix_kept_vectors_hash", "kept_vectors", ["indexed_hash"])
+    op.create_table(
+        "tag_leads",
+        sa.Column("lead", sa.String(), primary_key=True),
+        sa.Column("entities", sa.String(), nullable=False),
+    )
     op.create_table("untagged", sa.Column("record_id", sa.String(), primary_key=True))
     _fill_in()
 
 
 def downgrade() -> None:
     op.drop_table("untagged")
+    op.drop_table("tag_leads")
     op.drop_index("ix_kept_vectors_hash", "kept_vectors")
     op.drop_table("kept_vectors")
     with op.batch_alter_table("failures") as batch_op:
