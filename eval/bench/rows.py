@@ -88,12 +88,14 @@ def _customer(number: int, changes: int, _: int) -> tuple[str, ...]:
 
 def _contact(number: int, changes: int, customers: int) -> tuple[str, ...]:
     customer = number % customers
+    changes += number // _EDITIONS  # so that in every edition some get theirs
     return (
         f"P{number}",
         f"{_MARKS[number % 20][0]}{_TOWNS[number // 20 % 20]}{number}",
         f"C{customer}",
         _name(customer),
-        f"contact{number}@c{customer}.example",
+        # Now and then somebody gets another address, by which texts may be theirs.
+        f"contact{number}.{changes // 4}@c{customer}.example",
         f"+86 138 {number:05} {changes:03}",
     )
 
