@@ -53,7 +53,8 @@ from ingest.embedding import Embedder, SentenceTransformerEmbedder
 from ingest.parsing.worker import ParserWorker
 from ingest.pipeline import AudienceChange, Source, SyncReport, sync
 from ingest.resolution.matches import SeenMatch, Step
-from ingest.store import Store
+from ingest.retrying import let_failures_be_tried
+from ingest.store import Purged, Store
 
 _log = logging.getLogger(__name__)
 _MB = 1024 * 1024
@@ -193,12 +194,16 @@ class Application:
         )
 
     def sync(
-        self, names: Sequence[str] | None = None, *, on_progress: OnProgress | None = None
+        self,
+        names: Sequence[str] | None = None,
+        *,
+        on_progress: OnProgress | None = None,
+        confirm_removal: bool = False,
     ) -> tuple[SyncReport, ...]:
         """Read the named sources, or all, and wait for it; raises as `SyncRuns.sync` does."""
-        return self.syncs.sync(names, on_progress=on_progress)
+        return self.syncs.sync(names, on_progress=on_progress, confirm_removal=confirm_removal)
 
-    def _read(self, source: Source, on_progress: OnProgress) -> SyncReport:
+    def _read(self, source: Source, on_progress: OnProgress, confirm_removal: bool) -> SyncReport:
         return sync(
             source,
             self.store,
@@ -206,7 +211,9 @@ class Application:
             chunk_tokens=self.settings.splitting.chunk_tokens,
             on_progress=on_progress,
             on_audience=self._keep_audiences,
-            likely_score=self.settings.entities.likely_score,
+            rules=self.settings.sync_rules,
+            confirm_removal=confirm_removal,
+            pause=self.syncs.wait,
         )
 
     def _close_accounts(self) -> None:
@@ -220,6 +227,28 @@ class Application:
         """A curator's word on a match; BusyError during a sync."""
         with self.syncs.one_writer():
             return self.curation.decide(match_id, step, access=access, details=details)
+
+    def purge(self, older_than_days: float | None = None) -> Purged:
+        """Erase records that have been gone so many days, and versions that have been superseded as long;
+        None: as configured, 0: all of them. BusyError during a sync."""
+        kept = self.settings.sync
+        now = datetime.now(UTC)
+
+        def before(configured: float) -> datetime:
+            return now - timedelta(days=configured if older_than_days is None else older_than_days)
+
+        with self.syncs.one_writer():
+            return self.store.purge(
+                deleted_before=before(kept.keep_deleted_days),
+                superseded_before=before(kept.keep_versions_days),
+            )
+
+    def retry_failures(self, source: str | None = None, item: str | None = None) -> tuple[str, ...]:
+        """Have the next sync read what failed again, though it has not changed; gives the sources that
+        it is of. NotFoundError for a source that is not configured."""
+        if source:
+            self.syncs.require(source)
+        return let_failures_be_tried(self.store, source, item)
 
     def _keep_audiences(self, changes: Sequence[AudienceChange]) -> None:
         self.log.append(

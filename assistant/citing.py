@@ -34,7 +34,7 @@ def cite_people(
     shown: set[tuple[str, int]] = set()
     for expert in experts:
         person = expert.person
-        theirs = tuple(passage for passage in found.passages if person.id in passage.people)
+        theirs = tuple(passage for passage in found.everywhere if person.id in passage.people)
         told = telling.get(person.id)
         if told and _place(told) not in shown:
             quotes: tuple[Quote, ...] = (told,)

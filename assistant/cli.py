@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -17,6 +17,7 @@ from assistant.commands import printing
 from assistant.commands.administration import admin, audit
 from assistant.commands.asking import Ask, Experts, Search
 from assistant.commands.beginning import begin
+from assistant.commands.clearing import Purge, Retry
 from assistant.commands.curation import entities
 from assistant.commands.keeping import Backup, Doctor, Reindex, Sync
 from assistant.commands.sources import sources
@@ -38,6 +39,9 @@ from assistant.questions import QUESTION_CHARACTERS
 from assistant.settings import load_settings
 from connectors.secrets import hide_in_logs, variables_named
 from ingest.errors import BusyError, ZhikeError
+
+if TYPE_CHECKING:
+    from ingest.pipeline import SyncReport
 
 app = typer.Typer(
     name="zhike",
@@ -75,18 +79,50 @@ Question = Annotated[str, typer.Argument(callback=_asked, show_default=False)]
 @app.command()
 def sync(
     source: Annotated[str | None, typer.Argument(help="One source; all when left out.")] = None,
+    confirm_removal: Annotated[
+        bool,
+        typer.Option(
+            "--confirm-removal", help="Remove what is gone from SOURCE, however much it is."
+        ),
+    ] = False,
     config: ConfigFile = DEFAULT_CONFIG,
     as_json: AsJson = False,
 ) -> None:
     """Read what is new in the sources, and say what could not be read and why."""
+    if confirm_removal and not source:
+        raise typer.BadParameter("name the SOURCE whose records are to go")
     settings = load_settings(config)
-    reports = carried_out(settings, Sync((settings.source(source).name,) if source else ()))
+    names = (settings.source(source).name,) if source else ()
+    _show_reports(carried_out(settings, Sync(names, confirm_removal)), as_json)
+
+
+@app.command()
+def retry(
+    source: Annotated[str, typer.Argument(help="One source; all when left out.")] = "",
+    item: Annotated[str, typer.Argument(help="One item, as `zhike doctor` names it.")] = "",
+    config: ConfigFile = DEFAULT_CONFIG,
+    as_json: AsJson = False,
+) -> None:
+    """Read again what could not be read, though nothing about it changed."""
+    settings = load_settings(config)
+    name = settings.source(source).name if source else ""
+    _show_reports(carried_out(settings, Retry(name, item)), as_json)
+
+
+@app.command()
+def purge(
+    older_than_days: Annotated[
+        float | None, typer.Option(help="Instead of the settings' days; 0: all of it.", min=0)
+    ] = None,
+    config: ConfigFile = DEFAULT_CONFIG,
+    as_json: AsJson = False,
+) -> None:
+    """Erase for good the records that are gone, and what records said before they changed."""
+    purged = carried_out(load_settings(config), Purge(older_than_days))
     if as_json:
-        print_json({"reports": reports})
+        print_json(purged)
     else:
-        printing.print_reports(stdout(), reports)
-    if any(report.error for report in reports):
-        raise typer.Exit(FAILED)
+        print(f"Erased: {purged.records} records and {purged.versions} superseded versions.")
 
 
 @app.command()
@@ -243,6 +279,15 @@ def main() -> None:
         # Whoever read our output has left; Python must not try to flush to it again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(128 + signal.SIGPIPE)
+
+
+def _show_reports(reports: tuple[SyncReport, ...], as_json: bool) -> None:
+    if as_json:
+        print_json({"reports": reports})
+    else:
+        printing.print_reports(stdout(), reports)
+    if any(report.error for report in reports):
+        raise typer.Exit(FAILED)
 
 
 def _offer_commands_of_other_packages() -> None:

@@ -76,7 +76,7 @@ class ExpertFinder:
         votes: dict[str, float] = defaultdict(float)
         mentioned: dict[tuple[str, str], float] = {}
         best_score = found.passages[0].score if found.passages else 0.0
-        for passage in found.passages:
+        for passage in found.everywhere:
             vote = (passage.score / (best_score or 1.0)) ** _SHARPNESS
             votes[passage.record_id] += vote
             for person_id in passage.people:

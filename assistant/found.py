@@ -18,7 +18,8 @@ READ_PASSAGES = 60
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a question found: passages best first, and what they were found with.
+    """What a question found: passages best first, and what they were found with. `repeated` are those
+    that say in another place what one of these says.
 
     `named` are the customers and people that the question names and the asker may know of.
     `tag_terms` are words that only their
@@ -44,6 +45,12 @@ class Found:
     about_terms: frozenset[str]
     context_terms: frozenset[str]
     translations: Mapping[str, tuple[Saying, ...]]
+    repeated: tuple[Passage, ...] = ()
+
+    @property
+    def everywhere(self) -> tuple[Passage, ...]:
+        """What was found, in every place: whoever is tied to one of the places knows it."""
+        return self.passages + self.repeated
 
     def covered(self, held: set[str] | frozenset[str]) -> frozenset[str]:
         """The question's terms that a text says which holds these terms, in either language."""

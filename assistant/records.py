@@ -6,14 +6,24 @@ from sqlalchemy import Connection, Select, select
 
 from assistant.answers import CustomerLink, RecordLink
 from assistant.cards import person_cards
-from assistant.views import FieldView, InvolvedPerson, RecordView, SectionView, TimelineEntry
+from assistant.views import (
+    FieldView,
+    InvolvedPerson,
+    RecordView,
+    SectionView,
+    TimelineEntry,
+    VersionView,
+)
 from ingest.access import Access
 from ingest.catalog.reading import readable_records
-from ingest.catalog.visible import Visible, visible
+from ingest.catalog.visible import Visible, versions_of, visible
+from ingest.entities import Entities
 from ingest.errors import NotFoundError
+from ingest.records import PersonRef
 from ingest.store import Store
 
 _TIMELINE = 30
+_VERSIONS = 100
 
 
 def record_view(store: Store, record_id: str, version: int | None, *, access: Access) -> RecordView:
@@ -45,6 +55,7 @@ def record_view(store: Store, record_id: str, version: int | None, *, access: Ac
             fields=fields_of(connection, record_id, seen=seen),
             people=_people(connection, record_id, seen, access),
             customers=_customers(connection, record_id, seen),
+            versions=_versions(connection, record_id, store.entities(), access),
         )
 
 
@@ -94,6 +105,27 @@ def _people(
     cards = person_cards(connection, [row.person_id for row in rows], access=access)
     return tuple(
         InvolvedPerson(cards[row.person_id], row.role) for row in rows if row.person_id in cards
+    )
+
+
+def _versions(
+    connection: Connection, record_id: str, entities: Entities, access: Access
+) -> tuple[VersionView, ...]:
+    rows = connection.execute(versions_of(record_id, access=access).limit(_VERSIONS)).all()
+    people = [
+        entities.person(PersonRef(*row.changed_by), row.source) if row.changed_by else None
+        for row in rows
+    ]
+    cards = person_cards(connection, [one for one in people if one], access=access)
+    return tuple(
+        VersionView(
+            row.version,
+            row.live,
+            row.created_at,
+            row.changed_at,
+            cards.get(person) if person else None,
+        )
+        for row, person in zip(rows, people, strict=True)
     )
 
 

@@ -10,6 +10,7 @@ from itertools import chain
 import numpy as np
 
 from assistant.answers import Passage
+from assistant.copies import told_apart
 from assistant.found import READ_PASSAGES, Found, nothing_found
 from assistant.fusing import Fusion
 from assistant.naming import known_contacts, known_filters, known_mentions, with_known_tags
@@ -105,15 +106,19 @@ class Retriever:
             chunks |= self._readable(missing, access, filters, without)
         with self._store.catalog.reading() as connection:
             chunks = with_known_tags(connection, chunks, access=access)
-        passages = self._fusion.passages(asked, chunks.values(), keyword, translated.keys())
+        ends = self._fields_end(chunks.values(), access)
+        passages, repeated = told_apart(
+            self._fusion.passages(asked, chunks.values(), keyword, translated.keys()), chunks, ends
+        )
         return replace(
             asked,
             passages=passages,
+            repeated=repeated,
             sentences={
                 chunk_id: np.frombuffer(chunk.sentences, np.int8).reshape(-1, len(asked.vector))
                 for chunk_id, chunk in chunks.items()
             },
-            fields_end=self._fields_end(chunks.values(), access),
+            fields_end=ends,
             sections=self._sections(passages[:READ_PASSAGES], access),
         )
 

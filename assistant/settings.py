@@ -6,7 +6,7 @@ import ipaddress
 import re
 import tomllib
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -19,6 +19,7 @@ from assistant.settings_faults import did_you_mean, explain
 from connectors.audiences import Audience
 from connectors.kinds import KINDS_OF_A_PATH
 from ingest.errors import NotFoundError, SettingsError
+from ingest.sync_rules import SyncRules
 
 _SOURCE_NAME = re.compile(r"\w[\w.-]*")
 _SECRETS = frozenset({"password", "secret", "token", "api_key", "client_secret", "access_token"})
@@ -174,6 +175,18 @@ class ParsingSettings(_Table):
     file_limit_mb: int = Field(default=100, ge=1)
 
 
+class SyncSettings(_Table):
+    """What a sync may do by itself: the share of a source that it removes unasked, how often it begins a
+    listing that fails in passing, after how many hours it first tries again what could not be read, and
+    for how many days it keeps what records said before, and records that are gone."""
+
+    largest_removal: float = Field(default=0.2, ge=0, le=1)
+    attempts: int = Field(default=4, ge=1, le=20)
+    retry_hours: float = Field(default=1, ge=0, le=168)
+    keep_versions_days: float = Field(default=730, ge=0, le=36500)
+    keep_deleted_days: float = Field(default=30, ge=0, le=36500)
+
+
 class RetrievalSettings(_Table):
     """How passages are found: the share of the vectors in the score, how many are weighed, how much
     more a passage counts that is about a customer or colleague whom the question names, and up to how
@@ -268,6 +281,7 @@ class Settings(_Table):
     embedding: EmbeddingSettings = EmbeddingSettings()
     splitting: SplittingSettings = SplittingSettings()
     parsing: ParsingSettings = ParsingSettings()
+    sync: SyncSettings = SyncSettings()
     retrieval: RetrievalSettings = RetrievalSettings()
     answer: AnswerSettings = AnswerSettings()
     entities: EntitySettings = EntitySettings()
@@ -296,6 +310,18 @@ class Settings(_Table):
         if twice:
             raise ValueError(f"two sources are called {twice[0]!r}; give each its own name")
         return self
+
+    @property
+    def sync_rules(self) -> SyncRules:
+        """What a sync may do by itself."""
+        return SyncRules(
+            largest_removal=self.sync.largest_removal,
+            attempts=self.sync.attempts,
+            retry_after=timedelta(hours=self.sync.retry_hours),
+            keep_versions=timedelta(days=self.sync.keep_versions_days),
+            keep_deleted=timedelta(days=self.sync.keep_deleted_days),
+            likely_score=self.entities.likely_score,
+        )
 
     def source(self, name: str) -> SourceSettings:
         """The source of that name; NotFoundError names the nearest one."""

@@ -21,7 +21,8 @@ _SAID = {"paused": "paused; resume it", "cancelled": "cancelled; the next sync g
 _log = logging.getLogger(__name__)
 
 OnProgress = Callable[[SyncProgress], None]
-Read = Callable[[Source, OnProgress], SyncReport]
+Read = Callable[[Source, OnProgress, bool], SyncReport]
+"""Reads one source, telling how far it is; whether what is gone is removed however much it is."""
 Stop = Literal["paused", "cancelled"]
 
 
@@ -67,59 +68,67 @@ class SyncRuns:
         self._writing = threading.Lock()
         self._changes = threading.Condition()  # guards all below
         self._running: _Running | None = None
-        self._waiting: dict[str, None] = {}
+        self._waiting: dict[str, bool] = {}  # whether a removal is confirmed
         self._closing = False
         self._worker: threading.Thread | None = None
 
     def sync(
-        self, names: Sequence[str] | None = None, *, on_progress: OnProgress | None = None
+        self,
+        names: Sequence[str] | None = None,
+        *,
+        on_progress: OnProgress | None = None,
+        confirm_removal: bool = False,
     ) -> tuple[SyncReport, ...]:
-        """Read the named sources now, or all that are not paused, and wait for it.
+        """Read the named sources now, or all that are not paused, and wait for it. With
+        `confirm_removal` what is gone from them is removed, however much it is.
 
         NotFoundError for a name that is not configured; BusyError for one that is paused, or while
         another sync or a reindex runs; TransientError when `close` comes meanwhile.
         """
         paused = self.paused()
         for name in names or ():
-            self._require(name)
+            self.require(name)
             if name in paused:
                 raise BusyError(f"{name} is paused; resume it first")
         chosen = names or [name for name in self._sources if name not in paused]
         with self.one_writer():
-            reports = tuple(self._carry_out(self._sources[name], on_progress) for name in chosen)
+            reports = tuple(
+                self._carry_out(self._sources[name], on_progress, confirm_removal)
+                for name in chosen
+            )
             self._afterwards()
         return reports
 
-    def request(self, name: str) -> None:
+    def request(self, name: str, *, confirm_removal: bool = False) -> None:
         """Have a source read in the background, in its turn. BusyError if it waits or runs already."""
-        self._require(name)
+        self.require(name)
         if name in self.paused():
             raise BusyError(f"{name} is paused; resume it first")
         if name in self.underway():
             raise BusyError(f"{name} is being read already; see how far it is")
-        self._enqueue(name)
+        self._enqueue(name, confirm_removal)
 
     def see_to(self, name: str) -> None:
         """Have a source read at some time after now: once more if it is being read, not at all if it is paused."""
-        self._require(name)
+        self.require(name)
         if name not in self.paused():
             self._enqueue(name)
 
     def pause(self, name: str) -> None:
         """Stop reading a source until it is resumed, whoever or whatever asks for it."""
-        self._require(name)
+        self.require(name)
         keep_paused(self._store, name, self._sources[name].kind)
         self._stop(name, "paused")
 
     def resume(self, name: str) -> None:
         """Read a paused source again, from where it stopped."""
-        self._require(name)
+        self.require(name)
         keep_resumed(self._store, name, self._sources[name].kind)
         self._enqueue(name)
 
     def cancel(self, name: str) -> None:
         """Stop the sync of a source that runs or waits; NotFoundError if none does."""
-        self._require(name)
+        self.require(name)
         if not self._stop(name, "cancelled"):
             raise NotFoundError(f"{name} is not being read; there is nothing to cancel")
 
@@ -144,6 +153,13 @@ class SyncRuns:
         finally:
             self._writing.release()
 
+    def wait(self, seconds: float) -> None:
+        """Let so much time pass within a sync, or less if that sync is stopped meanwhile."""
+        with self._changes:
+            self._changes.wait_for(
+                lambda: self._closing or (self._running and self._running.stop), timeout=seconds
+            )
+
     def close(self) -> None:
         """Stop what runs, forget what waits, and let nothing begin.
 
@@ -156,16 +172,17 @@ class SyncRuns:
         if not self._writing.acquire(timeout=_CLOSING_SECONDS):
             _log.warning("closing in the midst of a batch; the next sync repeats it")
 
-    def _require(self, name: str) -> None:
+    def require(self, name: str) -> None:
+        """NotFoundError for a name that is not configured."""
         if name not in self._sources:
             known = ", ".join(self._sources) or "none is configured"
             raise NotFoundError(f"No source is called {name!r}; known: {known}")
 
-    def _enqueue(self, name: str) -> None:
+    def _enqueue(self, name: str, confirm_removal: bool = False) -> None:
         with self._changes:
             if self._closing:
                 return
-            self._waiting[name] = None
+            self._waiting[name] = confirm_removal
             self._changes.notify_all()
             if self._worker is None:
                 # A daemon: closing does not wait for it longer than for what it writes.
@@ -178,6 +195,7 @@ class SyncRuns:
             self._waiting.pop(name, None)
             if self._running and self._running.source == name:
                 self._running.stop = state
+                self._changes.notify_all()
                 return True
         return waited
 
@@ -192,12 +210,12 @@ class SyncRuns:
                     if not self._waiting:
                         continue
                     name = next(iter(self._waiting))
-                    del self._waiting[name]
-                self._in_background(name)
+                    confirm_removal = self._waiting.pop(name)
+                self._in_background(name, confirm_removal)
 
-    def _in_background(self, name: str) -> None:
+    def _in_background(self, name: str, confirm_removal: bool) -> None:
         try:
-            report = self._carry_out(self._sources[name], None)
+            report = self._carry_out(self._sources[name], None, confirm_removal)
             if report.error:
                 _log.warning("sync of %s: %s", name, report.error)
             self._afterwards()
@@ -207,7 +225,9 @@ class SyncRuns:
         except Exception:
             _log.exception("sync of %s failed", name)
 
-    def _carry_out(self, source: Source, on_progress: OnProgress | None) -> SyncReport:
+    def _carry_out(
+        self, source: Source, on_progress: OnProgress | None, confirm_removal: bool
+    ) -> SyncReport:
         running = _Running(source.name)
         with self._changes:
             self._running = running
@@ -225,7 +245,7 @@ class SyncRuns:
                 on_progress(progress)
 
         try:
-            return self._read(source, tell)
+            return self._read(source, tell, confirm_removal)
         except _Stopped as stopped:
             if stopped.state is None:
                 raise TransientError(

@@ -39,8 +39,20 @@ class InvolvedPerson:
 
 
 @dataclass(frozen=True, slots=True)
+class VersionView:
+    """A version of a record: when it was taken in and, where the source tells, who changed it and when."""
+
+    version: int
+    live: bool
+    created_at: datetime
+    changed_at: Moment | None
+    changed_by: PersonCard | None
+
+
+@dataclass(frozen=True, slots=True)
 class RecordView:
-    """One version of a record, whole. `live` is false for a superseded version."""
+    """One version of a record, whole, and which there are, the newest first. `live` is false for a
+    superseded version."""
 
     record_id: str
     version: int
@@ -55,6 +67,7 @@ class RecordView:
     fields: tuple[FieldView, ...]
     people: tuple[InvolvedPerson, ...]
     customers: tuple[CustomerLink, ...]
+    versions: tuple[VersionView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +135,9 @@ class ProgressView:
 class SourceView:
     """A source and how its last sync went.
 
-    `state` is never, queued, running, done, interrupted, paused, cancelled or failed; a paused source
-    is not read until it is resumed. `next_at` is when its schedule reads it next (UTC).
+    `state` is never, queued, running, done, held, interrupted, paused, cancelled or failed; a held one
+    waits for a removal to be confirmed, a paused one is not read until it is resumed. `next_at` is when
+    its schedule reads it next (UTC).
     """
 
     name: str

@@ -77,7 +77,7 @@ class TableConnector:
                 except ValueError as error:
                     # Nobody knows who may see it: what was read of it before goes out of sight at once.
                     if external_id in known:
-                        yield Listed(external_id, Tombstone(external_id))
+                        yield Listed(external_id, Tombstone(external_id, at_once=True))
                     message = f"{place}, row {row.number}: {error}."
                     yield Listed(by_number, Failure(by_number, "invalid", message))
         for one in details:

@@ -48,6 +48,8 @@ BARS: tuple[Bar, ...] = (
     Bar("bench", "narrowing_recall_30", 0.99),
     Bar("bench", "narrowing_recall_1", 0.99),
     Bar("bench", "narrowing_recall_001", 0.99),
+    Bar("bench", "increment_ratio", 0.03, most=True),
+    Bar("bench", "unchanged_ratio", 10, most=True),
 )
 
 

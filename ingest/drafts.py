@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.documents import Document
-from ingest.records import Kind, Moment, Role
+from ingest.edition import EDITION
+from ingest.records import Kind, Moment, PersonRef, Role, revision_of
 from ingest.sentences import spans_within
 from ingest.tags import IndexedChunk, Tags, indexed_text
 
@@ -51,6 +52,11 @@ class DraftChunk:
         return indexed_text(self.header, self.text)
 
     @property
+    def indexed_hash(self) -> str:
+        """Alike where the same would be embedded."""
+        return revision_of(self.header, self.text)
+
+    @property
     def sentences(self) -> tuple[tuple[int, int], ...]:
         """The sentences of `text`, as they stand in `indexed`."""
         return spans_within(self.indexed, self.text)
@@ -72,6 +78,25 @@ class Draft:
     ties: tuple[Tie, ...]
     customers: tuple[CustomerTie, ...]
     chunks: tuple[DraftChunk, ...]
+    changed_by: PersonRef | None = None
+    changed_at: Moment | None = None
+
+    @property
+    def text_hash(self) -> str:
+        return revision_of(self.document.text)
+
+    @property
+    def content_hash(self) -> str:
+        """Alike where a version need not be written: same title, text, sections and chunks. A header keeps
+        the customers that the record stated when its version was written."""
+        document = self.document
+        return revision_of(
+            str(EDITION),
+            document.title,
+            document.text,
+            repr([(span.start, span.end, span.heading, span.page) for span in document.spans]),
+            repr([(chunk.start, chunk.end, chunk.heading, chunk.page) for chunk in self.chunks]),
+        )
 
     @property
     def owners(self) -> tuple[str, ...]:

@@ -56,6 +56,10 @@ class NameMatcher:
         """Every mention in `text`, in order, none inside another; positions are in `fold(text)`."""
         return longest(self.candidates(text))
 
+    def is_in(self, text: str) -> bool:
+        """Whether any name stands in the text, be it inside a longer word."""
+        return not self._empty and next(self._automaton.iter(fold(text)), None) is not None
+
     def candidates(self, text: str) -> list[Mention]:
         """The same with those that stand inside or across others."""
         if self._empty:

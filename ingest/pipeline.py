@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
+from ingest.batches import Batch, Prepared
 from ingest.catalog import entities as entity_rows
 from ingest.catalog import runs
 from ingest.catalog.live import audience_of, audiences_of
-from ingest.documents import Document, Parsed, assemble, with_what_the_file_states
+from ingest.departures import Departures
+from ingest.documents import Parsed, assemble, with_what_the_file_states
 from ingest.drafts import Draft
 from ingest.edition import stamped, unstamped
-from ingest.errors import UnreadableError, ZhikeError
+from ingest.errors import TransientError, UnreadableError, ZhikeError
 from ingest.mentions import is_at
 from ingest.records import (
     Change,
@@ -28,19 +31,20 @@ from ingest.records import (
     Tombstone,
     record_id,
 )
-from ingest.resolution.resolution import LIKELY
 from ingest.resolving import resolve
 from ingest.retagging import retag
-from ingest.splitting import Piece, split
+from ingest.splitting import split
 from ingest.store import Store
+from ingest.sync_reports import AudienceChange, State, SyncProgress, SyncReport
+from ingest.sync_rules import SyncRules, pause_seconds
 from ingest.tagging import draft
+
+__all__ = ["AudienceChange", "Source", "SyncProgress", "SyncReport", "SyncRules", "sync"]
 
 _log = logging.getLogger(__name__)
 
-_BATCH_CHUNKS = 512
-_BATCH_RECORDS = 400
-
 Parse = Callable[[File], Parsed]
+_RULES = SyncRules()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,83 +57,6 @@ class Source:
     domains: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SyncProgress:
-    """How far a sync has come. `expected` is how much an earlier one saw, 0 where nobody knows."""
-
-    source: str
-    seen: int
-    changed: int
-    failed: int
-    chunks: int
-    seconds: float
-    expected: int = 0
-
-    @property
-    def seconds_left(self) -> float | None:
-        """At the pace so far; None where nobody knows how much there is."""
-        left = self.expected - self.seen
-        return self.seconds * left / self.seen if self.seen > 0 and left >= 0 else None
-
-    @property
-    def chunks_per_second(self) -> float:
-        return self.chunks / self.seconds if self.seconds > 0 else 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class AudienceChange:
-    """Who may read a record that was held already, before and from now on."""
-
-    record_id: str
-    before: frozenset[str]
-    after: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class SyncReport:
-    """How a sync ended. `complete` says that the source listed everything; `error` why it stopped, if it did."""
-
-    source: str
-    seen: int
-    changed: int
-    unchanged: int
-    removed: int
-    failed: int
-    chunks: int
-    seconds: float
-    complete: bool
-    failures: tuple[Failure, ...]
-    error: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Prepared:
-    """A record whose text is ready, waiting to be written."""
-
-    record: Record
-    document: Document
-    pieces: tuple[Piece, ...]
-
-
-@dataclass(slots=True)
-class _Batch:
-    """What is written together, up to the next checkpoint."""
-
-    prepared: list[_Prepared] = field(default_factory=list)
-    tombstones: list[str] = field(default_factory=list)
-    failures: list[Failure] = field(default_factory=list)
-    checkpoint: Checkpoint | None = None
-
-    def take_back(self, record_id: str) -> None:
-        """Of one that was gone and is here again, the later word counts."""
-        self.tombstones = [gone for gone in self.tombstones if gone != record_id]
-
-    @property
-    def is_full(self) -> bool:
-        pieces = sum(len(item.pieces) for item in self.prepared)
-        return pieces >= _BATCH_CHUNKS or len(self.prepared) >= _BATCH_RECORDS
-
-
 def sync(
     source: Source,
     store: Store,
@@ -138,15 +65,19 @@ def sync(
     chunk_tokens: int,
     on_progress: Callable[[SyncProgress], None] | None = None,
     on_audience: Callable[[Sequence[AudienceChange]], None] | None = None,
-    likely_score: int = LIKELY,
+    rules: SyncRules = _RULES,
+    confirm_removal: bool = False,
+    pause: Callable[[float], object] = time.sleep,
 ) -> SyncReport:
     """Bring what is held of a source up to what the source says now.
 
     What failed is reported and kept for `zhike doctor`; an error of the source as a whole ends the
-    run after everything before it has been saved, and removes nothing.
+    run after everything before it has been saved, and removes nothing that was only not listed. One that
+    may pass is waited for by `pause`, in seconds, and the listing begun again. Where more is gone than
+    the rules let go, nothing is removed unless `confirm_removal`.
     """
-    run = _Run(source, store, parse, chunk_tokens, on_progress, on_audience, likely_score)
-    return run.carry_out()
+    run = _Run(source, store, parse, chunk_tokens, rules, on_progress, on_audience)
+    return run.carry_out(confirm_removal, pause)
 
 
 class _Run:
@@ -156,67 +87,99 @@ class _Run:
         store: Store,
         parse: Parse,
         chunk_tokens: int,
+        rules: SyncRules,
         on_progress: Callable[[SyncProgress], None] | None,
         on_audience: Callable[[Sequence[AudienceChange]], None] | None,
-        likely_score: int,
     ) -> None:
         self._source = source
         self._store = store
         self._parse = parse
         self._chunk_tokens = chunk_tokens
+        self._rules = rules
         self._on_progress = on_progress
         self._on_audience = on_audience
-        self._likely_score = likely_score
         self._started = time.monotonic()
+        self._held: frozenset[str] = frozenset()
         self._listed: set[str] = set()
+        self._departures = Departures(source.name, store, rules)
         self._failures: dict[str, Failure] = {}
+        self._waiting: dict[str, Failure] = {}
         self._changed = self._removed = self._chunks = 0
         self._complete = False
 
-    def carry_out(self) -> SyncReport:
+    def carry_out(self, confirm_removal: bool, pause: Callable[[float], object]) -> SyncReport:
         store, name = self._store, self._source.name
         store.require_vectors()
         store.recover()
         with store.catalog.writing() as connection:
             run_id = runs.begin_run(connection, name, self._source.kind)
-            kept = runs.known_revisions(connection, name)
-            cursor = runs.cursor_of(connection, name)
-        known = {external_id: unstamped(revision) for external_id, revision in kept.items()}
+        state: State = "interrupted"
         error = ""
-        state = "interrupted"
         try:
-            for batch in self._batches(self._source.connector.changes(known, cursor)):
-                self._state_entities(batch)
-                self._replace(batch)
-                self._remove(batch.tombstones)
-                self._save(batch)
-            if self._complete:
-                self._remove_vanished(known)
-            resolve(store.catalog, threshold=self._likely_score)
+            stopped = self._read_all(pause)
+            self._removed += self._departures.remove(
+                self._held, self._listed, complete=self._complete, confirmed=confirm_removal
+            )
+            resolve(store.catalog, threshold=self._rules.likely_score)
             retag(store)
-            state = "done"
+            self._erase_what_was_kept_long_enough()
+            state, error = self._ending(stopped)
         except ZhikeError as failure:
             _log.warning("sync of %s stopped: %s", name, failure)
-            error, state = str(failure), "failed"
+            state, error = "failed", str(failure)
         finally:
             with store.catalog.writing() as connection:
                 runs.end_run(connection, run_id, self._counts(), state=state, error=error)
-        return self._report(error)
+        return self._report(state, error)
 
-    def _batches(self, changes: Iterator[Change]) -> Iterator[_Batch]:
+    def _read_all(self, pause: Callable[[float], object]) -> ZhikeError | None:
+        """Read and write everything the source yields; gives what stopped it, if anything did."""
+        attempt = 1
+        while True:
+            try:
+                self._read()
+                return None
+            except TransientError as error:
+                if attempt >= self._rules.attempts:
+                    return error
+                _log.warning("%s: %s; trying again", self._source.name, error)
+            except ZhikeError as error:
+                return error
+            pause(pause_seconds(attempt))
+            attempt += 1
+
+    def _read(self) -> None:
+        name = self._source.name
+        with self._store.catalog.reading() as connection:
+            kept = runs.known_revisions(connection, name)
+            cursor = runs.cursor_of(connection, name)
+            self._waiting = runs.waiting_failures(connection, name, self._rules.retry_after)
+        self._held = self._held or frozenset(kept)
+        known = {external_id: unstamped(revision) for external_id, revision in kept.items()}
+        known |= {external_id: failed.revision for external_id, failed in self._waiting.items()}
+        for batch in self._batches(self._source.connector.changes(known, cursor)):
+            self._state_entities(batch)
+            self._replace(batch)
+            self._remove(batch.hidden)
+            self._save(batch)
+
+    def _batches(self, changes: Iterator[Change]) -> Iterator[Batch]:
         """Changes, parsed and split, in batches; a failing source still yields what came before."""
-        batch = _Batch()
+        batch = Batch()
         try:
             for change in changes:
                 match change:
                     case Record():
-                        self._listed.add(change.external_id)
+                        self._is_here(change.external_id)
+                        self._departures.stay(change.external_id)
                         batch.take_back(record_id(self._source.name, change.external_id))
                         self._prepare(change, batch)
+                    case Tombstone(at_once=True):
+                        batch.hidden.append(record_id(self._source.name, change.external_id))
                     case Tombstone():
-                        batch.tombstones.append(record_id(self._source.name, change.external_id))
+                        self._departures.leave(change.external_id)
                     case Failure():
-                        self._listed.add(change.external_id)
+                        self._is_here(change.external_id)
                         self._fail(change, batch)
                         if change.audience:
                             self._hide_from_those_shut_out(change, batch)
@@ -226,7 +189,7 @@ class _Run:
                         batch.checkpoint = change
                 if batch.is_full:
                     yield batch
-                    batch = _Batch()
+                    batch = Batch()
                 self._tell()
         except ZhikeError:
             self._complete = False
@@ -235,7 +198,11 @@ class _Run:
             raise
         yield batch
 
-    def _prepare(self, record: Record, batch: _Batch) -> None:
+    def _is_here(self, external_id: str) -> None:
+        self._listed.add(external_id)
+        self._waiting.pop(external_id, None)
+
+    def _prepare(self, record: Record, batch: Batch) -> None:
         try:
             parsed = self._parse(record.file) if record.file else None
             document = assemble(record, parsed)
@@ -245,7 +212,9 @@ class _Run:
                     reason="empty",
                 )
         except UnreadableError as error:
-            failure = Failure(record.external_id, error.reason, str(error), record.audience)
+            failure = Failure(
+                record.external_id, error.reason, str(error), record.audience, record.revision
+            )
             self._fail(failure, batch)
             self._hide_from_those_shut_out(failure, batch)
             return
@@ -253,22 +222,22 @@ class _Run:
         if parsed:
             record = with_what_the_file_states(record, parsed)
         record = replace(record, revision=stamped(record.revision))
-        batch.prepared.append(_Prepared(record, document, pieces))
+        batch.add(Prepared(record, document, pieces))
 
-    def _hide_from_those_shut_out(self, failure: Failure, batch: _Batch) -> None:
+    def _hide_from_those_shut_out(self, failure: Failure, batch: Batch) -> None:
         """What is held of an unreadable item stays, unless somebody who sees it no longer may."""
         if "everyone" in failure.audience:
             return
         own_id = record_id(self._source.name, failure.external_id)
         with self._store.catalog.reading() as connection:
             if not audience_of(connection, own_id) <= set(failure.audience):
-                batch.tombstones.append(own_id)
+                batch.hidden.append(own_id)
 
-    def _fail(self, failure: Failure, batch: _Batch) -> None:
+    def _fail(self, failure: Failure, batch: Batch) -> None:
         self._failures[failure.external_id] = failure
         batch.failures.append(failure)
 
-    def _state_entities(self, batch: _Batch) -> None:
+    def _state_entities(self, batch: Batch) -> None:
         """Customers, contacts and people first, so that the batch itself is tagged with them."""
         name = self._source.name
         with self._store.catalog.writing() as connection:
@@ -283,11 +252,19 @@ class _Run:
                         entity_rows.state_contact(connection, name, own_id, contact)
                     case None:
                         pass
-                for involvement in item.record.involvements:
-                    if is_at(involvement.person.email, self._source.domains):
-                        entity_rows.person_at(connection, involvement.person.email)
+            for address in self._colleagues(batch):
+                entity_rows.person_at(connection, address)
 
-    def _replace(self, batch: _Batch) -> None:
+    def _colleagues(self, batch: Batch) -> Iterable[str]:
+        """The company's addresses among those of the people on the records, each once."""
+        return dict.fromkeys(
+            involvement.person.email.lower()
+            for item in batch.prepared
+            for involvement in item.record.involvements
+            if is_at(involvement.person.email, self._source.domains)
+        )
+
+    def _replace(self, batch: Batch) -> None:
         entities = self._store.entities()
         # A source that names one item twice means the later.
         latest = {item.record.external_id: item for item in batch.prepared}
@@ -312,32 +289,50 @@ class _Run:
             if before != wanted[record_id]
         ]
 
-    def _remove(self, record_ids: list[str]) -> None:
+    def _remove(self, record_ids: Sequence[str]) -> None:
         if record_ids:
             self._store.remove(record_ids)
             self._removed += len(record_ids)
 
-    def _remove_vanished(self, known: dict[str, str]) -> None:
-        vanished = sorted(known.keys() - self._listed)
-        self._remove([record_id(self._source.name, external_id) for external_id in vanished])
-        with self._store.catalog.writing() as connection:
-            gone = runs.failed_ids(connection, self._source.name) - self._listed
-            runs.clear_failures(connection, self._source.name, gone)
+    def _erase_what_was_kept_long_enough(self) -> None:
+        now = datetime.now(UTC)
+        self._store.purge(
+            deleted_before=now - self._rules.keep_deleted,
+            superseded_before=now - self._rules.keep_versions,
+        )
 
-    def _save(self, batch: _Batch) -> None:
+    def _save(self, batch: Batch) -> None:
         with self._store.catalog.writing() as connection:
             done = [item.record.external_id for item in batch.prepared]
             runs.clear_failures(connection, self._source.name, done)
             runs.record_failures(connection, self._source.name, batch.failures)
             if batch.checkpoint:
-                runs.save_cursor(connection, self._source.name, batch.checkpoint.cursor)
+                self._departures.save_cursor(connection, batch.checkpoint)
+
+    def _ending(self, stopped: ZhikeError | None) -> tuple[State, str]:
+        name = self._source.name
+        if stopped:
+            _log.warning("sync of %s stopped: %s", name, stopped)
+            return "failed", str(stopped)
+        if self._departures.waiting:
+            return "held", (
+                f"{self._departures.waiting:,} of the {len(self._held):,} records of {name} are gone there, and nothing was "
+                f"removed. If that is right, run zhike sync {name} --confirm-removal; "
+                "if not, see to the source."
+            )
+        return "done", ""
+
+    def _not_in(self) -> dict[str, Failure]:
+        """Items that failed now, and those that the source still has and that wait."""
+        waiting = {one: self._waiting[one] for one in self._waiting if one in self._listed}
+        return waiting | self._failures
 
     def _counts(self) -> runs.RunCounts:
         return runs.RunCounts(
             seen=len(self._listed),
             changed=self._changed,
             removed=self._removed,
-            failed=len(self._failures),
+            failed=len(self._not_in()),
             chunks=self._chunks,
         )
 
@@ -354,17 +349,20 @@ class _Run:
                 )
             )
 
-    def _report(self, error: str) -> SyncReport:
+    def _report(self, state: State, error: str) -> SyncReport:
+        failures = self._not_in()
         return SyncReport(
             source=self._source.name,
             seen=len(self._listed),
             changed=self._changed,
-            unchanged=max(0, len(self._listed) - self._changed - len(self._failures)),
+            unchanged=max(0, len(self._listed) - self._changed - len(failures)),
             removed=self._removed,
-            failed=len(self._failures),
+            failed=len(failures),
             chunks=self._chunks,
             seconds=time.monotonic() - self._started,
             complete=self._complete,
-            failures=tuple(self._failures.values()),
+            failures=tuple(failures.values()),
             error=error,
+            state=state,
+            to_remove=self._departures.waiting,
         )

@@ -121,6 +121,7 @@ class Record:
     which any may be absent. `revision` changes whenever content, metadata or audience do.
     `audience` holds tokens: `everyone`, `dept:<name>`, `team:<name or address of the lead>`,
     `group:<source>:<name>`, `person:<email>`, `line:<email>`. `uri` is http(s) or a path relative to the source.
+    `changed_by` and `changed_at` say who made it what it is, and when, where the source tells.
     """
 
     external_id: str
@@ -136,13 +137,21 @@ class Record:
     involvements: tuple[Involvement, ...] = ()
     customers: tuple[CustomerRef, ...] = ()
     entity: CustomerFacts | ContactFacts | PersonFacts | None = None
+    changed_by: PersonRef | None = None
+    changed_at: Moment | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Tombstone:
-    """A source's word that a record is gone."""
+    """A source's word that a record is gone.
+
+    `at_once` says that nobody knows any more who may see it: it goes out of sight with the records
+    before it, however much of the source does. The others wait for the end of the listing, where more
+    than a share of the source is removed only when somebody confirms it.
+    """
 
     external_id: str
+    at_once: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,13 +159,15 @@ class Failure:
     """An item that could not be read: what, why in one word, and a sentence for the person who runs Zhike.
 
     `audience` holds the tokens that might have read it; none where that is not known. What is held of
-    the item goes out of sight if others than these might read it.
+    the item goes out of sight if others than these might read it. With a `revision`, which is then known
+    to the connector, it is tried again only when that changes or some time has passed.
     """
 
     external_id: str
     reason: Reason
     message: str
     audience: tuple[str, ...] = ()
+    revision: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,8 +190,8 @@ Change = Record | Tombstone | Failure | Checkpoint
 class Connector(Protocol):
     """Reads one system. Stateless: what is known comes in, what changed comes out.
 
-    `known` maps the external id of each record held to its revision; an item whose revision is
-    unchanged is only named in a checkpoint's `seen`. Raises TransientError or PermanentError
+    `known` maps the external id of each record held, and of each item that failed and waits, to its
+    revision; an item whose revision is unchanged is only named in a checkpoint's `seen`. Raises TransientError or PermanentError
     when the source as a whole cannot be read.
     """
 
@@ -195,9 +206,6 @@ def record_id(source: str, external_id: str) -> str:
 
 def revision_of(*parts: bytes | str) -> str:
     """A revision for sources that keep none: a digest of everything the record would say."""
-    digest = hashlib.blake2b(digest_size=16)
-    for part in parts:
-        data = part.encode() if isinstance(part, str) else part
-        digest.update(len(data).to_bytes(8, "big"))
-        digest.update(data)
-    return digest.hexdigest()
+    written = [part.encode() if isinstance(part, str) else part for part in parts]
+    told_apart = b"".join([len(data).to_bytes(8, "big") + data for data in written])
+    return hashlib.blake2b(told_apart, digest_size=16).hexdigest()

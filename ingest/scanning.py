@@ -67,6 +67,15 @@ class VectorScan:
             if self._loaded:
                 self._put(chunk_ids, audiences, vectors)
 
+    def tag(self, chunk_ids: Sequence[str], audiences: Sequence[Sequence[str]]) -> None:
+        """Overwrite the audiences of those of the chunks that are held."""
+        with self._lock:
+            for chunk_id, tokens in zip(chunk_ids, audiences, strict=True):
+                row = self._row_of.get(chunk_id)
+                if row is not None:
+                    self._forget_tokens(chunk_id, row)
+                    self._hold_tokens(chunk_id, row, tokens)
+
     def remove(self, chunk_ids: Sequence[str]) -> None:
         with self._lock:
             for chunk_id in chunk_ids:
@@ -123,19 +132,25 @@ class VectorScan:
             self._lengths[row] = max(lengths[at], 1.0)
             self._ids[row] = chunk_id
             self._row_of[chunk_id] = row
-            self._tokens[chunk_id] = tuple(tokens)
-            for token in tokens:
-                self._rows_for[token].add(row)
-                self._arrays.pop(token, None)
+            self._hold_tokens(chunk_id, row, tokens)
 
     def _take_out(self, chunk_id: str) -> None:
         row = self._row_of.pop(chunk_id, None)
         if row is None:
             return
+        self._forget_tokens(chunk_id, row)
+        self._free.append(row)
+
+    def _hold_tokens(self, chunk_id: str, row: int, tokens: Sequence[str]) -> None:
+        self._tokens[chunk_id] = tuple(tokens)
+        for token in tokens:
+            self._rows_for[token].add(row)
+            self._arrays.pop(token, None)
+
+    def _forget_tokens(self, chunk_id: str, row: int) -> None:
         for token in self._tokens.pop(chunk_id):
             self._rows_for[token].discard(row)
             self._arrays.pop(token, None)
-        self._free.append(row)
 
     def _make_room(self) -> None:
         room = len(self._ids)

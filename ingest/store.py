@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 import numpy as np
 
 from ingest.archive import CATALOG_FILE
 from ingest.catalog import entities as entity_rows
-from ingest.catalog import writing
+from ingest.catalog import removing, writing
 from ingest.catalog.database import Catalog, sqlite_url
+from ingest.catalog.embedded import forget_all_kept, held_vectors, save_vectors
 from ingest.catalog.lines import Lines
-from ingest.catalog.live import LiveChunk, live_pages, vectors_of
+from ingest.catalog.live import LiveChunk, live_chunks, live_pages, vectors_of
 from ingest.catalog.model import held_fingerprint, hold_fingerprint
-from ingest.drafts import Draft, indexed_chunks
+from ingest.drafts import Draft, DraftChunk, indexed_chunks
 from ingest.embedding import Embedded, Embedder
 from ingest.entities import Entities
 from ingest.errors import PermanentError
@@ -26,6 +28,15 @@ from ingest.vector_arithmetic import halves
 from ingest.vectors import VectorIndex
 
 _PAGE = 2000
+_TAGGED = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Purged:
+    """What was erased: records that had been deleted, and versions that had been superseded."""
+
+    records: int
+    versions: int
 
 
 class Store:
@@ -71,43 +82,59 @@ class Store:
         return held
 
     def replace(self, drafts: Sequence[Draft]) -> int:
-        """Write new versions and make them what readers see; gives the number of chunks written."""
-        if not drafts:
-            return 0
-        with self.catalog.writing() as connection:
-            numbers = writing.write_pending(connection, drafts)
-        chunks_written = indexed_chunks(drafts, numbers)
-        embedded = self._embed(drafts)
-        vectors = np.array([one.vector for one in embedded], dtype=np.float32)
-        self.vectors.upsert(chunks_written, vectors)
-        self.keywords.upsert(chunks_written)
-        with self.catalog.writing() as connection:
-            writing.make_live(connection, drafts, numbers, embedded)
-        # Only now: what is read from the catalog from here on holds them, what was read before does not.
-        self.scan.upsert(
-            [chunk.chunk_id for chunk in chunks_written],
-            [chunk.tags.audience for chunk in chunks_written],
-            vectors,
-        )
+        """Make drafts what readers see; gives the number of chunks written.
+
+        Of one whose content the live version has already, that version stays, and only who may see it,
+        its fields and whom it is tied to are said anew: in the catalog first, so that nobody who is shut
+        out finds it meanwhile.
+        """
+        with self.catalog.reading() as connection:
+            live = writing.live_contents(connection, [draft.record_id for draft in drafts])
+        same: list[tuple[Draft, int]] = []
+        other: list[Draft] = []
+        for draft in drafts:
+            number, content_hash = live.get(draft.record_id, (0, ""))
+            if number and content_hash == draft.content_hash:
+                same.append((draft, number))
+            else:
+                other.append(draft)
+        if same:
+            with self.catalog.writing() as connection:
+                writing.say_anew(connection, same)
+        written = self._write(other) if other else 0
         self.recover()
-        return len(chunks_written)
+        return written
 
     def remove(self, record_ids: Sequence[str]) -> None:
         """Take records out of every reader's sight, then out of the indexes."""
         with self.catalog.writing() as connection:
             entity_rows.withdraw(connection, record_ids)
-            writing.bury(connection, record_ids)
+            removing.bury(connection, record_ids)
         self.recover()
 
-    def recover(self) -> None:
-        """Finish or undo what a crash left: nothing that is not live stays in an index."""
-        with self.catalog.reading() as connection:
-            stale = writing.stale_chunks(connection)
-        self.vectors.remove(stale)
-        self.keywords.remove(stale)
-        self.scan.remove(stale)
+    def purge(self, *, deleted_before: datetime, superseded_before: datetime) -> Purged:
+        """Erase records out of sight since then or longer, and versions superseded since then."""
+        self.recover()
         with self.catalog.writing() as connection:
-            writing.forget_stale(connection, stale)
+            gone = removing.records_deleted_before(connection, deleted_before)
+            removing.erase(connection, gone)
+            versions = removing.erase_versions(connection, superseded_before)
+        return Purged(len(gone), versions)
+
+    def recover(self) -> None:
+        """Finish or undo what a crash left: nothing that is not live stays in an index, and what does
+        is tagged there as it is in the catalog."""
+        with self.catalog.reading() as connection:
+            stale = removing.stale_chunks(connection)
+            untagged = writing.untagged_records(connection)
+        if stale:
+            self.vectors.remove(stale)
+            self.keywords.remove(stale)
+            self.scan.remove(stale)
+        with self.catalog.writing() as connection:
+            removing.forget_stale(connection, stale)
+        for start in range(0, len(untagged), _TAGGED):
+            self._tag(untagged[start : start + _TAGGED])
 
     def reindex(self) -> int:
         """Rebuild both indexes from the catalog; gives the number of chunks.
@@ -119,6 +146,7 @@ class Store:
             # Cut short, some vectors are of either model: neither may take them for its own.
             with self.catalog.writing() as connection:
                 hold_fingerprint(connection, "")
+                forget_all_kept(connection)
         self.vectors.clear()
         self.keywords.clear()
         written = 0
@@ -144,20 +172,52 @@ class Store:
             [chunk.indexed.text for chunk in page], [chunk.sentences for chunk in page]
         )
         with self.catalog.writing() as connection:
-            writing.save_vectors(connection, [chunk.indexed.chunk_id for chunk in page], made)
+            save_vectors(connection, [chunk.indexed.chunk_id for chunk in page], made)
         return [
             replace(chunk, vector=halves(one.vector)) for chunk, one in zip(page, made, strict=True)
         ]
 
-    def _embed(self, drafts: Sequence[Draft]) -> list[Embedded]:
-        """Vectors of every chunk; a chunk that its record had before keeps those it had."""
-        with self.catalog.reading() as connection:
-            held = writing.previously_embedded(connection, [draft.record_id for draft in drafts])
-        wanted = [(draft.record_id, chunk) for draft in drafts for chunk in draft.chunks]
-        fresh = [chunk for record_id, chunk in wanted if (record_id, chunk.indexed) not in held]
-        made = iter(
-            self.embedder.passages(
-                [chunk.indexed for chunk in fresh], [chunk.sentences for chunk in fresh]
-            )
+    def _write(self, drafts: Sequence[Draft]) -> int:
+        with self.catalog.writing() as connection:
+            shut_out = writing.narrow(connection, drafts)
+            numbers = writing.write_pending(connection, drafts)
+        chunks_written = indexed_chunks(drafts, numbers)
+        embedded = self._embed([chunk for draft in drafts for chunk in draft.chunks])
+        vectors = np.array([one.vector for one in embedded], dtype=np.float32)
+        self.vectors.upsert(chunks_written, vectors)
+        self.keywords.upsert(chunks_written)
+        with self.catalog.writing() as connection:
+            writing.make_live(connection, drafts, numbers, embedded)
+            writing.give_back(connection, shut_out)
+        # Only now: what is read from the catalog from here on holds them, what was read before does not.
+        self.scan.upsert(
+            [chunk.chunk_id for chunk in chunks_written],
+            [chunk.tags.audience for chunk in chunks_written],
+            vectors,
         )
-        return [held.get((record_id, chunk.indexed)) or next(made) for record_id, chunk in wanted]
+        return len(chunks_written)
+
+    def _embed(self, wanted: Sequence[DraftChunk]) -> list[Embedded]:
+        """Vectors of every chunk; what is held of any record, or stands here twice, is embedded once."""
+        hashes = [chunk.indexed_hash for chunk in wanted]
+        with self.catalog.reading() as connection:
+            held = held_vectors(connection, set(hashes))
+        fresh = {one: chunk for one, chunk in zip(hashes, wanted, strict=True) if one not in held}
+        made = self.embedder.passages(
+            [chunk.indexed for chunk in fresh.values()],
+            [chunk.sentences for chunk in fresh.values()],
+        )
+        held.update(zip(fresh, made, strict=True))
+        return [held[one] for one in hashes]
+
+    def _tag(self, record_ids: Sequence[str]) -> None:
+        """Bring the indexes' tags of some records up to what the catalog says."""
+        with self.catalog.reading() as connection:
+            indexed = [chunk.indexed for chunk in live_chunks(connection, record_ids)]
+        self.vectors.tag(indexed)
+        self.keywords.upsert(indexed)
+        self.scan.tag(
+            [chunk.chunk_id for chunk in indexed], [chunk.tags.audience for chunk in indexed]
+        )
+        with self.catalog.writing() as connection:
+            writing.mark_tagged_in_indexes(connection, record_ids)

@@ -58,6 +58,8 @@ def draft(
         ties=ties,
         customers=customers,
         chunks=tuple(chunks),
+        changed_by=record.changed_by,
+        changed_at=record.changed_at,
     )
 
 

@@ -20,6 +20,7 @@ from assistant.api import (
     people,
     questions,
     records,
+    retrying,
     search,
     sign_in,
     sources,
@@ -48,6 +49,7 @@ PRIVATE: tuple[APIRouter, ...] = (
     records.router,
     feedback.router,
     sources.router,
+    retrying.router,
     accounts.router,
     audit.router,
 )

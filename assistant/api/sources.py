@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from fastapi import APIRouter
 
@@ -76,9 +77,16 @@ def source(name: str, application: TheApplication, _: TheAdministrator) -> Sourc
 
 
 @router.post("/sources/{name}/sync", status_code=202)
-def sync(name: str, application: TheApplication, access: TheAdministrator) -> Started:
-    """Have a source read again, in its turn; 409 while it waits or is read already, or is paused."""
-    return _done("sync", application.syncs.request, name, application, access)
+def sync(
+    name: str,
+    application: TheApplication,
+    access: TheAdministrator,
+    confirm_removal: bool = False,
+) -> Started:
+    """Have a source read again, in its turn; 409 while it waits or is read already, or is paused. With
+    `confirm_removal` what is gone there is removed, however much of the source it is."""
+    request = partial(application.syncs.request, confirm_removal=confirm_removal)
+    return _done("sync", request, name, application, access)
 
 
 @router.post("/sources/{name}/pause", status_code=202)

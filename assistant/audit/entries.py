@@ -18,7 +18,7 @@ Event = Literal[
     "invitation_accepted", "token_made", "token_revoked",
     "account_made", "invited", "roles_changed", "account_closed", "account_opened",
     "matches_read", "match_accepted", "match_refused", "match_undone",
-    "sync", "sync_paused", "sync_resumed", "sync_cancelled", "reindex", "backup", "restore",
+    "sync", "sync_paused", "sync_resumed", "sync_cancelled", "retry", "purge", "reindex", "backup", "restore",
     "audience_changed", "audit_read", "audit_exported", "audit_cut",
 ]  # fmt: skip
 

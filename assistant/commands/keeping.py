@@ -25,13 +25,16 @@ class Sync(Command["tuple[SyncReport, ...]"]):
     """Read the named sources, or all of them when none is named."""
 
     names: tuple[str, ...]
+    confirm_removal: bool = False
 
     @override
     def run(self, application: Application, on_progress: OnProgress) -> tuple[SyncReport, ...]:
         application.log.append(
             *(Entry("sync", target=name, details=_BY) for name in self.names or ("",))
         )
-        return application.sync(self.names or None, on_progress=on_progress)
+        return application.sync(
+            self.names or None, on_progress=on_progress, confirm_removal=self.confirm_removal
+        )
 
     @classmethod
     @override

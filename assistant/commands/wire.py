@@ -17,6 +17,7 @@ from assistant.commands.administering import (
     ReadAudit,
 )
 from assistant.commands.asking import Ask, Experts, Search
+from assistant.commands.clearing import Purge, Retry
 from assistant.commands.command import Command, Result
 from assistant.commands.curating import DecideMatch, ListMatches
 from assistant.commands.keeping import Backup, Doctor, Reindex, Sync
@@ -35,6 +36,8 @@ SentCommand = (
     | Search
     | Experts
     | Sync
+    | Retry
+    | Purge
     | Doctor
     | Reindex
     | Backup

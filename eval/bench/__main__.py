@@ -1,4 +1,4 @@
-"""`python -m eval.bench`: measures loading, retrieval, narrowing and memory, and writes build/bench/report.json."""
+"""`python -m eval.bench`: measures loading, retrieval, narrowing, increments and memory, and writes build/bench/report.json."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from eval.bars import missed
+from eval.bench.increment import measure_increment
 from eval.bench.loading import measure_loading
 from eval.bench.memory import measure_memory
 from eval.bench.narrowing import measure_narrowing
@@ -16,7 +17,7 @@ from eval.data import CHECKOUT
 from eval.machine import machine
 
 BUILD = CHECKOUT / "build" / "bench"
-PARTS = ("loading", "retrieval", "narrowing", "memory")
+PARTS = ("loading", "retrieval", "narrowing", "increment", "memory")
 
 
 def main() -> None:
@@ -28,6 +29,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3, help="of loading, interleaved")
     parser.add_argument("--stored", type=int, default=20000, help="chunks to retrieve among")
     parser.add_argument("--crowd", type=int, default=100_000, help="chunks to narrow")
+    parser.add_argument("--rows", type=int, default=100_000, help="rows of a CRM to load")
     arguments = parser.parse_args()
     parts = arguments.parts or PARTS
     unknown = sorted(set(parts) - set(PARTS))
@@ -43,6 +45,8 @@ def main() -> None:
         report |= measure_retrieval(arguments.config, BUILD, chunks=arguments.stored)
     if "narrowing" in parts:
         report |= measure_narrowing(arguments.config, BUILD, chunks=arguments.crowd)
+    if "increment" in parts:
+        report |= measure_increment(arguments.config, BUILD, rows=arguments.rows)
     if "memory" in parts:
         report |= measure_memory(arguments.config)
     BUILD.mkdir(parents=True, exist_ok=True)

@@ -148,9 +148,15 @@ def state_contact(connection: Connection, source: str, record_id: str, facts: Co
         "customer_external_id": facts.customer.external_id,
         "customer_name": facts.customer.name,
     }
-    upsert(connection, contacts, [row])
+    held = (
+        connection.execute(select(contacts).where(contacts.c.contact_id == contact_id))
+        .mappings()
+        .first()
+    )
+    if held is None or dict(held) != row:
+        upsert(connection, contacts, [row])
+        changed(connection)
     _hold(connection, "contact", contact_id, record_id, keys)
-    changed(connection)
     return contact_id
 
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from ingest.catalog.database import Catalog
 from ingest.catalog.schema import (
@@ -51,11 +51,68 @@ def live_pages(catalog: Catalog, size: int) -> Iterator[list[LiveChunk]]:
     after = ""
     while True:
         with catalog.reading() as connection:
-            page = _page(connection, after, size)
+            page = _chunks(connection, chunks.c.chunk_id > after, limit=size)
         if not page:
             return
         yield page
         after = page[-1].indexed.chunk_id
+
+
+def live_chunks(connection: Connection, record_ids: Collection[str]) -> list[LiveChunk]:
+    """The live chunks of these records, in order of chunk id."""
+    return _chunks(connection, chunks.c.record_id.in_(record_ids))
+
+
+@dataclass(frozen=True, slots=True)
+class LiveText:
+    """What a live chunk says, header and all, and the customers and people it is tagged with."""
+
+    chunk_id: str
+    record_id: str
+    said: str
+    tagged: tuple[str, ...]
+
+
+def live_texts(catalog: Catalog, size: int) -> Iterator[list[LiveText]]:
+    """Every live chunk in short, in order of chunk id, `size` at a time."""
+    after = ""
+    while True:
+        with catalog.reading() as connection:
+            rows = connection.execute(
+                select(
+                    chunks.c.chunk_id,
+                    chunks.c.record_id,
+                    chunks.c.header,
+                    chunks.c.text,
+                    chunks.c.customers,
+                    chunks.c.people,
+                )
+                .join(
+                    records,
+                    (records.c.record_id == chunks.c.record_id)
+                    & (records.c.live_version == chunks.c.version),
+                )
+                .where(chunks.c.chunk_id > after)
+                .order_by(chunks.c.chunk_id)
+                .limit(size)
+            ).all()
+        if not rows:
+            return
+        yield [
+            LiveText(
+                row.chunk_id,
+                row.record_id,
+                indexed_text(row.header, row.text),
+                (*row.customers, *row.people),
+            )
+            for row in rows
+        ]
+        after = rows[-1].chunk_id
+
+
+def live_chunks_by_id(connection: Connection, chunk_ids: Collection[str]) -> list[LiveChunk]:
+    """Those of the chunks that are live, in order of chunk id."""
+    return _chunks(connection, chunks.c.chunk_id.in_(chunk_ids))
 
 
 def vectors_of(page: list[LiveChunk]) -> Vectors:
@@ -103,7 +160,9 @@ def vector_pages(
         after = rows[-1].chunk_id
 
 
-def _page(connection: Connection, after: str, size: int) -> list[LiveChunk]:
+def _chunks(
+    connection: Connection, wanted: ColumnElement[bool], limit: int | None = None
+) -> list[LiveChunk]:
     rows = connection.execute(
         select(chunks, records.c.source, versions.c.kind, versions.c.title, versions.c.occurred_at)
         .join(
@@ -115,9 +174,9 @@ def _page(connection: Connection, after: str, size: int) -> list[LiveChunk]:
             versions,
             (versions.c.record_id == chunks.c.record_id) & (versions.c.version == chunks.c.version),
         )
-        .where(chunks.c.chunk_id > after, chunks.c.vector.is_not(None))
+        .where(wanted, chunks.c.vector.is_not(None))
         .order_by(chunks.c.chunk_id)
-        .limit(size)
+        .limit(limit)
     ).all()
     record_ids = {row.record_id for row in rows}
     audience = _audiences(connection, record_ids)

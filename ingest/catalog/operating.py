@@ -19,7 +19,7 @@ _PAGE = 2000
 
 @dataclass(frozen=True, slots=True)
 class SyncRun:
-    """How a sync of a source went; `state` is running, done, failed, interrupted, paused or cancelled."""
+    """How a sync of a source went; `state` is running, done, held, failed, interrupted, paused or cancelled."""
 
     state: str
     started_at: datetime

@@ -24,7 +24,8 @@ _MANY = 500
 
 @dataclass(frozen=True, slots=True)
 class StoredChunk:
-    """A live chunk that the asker may read. `vector` is float16, little-endian; `sentences` int8."""
+    """A live chunk that the asker may read. `vector` is float16, little-endian; `sentences` int8;
+    `text_hash` is alike of records whose texts are."""
 
     chunk_id: str
     record_id: str
@@ -45,6 +46,7 @@ class StoredChunk:
     occurred_at: Moment | None
     vector: bytes
     sentences: bytes
+    text_hash: str
 
 
 def readable_records(
@@ -194,4 +196,5 @@ def _stored(row: Row[tuple[object, ...]]) -> StoredChunk:
         occurred_at=row.occurred_at,
         vector=row.vector,
         sentences=row.sentences,
+        text_hash=row.text_hash,
     )

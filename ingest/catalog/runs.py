@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from ingest.catalog.database import upsert
+from ingest.catalog.draft_rows import in_parts
 from ingest.catalog.schema import failures, records, sources, sync_runs
-from ingest.records import Failure
+from ingest.edition import stamped, unstamped
+from ingest.records import Failure, record_id
+
+_LONGEST_WAIT = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,7 @@ def begin_run(connection: Connection, source: str, kind: str) -> int:
 def end_run(
     connection: Connection, run_id: int, counts: RunCounts, *, state: str, error: str = ""
 ) -> None:
-    """Close a run with its counts; `state` is done, failed or interrupted."""
+    """Close a run with its counts; `state` is done, held, failed or interrupted."""
     connection.execute(
         update(sync_runs)
         .where(sync_runs.c.run_id == run_id)
@@ -99,15 +103,34 @@ def known_revisions(connection: Connection, source: str) -> dict[str, str]:
     return {row.external_id: row.revision for row in rows}
 
 
+def live_among(
+    connection: Connection, source: str, external_ids: Collection[str]
+) -> frozenset[str]:
+    """Those of the source's items that readers see."""
+    found: set[str] = set()
+    for part in in_parts(sorted(external_ids)):
+        found.update(
+            connection.scalars(
+                select(records.c.external_id).where(
+                    records.c.record_id.in_([record_id(source, one) for one in part]),
+                    records.c.live_version > 0,
+                )
+            )
+        )
+    return frozenset(found)
+
+
 def record_failures(connection: Connection, source: str, items: Sequence[Failure]) -> None:
-    """Keep what failed, with its latest reason and how often it was tried."""
+    """Keep what failed, with its latest reason and how often this revision was tried."""
     now = datetime.now(UTC)
     for item in items:
         held = connection.execute(
-            select(failures.c.first_at, failures.c.attempts).where(
+            select(failures).where(
                 failures.c.source == source, failures.c.external_id == item.external_id
             )
         ).first()
+        revision = stamped(item.revision) if item.revision else ""
+        tried = held.attempts if held and held.revision in ("", revision) else 0
         row = {
             "source": source,
             "external_id": item.external_id,
@@ -116,9 +139,41 @@ def record_failures(connection: Connection, source: str, items: Sequence[Failure
             "first_at": held.first_at if held else now,
             "last_at": now,
             "audience": list(item.audience),
-            "attempts": held.attempts + 1 if held else 1,
+            "attempts": tried + 1,
+            "revision": revision,
         }
         upsert(connection, failures, [row])
+
+
+def waiting_failures(
+    connection: Connection, source: str, retry_after: timedelta
+) -> dict[str, Failure]:
+    """External id -> what failed and is not due again: the wait doubles with each attempt, to a week."""
+    now = datetime.now(UTC)
+    rows = connection.execute(
+        select(failures).where(failures.c.source == source, failures.c.revision != "")
+    )
+    return {
+        row.external_id: Failure(
+            row.external_id, row.reason, row.message, tuple(row.audience), unstamped(row.revision)
+        )
+        for row in rows
+        if now < row.last_at + min(_LONGEST_WAIT, retry_after * 2 ** min(row.attempts - 1, 20))
+    }
+
+
+def let_failures_be_tried(
+    connection: Connection, source: str | None, external_id: str | None
+) -> tuple[str, ...]:
+    """Take from failed items the revision they wait with, and from their sources the cursor; gives the
+    sources' names."""
+    wanted = [failures.c.source == source] if source else []
+    if external_id:
+        wanted.append(failures.c.external_id == external_id)
+    names = connection.scalars(select(failures.c.source).where(*wanted).distinct()).all()
+    connection.execute(update(failures).where(*wanted).values(revision=""))
+    connection.execute(update(sources).where(sources.c.name.in_(names)).values(cursor=None))
+    return tuple(sorted(names))
 
 
 def clear_failures(connection: Connection, source: str, external_ids: Iterable[str]) -> None:

@@ -86,6 +86,8 @@ failures = Table(
     Column("attempts", Integer, nullable=False, default=1),
     # Who may know what failed: those who might have read it; nobody where that is not known.
     Column("audience", JSON, nullable=False, server_default="[]"),
+    # What failed, so that it is not tried at every sync; empty where each sync is to try.
+    Column("revision", String, nullable=False, server_default=""),
 )
 
 records = Table(
@@ -97,6 +99,9 @@ records = Table(
     Column("revision", String, nullable=False),
     # The version that readers see; 0 while the first is being written and after a tombstone.
     Column("live_version", Integer, nullable=False, default=0),
+    # The last number given out: none is given twice, though versions are erased.
+    Column("latest_version", Integer, nullable=False, server_default="0"),
+    Column("deleted_at", MomentText, index=True),
 )
 
 versions = Table(
@@ -111,7 +116,16 @@ versions = Table(
     Column("occurred_at", MomentText),
     Column("created_at", MomentText, nullable=False),
     Column("text", Text, nullable=False),
-    Index("ix_versions_state", "state"),
+    # Alike where nothing that is indexed or cited differs, and where the text does not.
+    Column("content_hash", String, nullable=False, server_default=""),
+    Column("text_hash", String, nullable=False, server_default=""),
+    # Who made it so, and when, as far as the source tells: address, the source's own id, name.
+    Column("changed_at", MomentText),
+    Column("changed_by", JSON, nullable=False, server_default="[]"),
+    Column("ended_at", MomentText, index=True),
+    # Whether the indexes may hold its chunks: of one that is not live, until they are cleared.
+    Column("indexed", Boolean, nullable=False, server_default="1"),
+    Index("ix_versions_state", "state", "indexed"),
 )
 
 sections = Table(
@@ -156,8 +170,32 @@ chunks = Table(
     Column("sentences", LargeBinary),  # int8, a row for each sentence of `text`
     Column("customers", JSON, nullable=False),
     Column("people", JSON, nullable=False),
+    Column("indexed_hash", String, nullable=False, server_default="", index=True),
     Index("ix_chunks_record", "record_id", "version"),
 )
+
+# Vectors of records that were deleted, until these are erased: one that returns is not embedded again.
+kept_vectors = Table(
+    "kept_vectors",
+    metadata,
+    Column("record_id", String, primary_key=True),
+    Column("indexed_hash", String, primary_key=True),
+    Column("vector", LargeBinary, nullable=False),
+    Column("sentences", LargeBinary, nullable=False),
+    Index("ix_kept_vectors_hash", "indexed_hash"),
+)
+
+# What words led to which entities when the tags were made: where nothing else leads elsewhere now,
+# only chunks that say what does are tagged again.
+tag_leads = Table(
+    "tag_leads",
+    metadata,
+    Column("lead", String, primary_key=True),
+    Column("entities", String, nullable=False),
+)
+
+# Records whose tags are changed here and not yet in the indexes.
+untagged = Table("untagged", metadata, Column("record_id", String, primary_key=True))
 
 # The same tags the other way round, for a search among what is about a customer or a person.
 chunk_tags = Table(

@@ -116,6 +116,30 @@ def _entries(table: FromClause, person_id: ColumnElement[str]) -> Select[tuple[o
     )
 
 
+def versions_of(record_id: str, *, access: Access) -> Select[tuple[object, ...]]:
+    """The versions of a record that the asker may read now, the newest first: version, live, created_at,
+    changed_at, changed_by, source. An older one only where they might have read it then."""
+    tokens = access.tokens
+    return (
+        select(
+            versions.c.version,
+            (versions.c.version == records.c.live_version).label("live"),
+            versions.c.created_at,
+            versions.c.changed_at,
+            versions.c.changed_by,
+            records.c.source,
+        )
+        .join(records, records.c.record_id == versions.c.record_id)
+        .where(
+            records.c.record_id == record_id,
+            versions.c.state != "pending",
+            _is_within(records.c.live_version, tokens),
+            _is_within(versions.c.version, tokens),
+        )
+        .order_by(versions.c.version.desc())
+    )
+
+
 @lru_cache(maxsize=_KEPT)
 def _visible(tokens: frozenset[str], version: int | None) -> Visible:
     """Kept, for building one takes longer than most queries take to run."""

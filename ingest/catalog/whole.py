@@ -8,7 +8,7 @@ from ingest.catalog.schema import chunks, records, versions
 
 
 def whole_chunks() -> Select[tuple[object, ...]]:
-    """Every column of `chunks`, and source, kind, title, uri and occurred_at."""
+    """Every column of `chunks`, and source, kind, title, uri, occurred_at and text_hash."""
     return (
         select(
             chunks,
@@ -17,6 +17,7 @@ def whole_chunks() -> Select[tuple[object, ...]]:
             versions.c.title,
             versions.c.uri,
             versions.c.occurred_at,
+            versions.c.text_hash,
         )
         .join(records, records.c.record_id == chunks.c.record_id)
         .join(

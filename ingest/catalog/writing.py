@@ -1,15 +1,22 @@
-"""Puts versions into the catalog, makes them live, and takes superseded ones back out of sight."""
+"""Puts versions into the catalog and makes them live, or says anew whose a version that stays is."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import TypeVar
 
-import numpy as np
-from sqlalchemy import Connection, Table, bindparam, delete, select, tuple_, update
+from sqlalchemy import Connection, bindparam, delete, select, tuple_, update
 
-from ingest.catalog.database import upsert
+from ingest.catalog.draft_rows import (
+    Row,
+    in_parts,
+    insert,
+    insert_text,
+    insert_ties,
+    metadata_of,
+    version_row,
+)
+from ingest.catalog.embedded import forget_kept, save_vectors
 from ingest.catalog.schema import (
     audiences,
     chunk_tags,
@@ -18,36 +25,45 @@ from ingest.catalog.schema import (
     involvements,
     record_customers,
     records,
-    sections,
+    untagged,
     versions,
 )
 from ingest.drafts import Draft, chunk_id
 from ingest.embedding import Embedded
-from ingest.tags import indexed_text
-from ingest.vector_arithmetic import halves
 
-_MANY = 500
-_Item = TypeVar("_Item")
+_TIES = (audiences, fields, involvements, record_customers)
+
+
+def live_contents(connection: Connection, record_ids: Sequence[str]) -> dict[str, tuple[int, str]]:
+    """Record id -> the live version's number and content hash."""
+    found: dict[str, tuple[int, str]] = {}
+    for part in in_parts(record_ids):
+        for row in connection.execute(
+            select(versions.c.record_id, versions.c.version, versions.c.content_hash)
+            .join(
+                records,
+                (records.c.record_id == versions.c.record_id)
+                & (records.c.live_version == versions.c.version),
+            )
+            .where(records.c.record_id.in_(part))
+        ):
+            found[row.record_id] = (row.version, row.content_hash)
+    return found
 
 
 def write_pending(connection: Connection, drafts: Sequence[Draft]) -> list[int]:
     """Write versions that no reader sees yet; gives their numbers, draft by draft."""
-    ids = [draft.record_id for draft in drafts]
     latest: dict[str, int] = {}
-    for part in _parts(ids):
+    for part in in_parts([draft.record_id for draft in drafts]):
         for row in connection.execute(
-            select(versions.c.record_id, versions.c.version).where(versions.c.record_id.in_(part))
+            select(records.c.record_id, records.c.latest_version).where(
+                records.c.record_id.in_(part)
+            )
         ):
-            latest[row.record_id] = max(latest.get(row.record_id, 0), row.version)
-    known = {
-        record_id
-        for part in _parts(ids)
-        for record_id in connection.scalars(
-            select(records.c.record_id).where(records.c.record_id.in_(part))
-        )
-    }
+            latest[row.record_id] = row.latest_version
     numbers = [latest.get(draft.record_id, 0) + 1 for draft in drafts]
-    _insert(
+    numbered = list(zip(drafts, numbers, strict=True))
+    insert(
         connection,
         records,
         (
@@ -59,56 +75,22 @@ def write_pending(connection: Connection, drafts: Sequence[Draft]) -> list[int]:
                 "live_version": 0,
             }
             for draft in drafts
-            if draft.record_id not in known
+            if draft.record_id not in latest
         ),
+    )
+    connection.execute(
+        update(records)
+        .where(records.c.record_id == bindparam("of_record"))
+        .values(latest_version=bindparam("number"), external_id=bindparam("known_as")),
+        [
+            {"of_record": draft.record_id, "number": number, "known_as": draft.external_id}
+            for draft, number in numbered
+        ],
     )
     now = datetime.now(UTC)
-    numbered = list(zip(drafts, numbers, strict=True))
-    _insert(
-        connection,
-        versions,
-        (
-            {
-                "record_id": draft.record_id,
-                "version": number,
-                "state": "pending",
-                "kind": draft.kind,
-                "title": draft.document.title,
-                "uri": draft.uri,
-                "occurred_at": draft.occurred_at,
-                "created_at": now,
-                "text": draft.document.text,
-            }
-            for draft, number in numbered
-        ),
-    )
-    for table, rows in (
-        (audiences, _audience_rows),
-        (sections, _section_rows),
-        (fields, _field_rows),
-        (involvements, _tie_rows),
-        (record_customers, _customer_rows),
-        (chunks, _chunk_rows),
-    ):
-        _insert(
-            connection,
-            table,
-            (
-                {"record_id": draft.record_id, "version": number} | row
-                for draft, number in numbered
-                for row in rows(draft, number)
-            ),
-        )
-    _insert(
-        connection,
-        chunk_tags,
-        (
-            {"entity_id": entity, "chunk_id": chunk_id(draft.record_id, number, ordinal)}
-            for draft, number in numbered
-            for ordinal, chunk in enumerate(draft.chunks)
-            for entity in (*chunk.customers, *chunk.people)
-        ),
-    )
+    insert(connection, versions, (version_row(draft, number, now) for draft, number in numbered))
+    insert_text(connection, numbered)
+    insert_ties(connection, numbered)
     return numbers
 
 
@@ -124,202 +106,121 @@ def make_live(
         {"of_record": draft.record_id, "number": number, "stamp": draft.revision}
         for draft, number in zip(drafts, numbers, strict=True)
     ]
-    if rows:
-        of_record = versions.c.record_id == bindparam("of_record")
-        connection.execute(
-            update(versions)
-            .where(of_record, versions.c.state == "live")
-            .values(state="superseded"),
-            rows,
-        )
-        connection.execute(
-            update(versions)
-            .where(of_record, versions.c.version == bindparam("number"))
-            .values(state="live"),
-            rows,
-        )
-        connection.execute(
-            update(records)
-            .where(records.c.record_id == bindparam("of_record"))
-            .values(live_version=bindparam("number"), revision=bindparam("stamp")),
-            rows,
-        )
+    of_record = versions.c.record_id == bindparam("of_record")
+    connection.execute(
+        update(versions)
+        .where(of_record, versions.c.state == "live")
+        .values(state="superseded", ended_at=datetime.now(UTC)),
+        rows,
+    )
+    connection.execute(
+        update(versions)
+        .where(of_record, versions.c.version == bindparam("number"))
+        .values(state="live"),
+        rows,
+    )
+    connection.execute(
+        update(records)
+        .where(records.c.record_id == bindparam("of_record"))
+        .values(live_version=bindparam("number"), revision=bindparam("stamp"), deleted_at=None),
+        rows,
+    )
     ids = [
         chunk_id(draft.record_id, number, ordinal)
         for draft, number in zip(drafts, numbers, strict=True)
         for ordinal in range(len(draft.chunks))
     ]
     save_vectors(connection, ids, embedded)
+    forget_kept(connection, [draft.record_id for draft in drafts])
 
 
-def save_vectors(
-    connection: Connection, chunk_ids: Sequence[str], embedded: Sequence[Embedded]
-) -> None:
-    """Keep the vectors of chunks that stand in the catalog."""
-    if chunk_ids:
-        connection.execute(
-            update(chunks)
-            .where(chunks.c.chunk_id == bindparam("of_chunk"))
-            .values(vector=bindparam("vector"), sentences=bindparam("sentences")),
-            [
-                {
-                    "of_chunk": of_chunk,
-                    "vector": halves(one.vector),
-                    "sentences": one.sentences.tobytes(),
-                }
-                for of_chunk, one in zip(chunk_ids, embedded, strict=True)
-            ],
-        )
+def say_anew(connection: Connection, numbered: Sequence[tuple[Draft, int]]) -> None:
+    """Change who may see live versions and whom they are tied to, at once; their text stays.
 
-
-def bury(connection: Connection, record_ids: Sequence[str]) -> None:
-    """Take records out of every reader's sight; their ids and version numbers stay taken."""
-    for part in _parts(record_ids):
-        connection.execute(
-            update(versions)
-            .where(versions.c.record_id.in_(part), versions.c.state == "live")
-            .values(state="deleted")
-        )
-        connection.execute(
-            update(records).where(records.c.record_id.in_(part)).values(live_version=0, revision="")
-        )
-
-
-def stale_chunks(connection: Connection) -> list[str]:
-    """Chunks of versions that are not live: superseded, deleted, or left pending by a crash."""
-    return list(
-        connection.scalars(
-            select(chunks.c.chunk_id)
-            .join(
-                versions,
-                (versions.c.record_id == chunks.c.record_id)
-                & (versions.c.version == chunks.c.version),
-            )
-            .where(versions.c.state.in_(("pending", "superseded", "deleted")))
-        )
-    )
-
-
-def forget_stale(connection: Connection, chunk_ids: Sequence[str]) -> None:
-    """Drop chunks that both indexes have dropped, and versions that never went live.
-
-    The text of superseded versions stays: old answers point into it.
+    Until `mark_tagged_in_indexes` the indexes are behind.
     """
-    for part in _parts(chunk_ids):
-        connection.execute(delete(chunk_tags).where(chunk_tags.c.chunk_id.in_(part)))
-        connection.execute(delete(chunks).where(chunks.c.chunk_id.in_(part)))
-    pending = connection.execute(
-        select(versions.c.record_id, versions.c.version).where(versions.c.state == "pending")
-    ).all()
-    keys = [(row.record_id, row.version) for row in pending]
-    for table in (audiences, sections, fields, involvements, record_customers, versions):
-        for some in _parts(keys):
+    for part in in_parts([(draft.record_id, number) for draft, number in numbered]):
+        for table in _TIES:
             connection.execute(
-                delete(table).where(tuple_(table.c.record_id, table.c.version).in_(some))
+                delete(table).where(tuple_(table.c.record_id, table.c.version).in_(part))
             )
+    chunk_rows = [
+        {
+            "of_chunk": chunk_id(draft.record_id, number, ordinal),
+            "about": list(chunk.customers),
+            "naming": list(chunk.people),
+        }
+        for draft, number in numbered
+        for ordinal, chunk in enumerate(draft.chunks)
+    ]
+    for some in in_parts([row["of_chunk"] for row in chunk_rows]):
+        connection.execute(delete(chunk_tags).where(chunk_tags.c.chunk_id.in_(some)))
+    connection.execute(
+        update(chunks)
+        .where(chunks.c.chunk_id == bindparam("of_chunk"))
+        .values(customers=bindparam("about"), people=bindparam("naming")),
+        chunk_rows,
+    )
+    insert_ties(connection, numbered)
+    connection.execute(
+        update(versions)
+        .where(
+            versions.c.record_id == bindparam("of_record"),
+            versions.c.version == bindparam("number"),
+        )
+        .values({name: bindparam(f"new_{name}") for name in ("kind", "uri", "occurred_at")}),
+        [
+            {"of_record": draft.record_id, "number": number}
+            | {f"new_{name}": value for name, value in metadata_of(draft).items()}
+            for draft, number in numbered
+        ],
+    )
+    connection.execute(
+        update(records)
+        .where(records.c.record_id == bindparam("of_record"))
+        .values(revision=bindparam("stamp")),
+        [{"of_record": draft.record_id, "stamp": draft.revision} for draft, _ in numbered],
+    )
+    insert(connection, untagged, ({"record_id": draft.record_id} for draft, _ in numbered))
 
 
-def previously_embedded(
-    connection: Connection, record_ids: Sequence[str]
-) -> dict[tuple[str, str], Embedded]:
-    """(record id, indexed text) -> vectors of the live versions: what need not be embedded again."""
-    held: dict[tuple[str, str], Embedded] = {}
-    for part in _parts(record_ids):
-        rows = connection.execute(
-            select(chunks)
+def narrow(connection: Connection, drafts: Sequence[Draft]) -> list[Row]:
+    """Shut those out of live versions who may not read what is about to take their place.
+
+    Gives what was taken from them, which they get back once they are live no longer: then an asker must
+    be within both audiences.
+    """
+    wanted = {draft.record_id: frozenset(draft.audience) for draft in drafts}
+    taken: list[Row] = []
+    for part in in_parts(list(wanted)):
+        held = connection.execute(
+            select(audiences)
             .join(
                 records,
-                (records.c.record_id == chunks.c.record_id)
-                & (records.c.live_version == chunks.c.version),
+                (records.c.record_id == audiences.c.record_id)
+                & (records.c.live_version == audiences.c.version),
             )
-            .where(chunks.c.record_id.in_(part), chunks.c.vector.is_not(None))
-        )
-        for row in rows:
-            indexed = indexed_text(row.header, row.text)
-            vector = np.frombuffer(row.vector, dtype="<f2").astype(np.float32)
-            sentences = np.frombuffer(row.sentences, dtype=np.int8).reshape(-1, len(vector))
-            held[row.record_id, indexed] = Embedded(vector, sentences)
-    return held
+            .where(records.c.record_id.in_(part))
+        ).mappings()
+        taken += (dict(row) for row in held if row["token"] not in wanted[row["record_id"]])
+    keys = [(row["record_id"], row["version"], row["token"]) for row in taken]
+    key = tuple_(audiences.c.record_id, audiences.c.version, audiences.c.token)
+    for some in in_parts(keys):
+        connection.execute(delete(audiences).where(key.in_(some)))
+    return taken
 
 
-Row = dict[str, object]
+def give_back(connection: Connection, taken: Sequence[Row]) -> None:
+    """Undo `narrow`, for versions that are superseded now."""
+    insert(connection, audiences, taken)
 
 
-def _insert(connection: Connection, table: Table, rows: Iterable[Row]) -> None:
-    listed = list(rows)
-    if listed:
-        upsert(connection, table, listed)
+def untagged_records(connection: Connection) -> list[str]:
+    """Records whose tags the indexes may not have yet."""
+    return list(connection.scalars(select(untagged.c.record_id)))
 
 
-def _audience_rows(draft: Draft, _: int) -> Iterator[Row]:
-    return ({"token": token} for token in dict.fromkeys(draft.audience))
-
-
-def _section_rows(draft: Draft, _: int) -> Iterator[Row]:
-    for ordinal, span in enumerate(draft.document.spans):
-        yield {
-            "ordinal": ordinal,
-            "start": span.start,
-            "end": span.end,
-            "heading": list(span.heading),
-            "page": span.page,
-        }
-
-
-def _field_rows(draft: Draft, _: int) -> Iterator[Row]:
-    for ordinal, field in enumerate(draft.document.fields):
-        yield {
-            "ordinal": ordinal,
-            "name": field.name,
-            "label": field.label,
-            "value": field.value,
-            "start": field.start,
-            "end": field.end,
-        }
-
-
-def _tie_rows(draft: Draft, _: int) -> Iterator[Row]:
-    for ordinal, tie in enumerate(draft.ties):
-        yield {
-            "ordinal": ordinal,
-            "role": tie.role,
-            "email": tie.email,
-            "external_id": tie.external_id,
-            "name": tie.name,
-            "person_id": tie.person_id,
-        }
-
-
-def _customer_rows(draft: Draft, _: int) -> Iterator[Row]:
-    for ordinal, tie in enumerate(draft.customers):
-        yield {
-            "ordinal": ordinal,
-            "source": tie.source,
-            "external_id": tie.external_id,
-            "name": tie.name,
-            "email": tie.email,
-            "customer_id": tie.customer_id,
-        }
-
-
-def _chunk_rows(draft: Draft, number: int) -> Iterator[Row]:
-    for ordinal, chunk in enumerate(draft.chunks):
-        yield {
-            "chunk_id": chunk_id(draft.record_id, number, ordinal),
-            "ordinal": ordinal,
-            "start": chunk.start,
-            "end": chunk.end,
-            "heading": list(chunk.heading),
-            "page": chunk.page,
-            "header": chunk.header,
-            "text": chunk.text,
-            "vector": None,
-            "sentences": None,
-            "customers": list(chunk.customers),
-            "people": list(chunk.people),
-        }
-
-
-def _parts(items: Sequence[_Item]) -> Iterator[Sequence[_Item]]:
-    for start in range(0, len(items), _MANY):
-        yield items[start : start + _MANY]
+def mark_tagged_in_indexes(connection: Connection, record_ids: Sequence[str]) -> None:
+    """Both indexes have the records' tags as they are here."""
+    for part in in_parts(record_ids):
+        connection.execute(delete(untagged).where(untagged.c.record_id.in_(part)))

@@ -67,6 +67,21 @@ def test_sync_as_json_is_all_that_stdout_holds(shell: Shell, served: Path) -> No
     assert [report["source"] for report in reports] == ["crm"]
 
 
+def test_a_removal_is_confirmed_for_one_source(shell: Shell, served: Path) -> None:
+    code, _, told = shell.run("sync", "--confirm-removal", "--config", str(served))
+    assert code == 2
+    assert "SOURCE" in told
+    assert shell.run("sync", "crm", "--confirm-removal", "--config", str(served))[0] == 0
+
+
+def test_what_failed_is_tried_again_and_what_is_gone_erased(shell: Shell, served: Path) -> None:
+    reports = shell.json("retry", "documents", "empty.md", "--config", str(served))["reports"]
+    assert [failure["external_id"] for failure in reports[0]["failures"]] == ["empty.md"]
+    assert shell.json("retry", "crm", "--config", str(served))["reports"] == []
+    purged = shell.json("purge", "--older-than-days", "0", "--config", str(served))
+    assert purged == {"records": 0, "versions": 0}
+
+
 def test_ask_prints_the_answer_its_sources_and_who_knows_more(shell: Shell, served: Path) -> None:
     code, said, _ = shell.run("ask", QUESTION, "--as", company.WANG, "--config", str(served))
     assert code == 0

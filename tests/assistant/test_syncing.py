@@ -49,7 +49,7 @@ class Company:
         sources = (Source("slow", "test", self.slow), Source("other", "test", self.other))
         self.runs = SyncRuns(sources, self.store, self.read, afterwards=self.saved.release)
 
-    def read(self, source: Source, on_progress: OnProgress) -> SyncReport:
+    def read(self, source: Source, on_progress: OnProgress, _: bool) -> SyncReport:
         return sync(source, self.store, no_files, chunk_tokens=100, on_progress=on_progress)
 
     def finish(self, connector: Slow) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import timedelta
 
 from sqlalchemy import select
 
@@ -13,15 +14,19 @@ from ingest.catalog.schema import chunks
 from ingest.documents import Parsed
 from ingest.errors import TransientError, UnreadableError
 from ingest.filters import Filters
-from ingest.pipeline import Source, SyncReport, sync
+from ingest.pipeline import Source, SyncReport, SyncRules, sync
 from ingest.records import (
     Change,
     Checkpoint,
+    Connector,
     File,
     Record,
     Section,
 )
 from ingest.store import Store
+
+AT_ONCE = SyncRules(retry_after=timedelta())
+"""Everything that failed is read again at each sync."""
 
 EVERYONE = Access("", frozenset({"everyone"}))
 
@@ -62,9 +67,24 @@ def record(external_id: str, text: str, **more: object) -> Record:
     return replace(made, **more)  # type: ignore[arg-type]
 
 
-def run(store: Store, listing: Listing, name: str = "s") -> SyncReport:
+def run(
+    store: Store,
+    listing: Connector,
+    name: str = "s",
+    *,
+    rules: SyncRules = AT_ONCE,
+    confirm_removal: bool = False,
+) -> SyncReport:
     source = Source(name, "test", listing, domains=("huace.example",))
-    return sync(source, store, no_files, chunk_tokens=64)
+    return sync(
+        source,
+        store,
+        no_files,
+        chunk_tokens=64,
+        rules=rules,
+        confirm_removal=confirm_removal,
+        pause=lambda _: None,
+    )
 
 
 def texts(store: Store, access: Access = EVERYONE) -> set[str]:

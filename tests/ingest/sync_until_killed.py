@@ -16,10 +16,12 @@ from tests.hash_embedder import HashEmbedder
 
 RECORDS = 1000
 EDITION = {"first": "1", "second": "2"}
+OTHERS = ("dept:others",)
 
 
 class MadeSource:
-    """A thousand records in two editions; the second changes every third and lacks every tenth."""
+    """A thousand records in two editions; the second changes every third, shows every other third to
+    others, and lacks every tenth."""
 
     def __init__(self, edition: str) -> None:
         self.edition = edition
@@ -29,7 +31,7 @@ class MadeSource:
         for number in range(RECORDS):
             if self.edition == "second" and number % 10 == 0:
                 continue
-            revision = EDITION[self.edition] if number % 3 == 0 else "1"
+            revision = EDITION[self.edition] if number % 3 < 2 else "1"
             external_id = f"record-{number}"
             seen.add(external_id)
             if known.get(external_id) != revision:
@@ -48,8 +50,12 @@ def record(external_id: str, number: int, revision: str) -> Record:
         revision=revision,
         kind="account" if entity else "file",
         title=external_id,
-        audience=("everyone",),
-        sections=(Section(f"第{number}号记录,第{revision}版。恒岳{number - 1}电气 came up."),),
+        audience=("everyone",) if number % 3 != 1 or revision == "1" else OTHERS,
+        sections=(
+            Section(
+                f"第{number}号记录,第{revision if number % 3 == 0 else 1}版。恒岳{number - 1}电气 came up."
+            ),
+        ),
         entity=entity,
     )
 

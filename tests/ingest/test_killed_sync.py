@@ -11,17 +11,19 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from ingest.access import Access
 from ingest.catalog.schema import chunk_tags, chunks, records, versions
 from ingest.edition import unstamped
+from ingest.segmentation import question_terms
 from ingest.store import Store
 from tests.hash_embedder import HashEmbedder
-from tests.ingest.sync_until_killed import MadeSource, run
+from tests.ingest.sync_until_killed import OTHERS, RECORDS, MadeSource, run
 
-State = tuple[set[tuple[str, str]], set[tuple[str, str]], bool]
+State = tuple[set[tuple[str, str]], set[tuple[str, str]], dict[str, set[str]], bool]
 
 
 def state(folder: Path) -> State:
-    """What readers can see, how it is tagged, and whether the three stores agree."""
+    """What readers can see, how it is tagged, who finds it, and whether the three stores agree."""
     store = Store(folder, HashEmbedder())
     store.recover()
     with store.catalog.reading() as connection:
@@ -46,14 +48,33 @@ def state(folder: Path) -> State:
                 )
             )
         }
-        held = set(connection.scalars(select(chunks.c.chunk_id)))
+        named = dict(
+            map(
+                tuple,
+                connection.execute(
+                    select(chunks.c.chunk_id, records.c.external_id).join(
+                        records, records.c.record_id == chunks.c.record_id
+                    )
+                ),
+            )
+        )
+        held = set(named)
         pending = connection.scalar(
             select(versions.c.version).where(versions.c.state == "pending").limit(1)
         )
     agree = held == set(store.vectors.chunk_ids()) == set(store.keywords.chunk_ids())
     assert len(held) == len(seen)
+    finds = {
+        token: {
+            named[chunk_id]
+            for chunk_id, _ in store.keywords.search(
+                question_terms("came up"), 2 * RECORDS, within=Access("", frozenset({token}))
+            )
+        }
+        for token in ("everyone", *OTHERS)
+    }
     store.close()
-    return seen, tagged, agree and pending is None
+    return seen, tagged, finds, agree and pending is None
 
 
 def kill_at(folder: Path, edition: str, line: str, nth: int, delay_seconds: float) -> bool:
@@ -81,7 +102,11 @@ def clean(tmp_path_factory: pytest.TempPathFactory) -> dict[str, State]:
     for edition in ("first", "second"):
         run(folder, edition)
         states[edition] = state(folder)
-    assert states["first"][2] and states["second"][2]
+    assert states["first"][3] and states["second"][3]
+    assert {token: len(found) for token, found in states["second"][2].items()} == {
+        "everyone": 600,
+        "dept:others": 300,
+    }
     assert len(states["first"][0]) == 1000 and len(states["second"][0]) == 900
     return states
 

@@ -20,6 +20,7 @@ from ingest.records import (
     PersonFacts,
     PersonRef,
     Record,
+    Section,
     record_id,
 )
 from ingest.store import Store
@@ -78,9 +79,8 @@ def test_an_older_version_asks_for_both_audiences(store: Store, name: str, hidde
     listing = Listing(COLLEAGUE, ACCOUNT)
     for version in (1, 2):
         audience = FOR_THE_BOARD if version == hidden else ("everyone",)
-        listing.items = [
-            replace(one, revision=str(version), audience=audience) for one in (COLLEAGUE, ACCOUNT)
-        ]
+        said = {"revision": str(version), "sections": (Section(f"Edition {version}."),)}
+        listing.items = [replace(one, audience=audience, **said) for one in (COLLEAGUE, ACCOUNT)]
         run(store, listing)
     assert held(store, name, BOARD) == held(store, name, BOARD, 1) > 0
     assert held(store, name, ANYBODY, 1) == 0

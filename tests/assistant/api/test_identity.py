@@ -60,7 +60,7 @@ def test_every_route_but_the_public_ones_needs_somebody(
 
 def test_administration_is_for_administrators(demo_company: Application, li: TestClient) -> None:
     checked = [route for route in routes(demo_company) if route[1].startswith(ADMINISTRATION)]
-    assert len(checked) == 9
+    assert len(checked) == 10
     for method, path in checked:
         response = li.request(method, re.sub(r"\{\w+\}", "x", path), json={"email": LI})
         assert response.status_code == 403, (method, path)

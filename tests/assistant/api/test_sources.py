@@ -42,6 +42,43 @@ def test_a_source_is_read_again_on_request(own_company: Application) -> None:
     wait_until(lambda: states(client)["documents"] == "done")
 
 
+def test_much_of_a_source_goes_only_when_that_is_confirmed(own_company: Application) -> None:
+    documents = own_company.settings.root / "documents"
+    more = [documents / f"{number}.md" for number in range(12)]
+    for number, path in enumerate(more):
+        path.write_text(f"Note {number}.", "utf-8")
+    own_company.sync()
+    for path in more:
+        path.unlink()
+    client = administrator_of(own_company)
+    client.post("/api/sources/documents/sync")
+    wait_until(lambda: states(client)["documents"] == "held")
+    client.post("/api/sources/documents/sync?confirm_removal=true")
+    wait_until(lambda: states(client)["documents"] == "done")
+
+
+def test_what_failed_and_waits_is_read_again_when_an_administrator_says_so(
+    own_company: Application,
+) -> None:
+    (own_company.settings.root / "documents" / "broken.docx").write_bytes(b"PK junk")
+    own_company.sync()
+    client = administrator_of(own_company)
+
+    def attempts() -> dict[str, int]:
+        own_company.sync(["documents"])
+        failed = client.get("/api/failures").json()["failures"]
+        return {one["external_id"]: one["attempts"] for one in failed}
+
+    assert attempts()["broken.docx"] == 1
+    for wanted in ({"source": "crm"}, {"item": "else.docx"}):
+        assert client.post("/api/failures/retry", json=wanted).status_code == 204
+        assert attempts()["broken.docx"] == 1
+    wanted = {"source": "documents", "item": "broken.docx"}
+    assert client.post("/api/failures/retry", json=wanted).status_code == 204
+    assert attempts()["broken.docx"] == 2
+    assert client.post("/api/failures/retry", json={"source": "nowhere"}).status_code == 404
+
+
 def test_only_an_administrator_reads_a_source_again(li: TestClient) -> None:
     assert li.post("/api/sources/documents/sync").status_code == 403
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant.commands.asking import Ask, Experts, Search
+from assistant.commands.clearing import Purge, Retry
 from assistant.commands.command import Command
 from assistant.commands.keeping import Backup, Doctor, Reindex, Sync
 from assistant.commands.wire import (
@@ -33,6 +34,10 @@ SETTINGS = Settings(root=Path("/company"), company=CompanySettings(name="Acme"))
         Experts("", "c1", "li@acme.example", 10),
         Sync(("crm",)),
         Sync(()),
+        Sync(("crm",), confirm_removal=True),
+        Retry("crm", "a.pdf"),
+        Purge(None),
+        Purge(1.5),
         Doctor(),
         Reindex(),
         Backup(Path("/backups/one")),
