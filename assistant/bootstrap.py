@@ -51,10 +51,11 @@ from ingest.catalog.directory import access_of
 from ingest.catalog.operating import last_runs
 from ingest.embedding import Embedder, SentenceTransformerEmbedder
 from ingest.parsing.worker import ParserWorker
-from ingest.pipeline import AudienceChange, Source, SyncReport, sync
+from ingest.pipeline import Source, sync
 from ingest.resolution.matches import SeenMatch, Step
 from ingest.retrying import let_failures_be_tried
 from ingest.store import Purged, Store
+from ingest.sync_reports import AudienceChange, SyncReport
 
 _log = logging.getLogger(__name__)
 _MB = 1024 * 1024

@@ -17,8 +17,8 @@ from ingest.catalog.operating import (
     last_runs,
     live_chunk_ids,
 )
-from ingest.pipeline import SyncProgress
 from ingest.store import Store
+from ingest.sync_reports import SyncProgress
 
 
 @dataclass(frozen=True, slots=True)

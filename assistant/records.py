@@ -6,6 +6,7 @@ from sqlalchemy import Connection, Select, select
 
 from assistant.answers import CustomerLink, RecordLink
 from assistant.cards import person_cards
+from assistant.naming import known_colleagues
 from assistant.views import (
     FieldView,
     InvolvedPerson,
@@ -17,7 +18,6 @@ from assistant.views import (
 from ingest.access import Access
 from ingest.catalog.reading import readable_records
 from ingest.catalog.visible import Visible, versions_of, visible
-from ingest.entities import Entities
 from ingest.errors import NotFoundError
 from ingest.records import PersonRef
 from ingest.store import Store
@@ -55,7 +55,7 @@ def record_view(store: Store, record_id: str, version: int | None, *, access: Ac
             fields=fields_of(connection, record_id, seen=seen),
             people=_people(connection, record_id, seen, access),
             customers=_customers(connection, record_id, seen),
-            versions=_versions(connection, record_id, store.entities(), access),
+            versions=_versions(store, connection, record_id, access),
         )
 
 
@@ -109,23 +109,13 @@ def _people(
 
 
 def _versions(
-    connection: Connection, record_id: str, entities: Entities, access: Access
+    store: Store, connection: Connection, record_id: str, access: Access
 ) -> tuple[VersionView, ...]:
     rows = connection.execute(versions_of(record_id, access=access).limit(_VERSIONS)).all()
-    people = [
-        entities.person(PersonRef(*row.changed_by), row.source) if row.changed_by else None
-        for row in rows
-    ]
-    cards = person_cards(connection, [one for one in people if one], access=access)
+    named = [(PersonRef(*row.changed_by), row.source) for row in rows]
     return tuple(
-        VersionView(
-            row.version,
-            row.live,
-            row.created_at,
-            row.changed_at,
-            cards.get(person) if person else None,
-        )
-        for row, person in zip(rows, people, strict=True)
+        VersionView(row.version, row.live, row.created_at, row.changed_at, person)
+        for row, person in zip(rows, known_colleagues(store, named, access=access), strict=True)
     )
 
 

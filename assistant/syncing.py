@@ -12,8 +12,9 @@ from typing import Literal
 from ingest.catalog.operating import most_seen
 from ingest.errors import BusyError, NotFoundError, TransientError, ZhikeError
 from ingest.pausing import keep_paused, keep_resumed, paused_sources, say_why_it_ended
-from ingest.pipeline import Source, SyncProgress, SyncReport
+from ingest.pipeline import Source
 from ingest.store import Store
+from ingest.sync_reports import SyncProgress, SyncReport
 
 _CLOSING_SECONDS = 10
 _SAID = {"paused": "paused; resume it", "cancelled": "cancelled; the next sync goes on from there"}

@@ -21,7 +21,7 @@ from ingest.records import Moment
 from ingest.resolution.matches import SeenMatch
 
 if TYPE_CHECKING:
-    from ingest.pipeline import SyncReport
+    from ingest.sync_reports import SyncReport
 
 _SOURCES = {"zh": "出处", "en": "Sources"}
 _NEAREST = {"zh": "最接近的内容", "en": "What came nearest"}

@@ -12,9 +12,10 @@ import pytest
 from assistant.syncing import OnProgress, SyncRuns
 from ingest.catalog.operating import last_runs
 from ingest.errors import BusyError, NotFoundError, TransientError
-from ingest.pipeline import Source, SyncReport, sync
+from ingest.pipeline import Source, sync
 from ingest.records import Change, Checkpoint
 from ingest.store import Store
+from ingest.sync_reports import SyncReport
 from tests.hash_embedder import HashEmbedder
 from tests.ingest.listing import no_files, record
 

@@ -21,7 +21,7 @@ from ingest.catalog.schema import (
     untagged,
     versions,
 )
-from ingest.pipeline import AudienceChange, Source, SyncRules, sync
+from ingest.pipeline import Source, sync
 from ingest.records import (
     ContactFacts,
     CustomerFacts,
@@ -36,6 +36,8 @@ from ingest.records import (
 )
 from ingest.segmentation import question_terms
 from ingest.store import Store
+from ingest.sync_reports import AudienceChange
+from ingest.sync_rules import SyncRules
 from tests.hash_embedder import HashEmbedder
 from tests.ingest.listing import EVERYONE, Listing, agree, no_files, record, run, texts
 
