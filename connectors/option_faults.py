@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from typing import get_args
 
@@ -39,8 +39,12 @@ def _keys_at(model: type[BaseModel], location: Sequence[int | str]) -> list[str]
         named = {field.alias or name: field for name, field in model.model_fields.items()}
         if step not in named:  # a place in a list, or a key of a table that the company names
             continue
-        annotation = named[str(step)].annotation
-        for candidate in (annotation, *get_args(annotation)):
-            if isinstance(candidate, type) and issubclass(candidate, BaseModel):
-                model = candidate
+        model = next(_models_in(named[str(step)].annotation), model)
     return [field.alias or name for name, field in model.model_fields.items()]
+
+
+def _models_in(annotation: object) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _models_in(part)

@@ -71,9 +71,9 @@ class Asker:
         renewed, attempt = False, 0
         while True:
             attempt += 1
-            if self._signed_in is None:
-                self._signed_in = self.sign_in.begin(self._token_answer)
             try:
+                if self._signed_in is None:
+                    self._signed_in = self.sign_in.begin(self._token_answer)
                 response = self._sent(request, self._signed_in)
             except TransientError:
                 if attempt >= self.options.attempts:
@@ -138,7 +138,7 @@ class Asker:
                 data=body if isinstance(body, dict) and request.form else None,
                 follow_redirects=False,
             )
-            if not response.is_redirect:
+            if not response.has_redirect_location:
                 return response
             address = joined(address, response.headers["Location"])
             if response.status_code not in (307, 308) and method != "GET":

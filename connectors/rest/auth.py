@@ -7,6 +7,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from connectors.rest.requests import PathBelow, Stated, Texts
+from connectors.rest.templates import names_in
 
 AuthKind = Literal["none", "bearer", "header", "basic", "oauth2", "session"]
 _NEEDED: dict[AuthKind, tuple[str, ...]] = {
@@ -30,9 +31,11 @@ class Auth(Stated):
 
     bearer: `token_env` behind `scheme` in Authorization. header: the same in `header`, without scheme.
     basic: `user` and `password_env`. oauth2: the `grant` client_credentials, refresh_token
-    (`refresh_token_env`) or password (`user`, `password_env`) at `token_url`, with `params` beside.
+    (`refresh_token_env`) or password (`user`, `password_env`) at `token_url` (an address, or /path at the url),
+    with `params` beside.
     session: `login` is asked with the `account`; `token` is where its answer holds the token, which goes
-    behind `scheme` into `header`, or into every body under the names of `in_body`, each a path in the answer.
+    behind `scheme` into `header`. `in_headers` and `in_body` say by name what else goes into every request:
+    what stands at a path of the answer, or {name} of the account.
     """
 
     kind: AuthKind = "none"
@@ -50,6 +53,7 @@ class Auth(Stated):
     account: Texts = Field(default_factory=dict)
     login: Login | None = None
     token: str = ""
+    in_headers: Texts = Field(default_factory=dict)
     in_body: Texts = Field(default_factory=dict)
 
     @model_validator(mode="after")
@@ -69,3 +73,10 @@ class Auth(Stated):
         stated = (self.token_env, self.password_env, self.client_secret_env, self.refresh_token_env)
         held = (value for key, value in self.account.items() if key.endswith("_env"))
         return tuple(dict.fromkeys(filter(None, (*stated, *held))))
+
+    def names_to_fill(self) -> tuple[str, ...]:
+        """What the account is to hold, by the names in braces."""
+        login = [self.login.path, self.login.body] if self.login else []
+        return tuple(
+            names_in([*login, list(self.in_headers.values()), list(self.in_body.values())])
+        )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
@@ -17,7 +18,7 @@ from connectors.row_mapping import Columns
 from connectors.table_json import text_of
 
 _DIVIDERS = str.maketrans(dict.fromkeys(",;；|、，<>\n", " "))
-Reading = Literal["text", "utc", "unix", "unix_ms", "day_ms", "rich", "html"]
+Reading = Literal["text", "utc", "unix", "unix_ms", "day_ms", "micros", "rich"]
 
 
 class History(Stated):
@@ -32,7 +33,8 @@ class Column(Stated):
     `email`, or always `value`.
 
     `reads` says how: "utc" for a time without zone that is of UTC, "unix" and "unix_ms" for seconds and
-    milliseconds since 1970, "day_ms" for a day so written, "rich" for Atlassian's document format.
+    milliseconds since 1970, "day_ms" for a day so written, "micros" for millionths, "rich" for Atlassian's
+    document format.
     `look_up` names the list that says what an id means, `words` what a code does.
     `asked` is false for what the system is not to be asked for by name.
     """
@@ -74,7 +76,8 @@ class CellReader:
         if column.value:
             return column.value
         if column.email or column.name:
-            return person(self._joined(column.name, item), self._text(reach(item, column.email)))
+            address = self._text(reach(item, column.email)) if column.email else ""
+            return person(self._joined(column.name, item), address)
         for path in column.path:
             if values := list(dict.fromkeys(filter(None, self._values(column, reach(item, path))))):
                 return values[0] if column.first else "\n".join(values)
@@ -99,6 +102,8 @@ class CellReader:
         match column.reads:
             case "utc" if text and not text.endswith("Z"):
                 return f"{text}Z"
+            case "micros" if text.removeprefix("-").isdecimal():
+                return f"{Decimal(text) / 1_000_000:f}"
             case "unix" | "unix_ms" | "day_ms":
                 return self._time(text, column.reads)
             case _:

@@ -47,7 +47,12 @@ class ItemReader:
             message = f"{by_number}: it is no object."
             yield Listed(by_number, Failure(by_number, "invalid", message))
             return
-        cells = self._cells_of(item)
+        try:
+            cells = self._cells_of(item)
+        except RecursionError:
+            message = f"{by_number}: it is nested too deeply; name what is wanted under columns."
+            yield Listed(by_number, Failure(by_number, "invalid", message))
+            return
         reader = RowReader(
             self.source,
             self.entity,

@@ -25,7 +25,7 @@ from connectors.rest.templates import names_in, text_filled
 from connectors.row_mapping import Columns, RowMapping
 
 _FILLED_IN = frozenset(
-    ["asked", "mark", "now", "page_size", "offset", "page", "after", "ids", "each_id"]
+    ["asked", "mark", "now", "page_size", "offset", "page", "after", "ids", "each_id", "uuid"]
 )
 
 
@@ -114,9 +114,11 @@ class RestOptions(Stated):
 
     @model_validator(mode="after")
     def _is_asked_safely(self) -> Self:
-        for address in (self.url, self.auth.token_url):
+        token_url = self.auth.token_url
+        elsewhere = (token_url,) if token_url and not token_url.startswith("/") else ()
+        for address in (self.url, *elsewhere):
             parts = urlsplit(address)
-            if address and (parts.scheme not in ("https", "http") or not parts.hostname):
+            if parts.scheme not in ("https", "http") or not parts.hostname:
                 raise ValueError(f"{address!r} is no http or https address")
             if parts.username or parts.password:
                 raise ValueError("an address holds no password; write it under auth")
@@ -137,6 +139,12 @@ class RestOptions(Stated):
                     raise ValueError(
                         f"entities.{part}: {_unknown('lookup', column.look_up, self.lookups)}"
                     )
+        stated = {name.removesuffix("_env") for name in self.auth.account}
+        for name in self.auth.names_to_fill():
+            if name not in stated | self.values.keys() | {"uuid"}:
+                raise ValueError(
+                    f"signing in needs auth.account.{name}, or {name}_env for a secret"
+                )
         known = _FILLED_IN | self.values.keys()
         for name in self._names_to_fill():
             if name not in known:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from uuid import uuid4
 
 from connectors.rest.asking import Answer, Asker, Request, body_with, joined
 from connectors.rest.requests import Asked, Paging
@@ -39,7 +40,7 @@ class Pages:
     def __iter__(self) -> Iterator[list[Tree]]:
         """Raises PermanentError if an answer holds no list, and what asking raises."""
         paging = self._paging
-        place = _Place(page=paging.first, after=paging.start)
+        place = _Place(page=paging.first, after=str(paging.start))
         met = {place}
         before: list[Tree] = []
         count, totals = 0, set[str]()
@@ -61,7 +62,8 @@ class Pages:
                 )
             met.add(following)
             place = following
-        if paging.total and paging.kind in ("offset", "page"):
+        # A negative one says that the system does not count.
+        if paging.kind in ("offset", "page") and any(total.isdecimal() for total in totals):
             self.whole = totals == {str(count)}
 
     @property
@@ -77,7 +79,8 @@ class Pages:
             "page_size": size,
             "offset": place.offset,
             "page": place.page,
-            "after": int(place.after) if place.after.isdecimal() else place.after,
+            "after": int(place.after) if isinstance(paging.start, int) else place.after,
+            "uuid": str(uuid4()),
         }
         query = {key: text_filled(value, values) for key, value in asked.query.items()}
         headers = {key: text_filled(value, values) for key, value in asked.headers.items()}
@@ -141,7 +144,12 @@ class Pages:
         if not items:
             return None
         if paging.kind == "keyset":
-            return replace(place, after=text_of(reach(items[-1], paging.next)))
+            after = text_of(reach(items[-1], paging.next))
+            if not after or (isinstance(paging.start, int) and not after.isdecimal()):
+                raise PermanentError(
+                    f"{answer.address.host}{answer.address.path}: its last item has no {paging.next!r}."
+                )
+            return replace(place, after=after)
         if paging.pages and text_of(reach(answer.tree, paging.pages)) in ("", "0", str(place.page)):
             return None
         offset = place.offset + len(items)

@@ -46,7 +46,8 @@ class Paging(Stated):
 
     cursor: `next` is where the answer holds what the parameter `param` is to be; offset and page count in
     `param`; link: the Link header; next: `next` is where the answer holds the next page's address;
-    keyset: {after} in the request is what the last item holds at `next`, at first `start`.
+    keyset: {after} in the request is what the last item holds at `next`, at first `start` (a number, if
+    numbers are to be sent).
     `more` (true) and `last` (true) are where an answer says whether others follow, `pages` how many there
     are, `total` how many items. In a body a parameter may be a dotted path.
     """
@@ -60,7 +61,7 @@ class Paging(Stated):
     total: str = ""
     pages: str = ""
     first: int = 1
-    start: str = "0"
+    start: int | str = 0
 
     @model_validator(mode="after")
     def _has_what_its_kind_needs(self) -> Self:
@@ -73,7 +74,7 @@ class Paging(Stated):
 
 class Asked(Stated):
     """A request for a list. Names in braces are filled in: {asked} (the columns), {mark}, {now},
-    {page_size}, {offset}, {page}, {after}, {ids}, {each_id} and whatever stands under `values`.
+    {page_size}, {offset}, {page}, {after}, {ids}, {each_id}, {uuid} (a new one) and whatever stands under `values`.
 
     `items` is where the list stands in the answer, "" if the answer is the list. `form` sends the body as a form.
     """

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from uuid import uuid4
 
 from connectors.rest.auth import Auth
 from connectors.rest.templates import Tree, filled, reach, text_filled
@@ -105,7 +106,7 @@ class SignIn:
         auth = self.auth
         if auth.login is None:
             raise PermanentError("signing in by session needs auth.login")
-        account: dict[str, Tree] = dict(self.values)
+        account: dict[str, Tree] = {**self.values, "uuid": str(uuid4())}
         for key, value in auth.account.items():
             secret = key.endswith("_env")
             account[key.removesuffix("_env")] = self._of(value) if secret else value
@@ -114,13 +115,15 @@ class SignIn:
             raise PermanentError("auth.login.body is no table")
         answer = ask(text_filled(auth.login.path, account), body, False, {})
         token = self._token(answer, auth.token)
-        in_body = {
-            path: text_filled(stated, account) if "{" in stated else text_of(reach(answer, stated))
-            for path, stated in auth.in_body.items()
-        }
-        if in_body:
-            return SignedIn(in_body=in_body)
-        return SignedIn({auth.header or "Authorization": self._behind_scheme(token)})
+        header = {auth.header or "Authorization": self._behind_scheme(token)}
+
+        def sent(stated: Mapping[str, str]) -> dict[str, str]:
+            return {
+                name: text_filled(one, account) if "{" in one else text_of(reach(answer, one))
+                for name, one in stated.items()
+            }
+
+        return SignedIn({**header, **sent(auth.in_headers)}, sent(auth.in_body))
 
     def _token(self, answer: Tree, path: str) -> str:
         token = text_of(reach(answer, path))
