@@ -117,6 +117,7 @@ def test_what_the_system_names_as_deleted_is_removed_if_it_is_held() -> None:
 
 def test_other_rules_read_everything_again_before_they_count_as_read() -> None:
     crm = Crm()
+    crm.deals[0] = crm.deal("2020-01-01T00:00:00Z")
     with system(crm) as served:
         first = list(reader(served.url, **SINCE).changes({}, None))
         known = known_after(first)
