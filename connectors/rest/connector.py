@@ -144,8 +144,9 @@ class _Run:
         if self.lists_everything or entity.since is None or mark is None:
             items: Iterator[Tree] = reading.everything()
         else:
-            # Deletions come first: what was restored since is found among the changes.
-            for deleted in reading.deleted(mark):
+            # Deletions come first: what was restored since is found among the changes. The last full listing
+            # knew of all before it, and a system may refuse to tell of deletions long ago.
+            for deleted in reading.deleted(max(mark, self.held.listed_at or mark)):
                 external_id = f"{part}#{deleted}"
                 if external_id in self.known:
                     yield Listed(external_id, Tombstone(external_id))

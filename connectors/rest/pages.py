@@ -127,19 +127,23 @@ class Pages:
         paging = self._paging
         if answer.is_empty or paging.kind == "none":
             return None
-        if paging.more and text_of(reach(answer.tree, paging.more)) not in ("true", "1"):
+        # An answer that does not say whether there is more is no last page.
+        if paging.more and text_of(reach(answer.tree, paging.more)) in ("false", "0"):
             return None
         if paging.last and text_of(reach(answer.tree, paging.last)) in ("true", "1"):
             return None
-        match paging.kind:
-            case "link":
-                return replace(place, address=answer.next_link) if answer.next_link else None
-            case "next":
-                address = text_of(reach(answer.tree, paging.next))
-                return replace(place, address=address) if address else None
-            case "cursor":
-                cursor = text_of(reach(answer.tree, paging.next))
-                return replace(place, cursor=cursor) if cursor else None
+        if paging.kind in ("link", "next", "cursor"):
+            stated = answer.next_link
+            if paging.kind != "link":
+                stated = text_of(reach(answer.tree, paging.next))
+            if not stated and (paging.more or paging.last):
+                raise PermanentError(
+                    f"{answer.address.host}{answer.address.path}: there is more, and it does not say where."
+                )
+            if not stated:
+                return None
+            by_cursor = paging.kind == "cursor"
+            return _Place(cursor=stated) if by_cursor else _Place(address=stated)
         # A page shorter than was asked for proves nothing: a system may give less at once than it is asked.
         if not items:
             return None
@@ -150,7 +154,7 @@ class Pages:
                     f"{answer.address.host}{answer.address.path}: its last item has no {paging.next!r}."
                 )
             return replace(place, after=after)
-        if paging.pages and text_of(reach(answer.tree, paging.pages)) in ("", "0", str(place.page)):
+        if paging.pages and text_of(reach(answer.tree, paging.pages)) in ("0", str(place.page)):
             return None
         offset = place.offset + len(items)
         if paging.total and text_of(reach(answer.tree, paging.total)) == str(offset):

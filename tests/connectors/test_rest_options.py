@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import re
+import tomllib
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -94,3 +97,14 @@ def test_what_a_company_says_of_a_vendor_is_checked_alike() -> None:
     )
     account = {"client_id": "zhike", "client_secret_env": "S"}
     assert "'' is no http or https address" in fault("salesforce", url="", auth=account)
+
+
+def test_the_examples_in_the_documentation_can_be_used() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "sources.md").read_text(encoding="utf-8")
+    section = text.split("## `rest`")[1].split("\n## ")[0]
+    examples = re.findall(r"```toml\n(.*?)```", section, re.DOTALL)
+    assert len(examples) == 2
+    for example in examples:
+        (source,) = tomllib.loads(example)["sources"]
+        kind, audience = source.pop("kind"), tuple(source.pop("audience"))
+        connector_of(kind, source.pop("name"), source, None, audience, ZoneInfo("UTC"), ())

@@ -159,3 +159,15 @@ def test_nothing_and_no_content_are_an_empty_list(reply: Reply) -> None:
         (last,) = reader(crm.url).changes({}, None)
     assert isinstance(last, Checkpoint)
     assert last.complete
+
+
+@pytest.mark.parametrize("says", [{"more": "more"}, {"last": "last"}])
+def test_a_system_that_has_more_and_does_not_say_where_has_not_been_read(
+    says: dict[str, object],
+) -> None:
+    paging = {"kind": "cursor", "param": "after", "next": "after", **says}
+    for said in ({"more": True, "last": False}, {}):
+        answer = Reply({"results": ALL, "after": None, **said})
+        with system(lambda _, reply=answer: reply) as crm, pytest.raises(PermanentError) as caught:
+            list(reader(crm.url, paging=paging).changes({}, None))
+        assert "does not say where" in str(caught.value)
