@@ -105,7 +105,7 @@ def _address(options: SqlOptions) -> URL:
             url = make_url(read_secret(options.url_env, key="url_env").strip())
         else:
             url = make_url(options.url)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         # Without its cause: that may show what the variable holds.
         raise SettingsError(
             f'url_env = "{options.url_env}": the variable holds no database address, such as '

@@ -63,8 +63,13 @@ def in_our_words(url: URL, asked: str = "") -> Iterator[None]:
 
 
 def _said_by(orig: BaseException | None) -> str:
-    fields = orig.args[0] if orig is not None and orig.args else ""
-    said = fields.get("M", "") if isinstance(fields, dict) else str(orig)
+    match orig.args if orig is not None else ():
+        case ({"M": said}, *_):  # pg8000: the fields of PostgreSQL's message
+            pass
+        case (int(), str() as said, *_):  # pymysql: number and words
+            pass
+        case _:
+            said = str(orig)
     return " ".join(str(said).split()).rstrip(".") or type(orig).__name__
 
 
@@ -75,11 +80,11 @@ def _may_pass(error: DBAPIError) -> bool:
         return str(code.get("C", "")).startswith(_PASSING_STATES)
     if isinstance(orig, sqlite3.Error):
         return getattr(orig, "sqlite_errorcode", 0) & 0xFF in _PASSING_SQLITE
+    if isinstance(code, int):
+        return code in _PASSING_MYSQL
     state = getattr(orig, "sqlstate", None)
     if isinstance(state, str):
         return state.startswith(_PASSING_STATES)
-    if isinstance(code, int):
-        return code in _PASSING_MYSQL
     return isinstance(error, OperationalError | InterfaceError)
 
 

@@ -23,10 +23,11 @@ def _address(url: str) -> str:
         return url
     try:
         read = make_url(url)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError):
+        # Without its cause: that shows pieces of what is written, a password perhaps.
         raise ValueError(
             "it is no database address, such as postgresql://zhike@db.example:5432/crm"
-        ) from error
+        ) from None
     if read.password is not None:
         raise ValueError(
             "leave the password out, and name the variable that holds it in password_env"

@@ -146,7 +146,7 @@ class SqlContract(ConnectorContract):
 
     def test_a_time_of_change_in_the_future_hides_nothing(self, tmp_path: Path) -> None:
         source = self.build(tmp_path, 2)
-        ahead = "UPDATE {table}accounts SET updated_at = '2099-01-01 00:00:00' WHERE id = 'C0001'"
+        ahead = "UPDATE {table}accounts SET updated_at = '2037-01-01 00:00:00' WHERE id = 'C0001'"
         self.execute(source, [ahead])
         first = self.read(source)
         changed = self.change_one(source)
