@@ -18,7 +18,7 @@ _SUMMARY = "\x05SummaryInformation"
 _TITLE, _AUTHOR, _LAST_AUTHOR, _CREATED, _SAVED = 2, 4, 8, 12, 13  # MS-OLEPS 3.1.1
 
 
-def core_of(package: OleFileIO[bytes]) -> Core:
+def core_of(package: OleFileIO[str]) -> Core:
     """Who wrote the file and when, empty where it does not say."""
     try:
         stated = package.getproperties(_SUMMARY, convert_time=True, no_conversion=[10])
