@@ -21,11 +21,13 @@ from ingest.parsing import properties
 from ingest.parsing.lines import joined_lines, widest_line
 from ingest.parsing.locks import locked
 from ingest.parsing.outline import Outline
+from ingest.parsing.pdf_tables import ROW, TableReader
 from ingest.parsing.typography import LineSizes, heading_levels, line_sizes, may_be_heading
 from ingest.records import Section
 
 _PASSWORD = 4  # FPDF_ERR_PASSWORD in pdfium's fpdfview.h
 _GARBAGE_SHARE = 0.2
+_OF_A_TABLE = -1
 _LARGE_TYPE = 0.6  # of the characters of a usual line fill one of a heading, or nearly
 _GLYPH_NAME = re.compile(r"\(cid:\d+\)|/(?:G|g|C|uni)[0-9A-Fa-f]{2,4}(?=/|\s|$)")
 
@@ -51,11 +53,15 @@ def _under_headings(
     outline = Outline()
     for number, (text, sized) in enumerate(zip(pages, sizes, strict=True), start=1):
         outline.turn(str(number))
-        widest = widest_line(text)
-        leveled = [(_level(line, sized, levels), line) for line in text.split("\n")]
+        lines_of_page = text.split("\n")
+        widest = widest_line("\n".join(x for x in lines_of_page if not x.startswith(ROW)))
+        leveled = [(_level(line, sized, levels), line) for line in lines_of_page]
         for level, group in groupby(leveled, itemgetter(0)):
             lines = "\n".join(line for _, line in group)
-            if level:
+            if level == _OF_A_TABLE:
+                for line in lines.split("\n"):
+                    outline.line(line.removeprefix(ROW))
+            elif level:
                 for heading in joined_lines(lines, _LARGE_TYPE * widest).split("\n"):
                     outline.heading(level, heading)
             elif joined := joined_lines(lines, widest):
@@ -64,6 +70,8 @@ def _under_headings(
 
 
 def _level(line: str, sized: LineSizes, levels: Mapping[float, int]) -> int:
+    if line.startswith(ROW):
+        return _OF_A_TABLE
     level = levels.get(sized.get(line.strip(), 0.0), 0)
     return level if may_be_heading(line.strip()) else 0
 
@@ -132,11 +140,11 @@ def _read_with_pdfium(
     data: bytes, password: str
 ) -> tuple[list[str], list[LineSizes], dict[str, str]]:
     with pypdfium2.PdfDocument(data, password=password or None) as document:
-        pages, sizes = [], []
+        pages, sizes, tables = [], [], TableReader()
         for index in range(len(document)):
             page = document[index]
             textpage = page.get_textpage()
-            pages.append(textpage.get_text_bounded())
+            pages.append(tables.text(page, textpage))
             sizes.append(line_sizes(textpage))
             textpage.close()
             page.close()
