@@ -1,4 +1,4 @@
-"""`python -m eval.bench`: measures loading, retrieval, narrowing and memory, and writes build/bench/report.json."""
+"""`python -m eval.bench`: measures loading, retrieval, narrowing, memory and parsing, and writes build/bench/report.json."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from eval.bars import missed
 from eval.bench.loading import measure_loading
 from eval.bench.memory import measure_memory
 from eval.bench.narrowing import measure_narrowing
+from eval.bench.parsing import measure_parsing
 from eval.bench.retrieval import measure_retrieval
 from eval.data import CHECKOUT
 from eval.machine import machine
 
 BUILD = CHECKOUT / "build" / "bench"
-PARTS = ("loading", "retrieval", "narrowing", "memory")
+PARTS = ("loading", "retrieval", "narrowing", "memory", "parsing")
 
 
 def main() -> None:
@@ -45,6 +46,8 @@ def main() -> None:
         report |= measure_narrowing(arguments.config, BUILD, chunks=arguments.crowd)
     if "memory" in parts:
         report |= measure_memory(arguments.config)
+    if "parsing" in parts:
+        report |= measure_parsing(CHECKOUT / "build" / "demo")
     BUILD.mkdir(parents=True, exist_ok=True)
     report |= {"machine": machine()}
     path.write_text(json.dumps(report, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
