@@ -54,7 +54,6 @@ BARS: tuple[Bar, ...] = (
     Bar("bench", "parse_ratio_pdf", 1.3, most=True),
     Bar("bench", "parse_ratio_docx", 1.3, most=True),
     Bar("bench", "parse_ratio_pptx", 1.3, most=True),
-    Bar("bench", "parse_ratio_xlsx", 1.3, most=True),
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import statistics
 import time
 from collections.abc import Callable, Iterator
@@ -20,7 +21,7 @@ _ROUNDS = 3
 
 @dataclass(slots=True)
 class _Timed:
-    """Seconds that the files of one format took, each file's by its median round."""
+    """Processor seconds that the files of one format took, each file's by its median round."""
 
     files: int = 0
     size_bytes: int = 0
@@ -31,12 +32,13 @@ class _Timed:
 
 
 def measure_parsing(demo: Path) -> dict[str, float | int]:
-    """parse_ratio_FORMAT: our seconds over those of pypdf, python-docx, python-pptx or calamine alone
+    """parse_ratio_FORMAT: our processor seconds over those of pypdf, python-docx, python-pptx or calamine alone
     on the files that both can read, each file by the median of three turns taken in alternation.
 
     parse_mb_per_second, parse_files_per_second and, of PDF, parse_pages_per_second are ours, one
     process, embedding excluded, on the demo's files and those of messy_docs that give text.
     """
+    logging.getLogger("pypdf").setLevel(logging.ERROR)
     formats: dict[str, _Timed] = {}
     for name, data in _files(demo):
         ending = name.rsplit(".", 1)[-1].lower()
