@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
+from connectors.passwords import PasswordOptions
 from connectors.paths import PathInside
 from connectors.row_mapping import RowMapping
 
@@ -17,10 +18,8 @@ class TableMapping(RowMapping):
     sheet: str = ""
 
 
-class TableOptions(BaseModel):
+class TableOptions(PasswordOptions):
     """The tables of one export."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     tables: tuple[TableMapping, ...] = Field(min_length=1)
 

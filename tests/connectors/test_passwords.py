@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import openpyxl
 import pytest
+from msoffcrypto.format.ooxml import OOXMLFile
 from pydantic import ValidationError
 
 from connectors.folder import FolderOptions
@@ -13,6 +16,7 @@ from connectors.kinds import connector_of
 from connectors.passwords import PasswordOptions
 from ingest.errors import SettingsError
 from ingest.records import Record
+from tests.ingest.parsing.made_files import saved
 
 
 def given(tmp_path: Path, text: str) -> PasswordOptions:
@@ -69,3 +73,17 @@ def test_a_folder_gives_each_file_its_passwords(tmp_path: Path) -> None:
         if isinstance(change, Record) and change.file is not None
     }
     assert found == {"a.pdf": ("secret",), "b.md": ()}
+
+
+def test_a_locked_table_opens_with_its_password(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["客户编号", "客户名称"])
+    book.active.append(["C1", "恒岳电气"])
+    with (tmp_path / "crm.xlsx").open("wb") as file:
+        OOXMLFile(io.BytesIO(saved(book))).encrypt("secret", file)
+    (tmp_path / "passwords").write_text("crm.xlsx: secret", encoding="utf-8")
+    tables = [{"entity": "customers", "file": "crm.xlsx", "id": "客户编号", "name": "客户名称"}]
+    options = {"tables": tables, "passwords_file": str(tmp_path / "passwords")}
+    connector = connector_of("table", "crm", options, tmp_path, ("everyone",), ZoneInfo("UTC"), ())
+    records = [change for change in connector.changes({}, None) if isinstance(change, Record)]
+    assert [record.title for record in records] == ["恒岳电气"]
