@@ -23,6 +23,7 @@ from ingest.sync_rules import SyncRules
 
 _SOURCE_NAME = re.compile(r"\w[\w.-]*")
 _SECRETS = frozenset({"password", "secret", "token", "api_key", "client_secret", "access_token"})
+_PATHS_OF_A_SOURCE = ("path", "passwords_file")
 _KINDS_WITH_AN_AUDIENCE_OF_THEIR_OWN = frozenset({"mail"})
 
 
@@ -349,8 +350,9 @@ def load_settings(path: Path) -> Settings:
         if sources[-1]["name"] != file.stem:
             raise SettingsError(f"{file}: its name must be {file.stem!r}, as the file is called")
     for source in sources:
-        if isinstance(source.get("path"), str):
-            source["path"] = path.parent / str(source["path"])
+        for key in _PATHS_OF_A_SOURCE:
+            if isinstance(source.get(key), str):
+                source[key] = path.parent / str(source[key])
     try:
         return Settings.model_validate(tables | {"root": path.parent, "sources": sources})
     except ValidationError as error:

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict
 from connectors.audiences import Audience
 from connectors.files import ClosedFolder, FoundFile, Unnameable, files_under, matches
 from connectors.listing import Listed, with_checkpoints
+from connectors.passwords import PasswordOptions, Passwords
 from connectors.paths import PathInside
 from ingest.parsing.formats import advice, is_supported
 from ingest.records import Change, Failure, File, Record, revision_of
@@ -37,10 +38,8 @@ class FolderRule(BaseModel):
     audience: Audience
 
 
-class FolderOptions(BaseModel):
+class FolderOptions(PasswordOptions):
     """What config.toml says of a folder beside its path and audience."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     include: tuple[PathInside, ...] = ("**/*",)
     exclude: tuple[PathInside, ...] = ()
@@ -64,13 +63,14 @@ class FolderConnector:
         return with_checkpoints(self._listed(known))
 
     def _listed(self, known: Mapping[str, str]) -> Iterator[Listed]:
+        passwords = self.options.passwords()
         for found in files_under(self.root):
             if isinstance(found, ClosedFolder):
                 yield from self._closed(found, known)
             elif isinstance(found, Unnameable):
                 yield Listed(found.shown, Failure(found.shown, "invalid", found.message))
             elif self._is_wanted(found.relative):
-                yield self._file(found, known)
+                yield self._file(found, known, passwords)
 
     def _is_wanted(self, relative: str) -> bool:
         options = self.options
@@ -82,7 +82,7 @@ class FolderConnector:
         deciding = [rule for rule in self.options.rules if matches(relative, (rule.path,))]
         return deciding[-1].audience if deciding else self.audience
 
-    def _file(self, found: FoundFile, known: Mapping[str, str]) -> Listed:
+    def _file(self, found: FoundFile, known: Mapping[str, str], passwords: Passwords) -> Listed:
         relative = found.relative
         audience = self._audience_of(relative)
         revision = revision_of(str(found.size_bytes), str(found.modified_ns), *sorted(audience))
@@ -103,7 +103,8 @@ class FolderConnector:
                     audience,
                 ),
             )
-        return Listed(relative, self._record(relative, revision, audience, data))
+        file = File(relative, data, passwords.of(relative))
+        return Listed(relative, self._record(revision, audience, file))
 
     def _problem(self, found: FoundFile, audience: tuple[str, ...]) -> Failure | None:
         relative = found.relative
@@ -123,17 +124,15 @@ class FolderConnector:
             )
         return None
 
-    def _record(
-        self, relative: str, revision: str, audience: tuple[str, ...], data: bytes
-    ) -> Record:
+    def _record(self, revision: str, audience: tuple[str, ...], file: File) -> Record:
         return Record(
-            external_id=relative,
+            external_id=file.name,
             revision=revision,
-            kind="mail" if relative.lower().endswith(".eml") else "file",
+            kind="mail" if file.name.lower().endswith(".eml") else "file",
             title="",  # the parser knows what the file calls itself
             audience=audience,
-            file=File(relative, data),
-            uri=relative,
+            file=file,
+            uri=file.name,
         )
 
     def _closed(self, closed: ClosedFolder, known: Mapping[str, str]) -> Iterator[Listed]:

@@ -36,7 +36,13 @@ class TableConnector:
     def _table(self, mapping: TableMapping, known: Mapping[str, str]) -> Iterator[Listed]:
         place = f"{mapping.file}:{mapping.sheet}" if mapping.sheet else mapping.file
         path = self.root if self.root.is_file() else self.root / mapping.file
-        table = read_table(path, sheet=mapping.sheet, needed=mapping.columns(), shown=place)
+        table = read_table(
+            path,
+            sheet=mapping.sheet,
+            needed=mapping.columns(),
+            shown=place,
+            passwords=self.options.passwords().of(mapping.file),
+        )
         reader = RowReader(
             self.name,
             mapping,

@@ -29,12 +29,21 @@ class TableFile:
     rows: tuple[Row, ...]
 
 
-def read_table(path: Path, *, sheet: str, needed: Sequence[str], shown: str) -> TableFile:
+def read_table(
+    path: Path,
+    *,
+    sheet: str,
+    needed: Sequence[str],
+    shown: str,
+    passwords: tuple[str, ...] = (),
+) -> TableFile:
     """The table in `path`, whose header is the first row that has the `needed` columns.
+
+    A locked workbook is opened with one of the `passwords`.
 
     Raises PermanentError, naming the file as `shown`, if it is absent, unreadable, or lacks a column.
     """
-    rows = _rows(path, sheet, shown)
+    rows = _rows(path, sheet, shown, passwords)
     wanted = {_tidy(name) for name in needed}
     of_objects = path.suffix.lower() in JSON_ENDINGS
     headers = rows[: 1 if of_objects else _HEADER_WITHIN_ROWS]
@@ -47,7 +56,7 @@ def read_table(path: Path, *, sheet: str, needed: Sequence[str], shown: str) -> 
     return TableFile(columns, tuple(_numbered(rows[at + 1 :], first, len(columns))))
 
 
-def _rows(path: Path, sheet: str, shown: str) -> list[list[str]]:
+def _rows(path: Path, sheet: str, shown: str, passwords: tuple[str, ...]) -> list[list[str]]:
     try:
         if path.stat().st_size > _TABLE_BYTES:
             raise PermanentError(
@@ -70,13 +79,13 @@ def _rows(path: Path, sheet: str, shown: str) -> list[list[str]]:
                 f"{shown}: its encoding is not recognised; save it as CSV in UTF-8.",
                 reason="damaged",
             ) from error
-    return _sheet_rows(data, path, sheet, shown)
+    return _sheet_rows(File(path.name, data, passwords), sheet, shown)
 
 
-def _sheet_rows(data: bytes, path: Path, sheet: str, shown: str) -> list[list[str]]:
+def _sheet_rows(file: File, sheet: str, shown: str) -> list[list[str]]:
     try:
         with ParserWorker(_WORKBOOK_SECONDS, _WORKBOOK_MEMORY_BYTES, _TABLE_BYTES) as worker:
-            sheets = worker.sheets(File(path.name, data), only=sheet)
+            sheets = worker.sheets(file, only=sheet)
     except UnreadableError as error:
         raise PermanentError(str(error), reason=error.reason) from error
     if not sheets:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from connectors.details import DetailMapping
+from connectors.passwords import PasswordOptions
 from connectors.paths import PathInside
 from connectors.row_mapping import RowMapping
 
@@ -19,10 +20,8 @@ class TableMapping(RowMapping):
     details: tuple[DetailMapping, ...] = ()
 
 
-class TableOptions(BaseModel):
+class TableOptions(PasswordOptions):
     """The tables of one export."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     tables: tuple[TableMapping, ...] = Field(min_length=1)
 

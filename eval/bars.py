@@ -40,6 +40,9 @@ BARS: tuple[Bar, ...] = (
     Bar("workarena_kb", "record_recall@5", 0.98),
     Bar("workarena_kb", "answer_in_text", 0.90),
     Bar("workarena_kb", "abstain_auc", 0.87),
+    Bar("messy_docs", "as_expected", 0.95),
+    Bar("messy_docs", "text_recall", 0.90),
+    Bar("messy_docs", "encodings", 1.0),
     Bar("bench", "narrowing_ratio_100", 2, most=True),
     Bar("bench", "narrowing_ratio_30", 2, most=True),
     Bar("bench", "narrowing_ratio_1", 4, most=True),
@@ -50,6 +53,9 @@ BARS: tuple[Bar, ...] = (
     Bar("bench", "narrowing_recall_001", 0.99),
     Bar("bench", "increment_ratio", 0.03, most=True),
     Bar("bench", "unchanged_ratio", 10, most=True),
+    Bar("bench", "parse_ratio_pdf", 1.3, most=True),
+    Bar("bench", "parse_ratio_docx", 1.3, most=True),
+    Bar("bench", "parse_ratio_pptx", 1.3, most=True),
 )
 
 

@@ -23,6 +23,7 @@ from eval.sets import (
     dragonball,
     expert_dblp,
     expert_k8s,
+    messy_docs,
     workarena_kb,
     workbench_crm,
 )
@@ -40,6 +41,7 @@ SETS: Mapping[str, Callable[[Workspace], SetResult]] = {
     cmrc2018.NAME: cmrc2018.measure,
     expert_k8s.NAME: expert_k8s.measure,
     expert_dblp.NAME: expert_dblp.measure,
+    messy_docs.NAME: messy_docs.measure,
 }
 CLOSING = f"{demo.NAME}_closing"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal, Protocol
 
@@ -98,10 +98,11 @@ class PersonFacts:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """Bytes still to be parsed; the ending of `name` says the format."""
+    """Bytes still to be parsed; the ending of `name` says the format. `passwords` may open it."""
 
     name: str
     data: bytes
+    passwords: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""`python -m eval.bench`: measures loading, retrieval, narrowing, increments and memory, and writes build/bench/report.json."""
+"""`python -m eval.bench`: measures speed and memory, part by part, and writes build/bench/report.json."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from eval.bench.increment import measure_increment
 from eval.bench.loading import measure_loading
 from eval.bench.memory import measure_memory
 from eval.bench.narrowing import measure_narrowing
+from eval.bench.parsing import measure_parsing
 from eval.bench.retrieval import measure_retrieval
 from eval.data import CHECKOUT
 from eval.machine import machine
 
 BUILD = CHECKOUT / "build" / "bench"
-PARTS = ("loading", "retrieval", "narrowing", "increment", "memory")
+PARTS = ("loading", "retrieval", "narrowing", "increment", "memory", "parsing")
 
 
 def main() -> None:
@@ -49,6 +50,8 @@ def main() -> None:
         report |= measure_increment(arguments.config, BUILD, rows=arguments.rows)
     if "memory" in parts:
         report |= measure_memory(arguments.config)
+    if "parsing" in parts:
+        report |= measure_parsing(CHECKOUT / "build" / "demo")
     BUILD.mkdir(parents=True, exist_ok=True)
     report |= {"machine": machine()}
     path.write_text(json.dumps(report, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

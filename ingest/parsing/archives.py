@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import io
+import re
 import zlib
 from dataclasses import dataclass
 from typing import Literal
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 Package = Literal["word", "workbook", "slides", "opendocument", "other"]
 _ENCRYPTED_FLAG = 0x1  # general purpose bit 0, APPNOTE.TXT 4.4.4
@@ -38,6 +39,16 @@ def look_into(data: bytes, limit_bytes: int) -> Archive:
         if not encrypted and unpacked_bytes <= limit_bytes:
             unpacked_bytes = max(unpacked_bytes, _measured(archive, members, limit_bytes))
     return Archive(_package({member.filename for member in members}), unpacked_bytes, encrypted)
+
+
+def without(data: bytes, unwanted: re.Pattern[str]) -> bytes:
+    """The package without the members whose names begin as `unwanted` says."""
+    kept = io.BytesIO()
+    with ZipFile(io.BytesIO(data)) as archive, ZipFile(kept, "w", ZIP_STORED) as written:
+        for name in dict.fromkeys(archive.namelist()):
+            if not unwanted.match(name):
+                written.writestr(name, archive.read(name))
+    return kept.getvalue()
 
 
 def _measured(archive: ZipFile, members: list[ZipInfo], limit_bytes: int) -> int:

@@ -11,6 +11,8 @@ from zipfile import BadZipFile
 from ingest.documents import Parsed
 from ingest.errors import Reason, UnreadableError
 from ingest.parsing.archives import look_into
+from ingest.parsing.compound import COMPOUND
+from ingest.parsing.locks import opened
 from ingest.parsing.mail import Mail, parse_mail, read_message
 from ingest.parsing.sheets import Sheet, read_workbook
 from ingest.parsing.titles import title_of
@@ -19,25 +21,30 @@ from ingest.records import File
 _FORMATS = {
     "pdf": "pdf",
     **dict.fromkeys(("docx", "docm", "dotx"), "word"),
+    **dict.fromkeys(("doc", "dot"), "old_word"),
+    "rtf": "rich_text",
+    **dict.fromkeys(("odt", "odp"), "open_document"),
     **dict.fromkeys(("xlsx", "xlsm", "xls", "xlsb", "ods"), "workbook"),
     **dict.fromkeys(("csv", "tsv"), "csv"),
     **dict.fromkeys(("pptx", "pptm", "ppsx"), "slides"),
+    **dict.fromkeys(("ppt", "pps"), "old_slides"),
     **dict.fromkeys(("md", "markdown"), "markdown"),
     **dict.fromkeys(("txt", "text", "log"), "text"),
     **dict.fromkeys(("html", "htm", "xhtml"), "web"),
     "eml": "mail",
 }
 _INSTEAD = {
-    **dict.fromkeys(("doc", "dot", "rtf", "odt", "wps", "pages"), "save it as .docx or PDF"),
-    **dict.fromkeys(("ppt", "pps", "odp", "dps", "key"), "save it as .pptx or PDF"),
+    **dict.fromkeys(("wps", "pages"), "save it as .docx or PDF"),
+    **dict.fromkeys(("dps", "key"), "save it as .pptx or PDF"),
     **dict.fromkeys(("et", "numbers"), "save it as .xlsx"),
     "msg": "save it as .eml",
     **dict.fromkeys(("zip", "rar", "7z", "tar", "gz"), "unpack it into the folder"),
 }
-_PACKAGE_ENDINGS = ("word", "workbook", "slides")
+_PACKAGES = ("word", "workbook", "slides", "old_word", "old_slides", "open_document")
+_STREAMS = {"WordDocument": "old_word", "PowerPoint Document": "old_slides", "__substg1.0_": ""}
+"""Which stream tells a compound file's format; one that has none of them is a workbook."""
 _UNPACKED_LIMIT_BYTES = 512 * 1024 * 1024
 _TEXT_LIMIT_CHARACTERS = 20_000_000
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML = (b"<!doctype html", b"<html", b"<table", b"<meta")
 
 
@@ -60,14 +67,18 @@ def parse(file: File) -> Parsed:
     """
     if not file.data.strip():
         raise _unreadable(file, "empty", "the file is empty; replace or remove it")
+    with _as_unreadable(file):
+        file = opened(file)
     form = _format_of(file)
     with _as_unreadable(file):
-        parsed = _parse(form, file.data)
+        parsed = _parse(form, file)
     return _with_text(file, form, parsed)
 
 
 def sheets_of(file: File, only: str) -> tuple[Sheet, ...]:
     """The rows of a workbook, or of its sheet named `only`. Raises UnreadableError as `parse` does."""
+    with _as_unreadable(file):
+        file = opened(file)
     if _format_of(file) != "workbook":
         raise _unreadable(file, "unsupported", "it is no workbook; save it as .xlsx or CSV")
     with _as_unreadable(file):
@@ -136,9 +147,11 @@ def _format_of(file: File) -> str:
         return "pdf"
     if data.startswith(b"PK\x03\x04"):
         return _format_of_archive(file)
-    if data.startswith(_OLE):
-        return _format_of_ole(file)
-    if stated in _PACKAGE_ENDINGS or stated == "pdf":
+    if data.startswith(COMPOUND):
+        return _format_of_compound(file)
+    if data.startswith(b"{\\rtf"):
+        return "rich_text"
+    if stated in _PACKAGES or stated == "pdf":
         if data[:1024].lstrip().lower().startswith(_HTML):
             return "web"  # many systems "export to Excel" by writing an HTML table
         raise _unreadable(
@@ -165,26 +178,24 @@ def _format_of_archive(file: File) -> str:
         raise _unreadable(
             file, "too_large", f"it unpacks to more than {limit_mb:,} MB; split or exclude it"
         )
-    if archive.package == "opendocument" and _ending(file.name) == "ods":
-        return "workbook"
+    if archive.package == "opendocument" and _ending(file.name) in ("ods", "odt", "odp"):
+        return _FORMATS[_ending(file.name)]
     if archive.package in ("opendocument", "other"):
         raise UnreadableError(advice(file.name), reason="unsupported")
     return archive.package
 
 
-def _format_of_ole(file: File) -> str:
+def _format_of_compound(file: File) -> str:
     data = file.data
-    if "EncryptedPackage".encode("utf-16-le") in data or "DataSpaces".encode("utf-16-le") in data:
-        raise _locked(file)
-    streams = ("WordDocument", "PowerPoint Document", "__substg1.0_")
-    if not any(name.encode("utf-16-le") in data for name in streams):
-        return "workbook"
-    old = {"word": "doc", "slides": "ppt", "workbook": "doc"}.get(
-        _FORMATS.get(_ending(file.name), ""), _ending(file.name) or "doc"
-    )
-    raise UnreadableError(
-        advice(str(PurePosixPath(file.name).with_suffix(f".{old}"))), reason="unsupported"
-    )
+    if any(name.encode("utf-16-le") in data for name in ("EncryptedPackage", "DataSpaces")):
+        raise _locked(file)  # by rights management, where no password opens it
+    streams = (name for name in _STREAMS if name.encode("utf-16-le") in data)
+    form = _STREAMS.get(next(streams, ""), "workbook")
+    if not form:
+        raise UnreadableError(
+            advice(str(PurePosixPath(file.name).with_suffix(".msg"))), reason="unsupported"
+        )
+    return form
 
 
 def _locked(file: File) -> UnreadableError:
@@ -193,13 +204,14 @@ def _locked(file: File) -> UnreadableError:
     )
 
 
-def _parse(form: str, data: bytes) -> Parsed:
+def _parse(form: str, file: File) -> Parsed:
     # Imported here, so that a process pays in time and memory only for the formats it meets.
+    data = file.data
     match form:
         case "pdf":
             from ingest.parsing.pdf import parse_pdf
 
-            return parse_pdf(data)
+            return parse_pdf(data, file.passwords)
         case "word":
             from ingest.parsing.word import parse_word
 
@@ -208,6 +220,22 @@ def _parse(form: str, data: bytes) -> Parsed:
             from ingest.parsing.sheets import parse_workbook
 
             return parse_workbook(data)
+        case "old_word":
+            from ingest.parsing.old_word import parse_old_word
+
+            return parse_old_word(data)
+        case "old_slides":
+            from ingest.parsing.old_slides import parse_old_slides
+
+            return parse_old_slides(data)
+        case "rich_text":
+            from ingest.parsing.rich_text import parse_rich_text
+
+            return parse_rich_text(data)
+        case "open_document":
+            from ingest.parsing.open_document import parse_open_document
+
+            return parse_open_document(data)
         case "csv":
             from ingest.parsing.sheets import parse_csv
 

@@ -17,32 +17,27 @@ from operator import itemgetter
 import pypdfium2
 
 from ingest.documents import Parsed
-from ingest.errors import UnreadableError
 from ingest.parsing import properties
 from ingest.parsing.lines import joined_lines, widest_line
+from ingest.parsing.locks import locked
 from ingest.parsing.outline import Outline
+from ingest.parsing.pdf_tables import ROW, TableReader
 from ingest.parsing.typography import LineSizes, heading_levels, line_sizes, may_be_heading
 from ingest.records import Section
 
 _PASSWORD = 4  # FPDF_ERR_PASSWORD in pdfium's fpdfview.h
-_LOCKED = "it asks for a password; save a copy without one, or exclude it"
 _GARBAGE_SHARE = 0.2
+_OF_A_TABLE = -1
 _LARGE_TYPE = 0.6  # of the characters of a usual line fill one of a heading, or nearly
 _GLYPH_NAME = re.compile(r"\(cid:\d+\)|/(?:G|g|C|uni)[0-9A-Fa-f]{2,4}(?=/|\s|$)")
 
 
-def parse_pdf(data: bytes) -> Parsed:
-    """Raises UnreadableError for a locked file, ValueError where neither library can open it."""
-    try:
-        pages, sizes, stated = _read_with_pdfium(data)
-    except pypdfium2.PdfiumError as error:
-        if getattr(error, "err_code", None) == _PASSWORD:
-            raise UnreadableError(_LOCKED, reason="encrypted") from error
-        pages, stated = _read_with_pypdf(data), {}
-        sizes = [LineSizes() for _ in pages]
+def parse_pdf(data: bytes, passwords: Sequence[str] = ()) -> Parsed:
+    """Raises UnreadableError for a file that no password opens, ValueError where neither library can."""
+    pages, sizes, stated, password = _read(data, passwords)
     poor = [index for index, text in enumerate(pages) if _is_garbage(text)]
     if poor:
-        for index, text in enumerate(_second_reading(data, len(pages))):
+        for index, text in enumerate(_second_reading(data, password, len(pages))):
             if index in poor and text.strip():
                 pages[index] = text
     pages = ["" if _is_garbage(text) else text for text in pages]
@@ -58,11 +53,15 @@ def _under_headings(
     outline = Outline()
     for number, (text, sized) in enumerate(zip(pages, sizes, strict=True), start=1):
         outline.turn(str(number))
-        widest = widest_line(text)
-        leveled = [(_level(line, sized, levels), line) for line in text.split("\n")]
+        lines_of_page = text.split("\n")
+        widest = widest_line("\n".join(x for x in lines_of_page if not x.startswith(ROW)))
+        leveled = [(_level(line, sized, levels), line) for line in lines_of_page]
         for level, group in groupby(leveled, itemgetter(0)):
             lines = "\n".join(line for _, line in group)
-            if level:
+            if level == _OF_A_TABLE:
+                for line in lines.split("\n"):
+                    outline.line(line.removeprefix(ROW))
+            elif level:
                 for heading in joined_lines(lines, _LARGE_TYPE * widest).split("\n"):
                     outline.heading(level, heading)
             elif joined := joined_lines(lines, widest):
@@ -71,6 +70,8 @@ def _under_headings(
 
 
 def _level(line: str, sized: LineSizes, levels: Mapping[float, int]) -> int:
+    if line.startswith(ROW):
+        return _OF_A_TABLE
     level = levels.get(sized.get(line.strip(), 0.0), 0)
     return level if may_be_heading(line.strip()) else 0
 
@@ -118,35 +119,55 @@ def _edges(lines: Sequence[str]) -> list[str]:
     return [*lines[:2], *lines[-2:]] if len(lines) > 4 else []
 
 
-def _read_with_pdfium(data: bytes) -> tuple[list[str], list[LineSizes], dict[str, str]]:
-    with pypdfium2.PdfDocument(data) as document:
-        pages, sizes = [], []
+def _read(
+    data: bytes, passwords: Sequence[str]
+) -> tuple[list[str], list[LineSizes], dict[str, str], str]:
+    """The pages, their lines' sizes, what the file states of itself, and the password that opened it."""
+    for password in ("", *passwords):
+        try:
+            return *_read_with_pdfium(data, password), password
+        except pypdfium2.PdfiumError as error:
+            if getattr(error, "err_code", None) != _PASSWORD:
+                break
+    for password in ("", *passwords):
+        pages = _read_with_pypdf(data, password)
+        if pages is not None:
+            return pages, [LineSizes() for _ in pages], {}, password
+    raise locked(tried=bool(passwords))
+
+
+def _read_with_pdfium(
+    data: bytes, password: str
+) -> tuple[list[str], list[LineSizes], dict[str, str]]:
+    with pypdfium2.PdfDocument(data, password=password or None) as document:
+        pages, sizes, tables = [], [], TableReader()
         for index in range(len(document)):
             page = document[index]
             textpage = page.get_textpage()
-            pages.append(textpage.get_text_bounded())
+            pages.append(tables.text(page, textpage))
             sizes.append(line_sizes(textpage))
             textpage.close()
             page.close()
         return pages, sizes, document.get_metadata_dict()
 
 
-def _read_with_pypdf(data: bytes) -> list[str]:
+def _read_with_pypdf(data: bytes, password: str) -> list[str] | None:
+    """Its pages, or None where the password does not open it."""
     # Rarely needed, and large.
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
 
     try:
         reader = PdfReader(io.BytesIO(data))
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise UnreadableError(_LOCKED, reason="encrypted")
+        if reader.is_encrypted and not reader.decrypt(password):
+            return None
         return [page.extract_text() for page in reader.pages]
     except PyPdfError as error:
         raise ValueError(str(error)) from error
 
 
-def _second_reading(data: bytes, pages: int) -> list[str]:
+def _second_reading(data: bytes, password: str, pages: int) -> list[str]:
     try:
-        return _read_with_pypdf(data)
-    except (ValueError, UnreadableError):
+        return _read_with_pypdf(data, password) or [""] * pages
+    except ValueError:
         return [""] * pages

@@ -60,6 +60,9 @@ _PDF_DATE = re.compile(
 _CORE_ELEMENT = re.compile(
     r"<(?:dc:|cp:|dcterms:)(creator|lastModifiedBy|title|created|modified)\b[^<>]*>([^<]*)<"
 )
+_META_ELEMENT = re.compile(
+    r"<(?:dc|meta):(creator|initial-creator|title|date|creation-date)\b[^<>]*>([^<]*)<"
+)
 _EARLIEST_YEAR = 1990
 """Formats whose clock was never set write 1601, 1900, 1904, 1970 or 1980."""
 
@@ -124,6 +127,18 @@ def core_of_package(data: bytes) -> Core:
         title=stated.get("title", ""),
         created=_instant(stated.get("created", "")),
         modified=_instant(stated.get("modified", "")),
+    )
+
+
+def core_of_meta(meta: str) -> Core:
+    """The core properties in the meta.xml of an OpenDocument package."""
+    stated = {name: unescape(value) for name, value in _META_ELEMENT.findall(meta)}
+    return Core(
+        author=stated.get("initial-creator", ""),
+        last_modified_by=stated.get("creator", ""),
+        title=stated.get("title", ""),
+        created=_instant(stated.get("creation-date", "")),
+        modified=_instant(stated.get("date", "")),
     )
 
 

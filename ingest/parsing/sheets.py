@@ -22,10 +22,11 @@ Cell = int | float | str | bool | time | date | datetime | timedelta
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet's rows as text; `name` is empty for CSV."""
+    """A sheet's rows as text; `name` is empty for CSV. Excel shows a `hidden` one to nobody who does not ask."""
 
     name: str
     rows: list[list[str]]
+    hidden: bool = False
 
 
 def parse_csv(data: bytes) -> Parsed:
@@ -53,15 +54,19 @@ def read_csv(data: bytes) -> list[list[str]]:
 def read_workbook(data: bytes, *, only: str = "") -> list[Sheet]:
     """Every sheet in order, or the one named `only`; dates as ISO, whole numbers without ".0"."""
     # Here, because whoever reads CSV alone needs no Excel.
-    from python_calamine import CalamineWorkbook, PasswordError
+    from python_calamine import CalamineWorkbook, PasswordError, SheetVisibleEnum
 
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
             return [
-                Sheet(name, [[cell_text(cell) for cell in row] for row in rows])
-                for name in workbook.sheet_names
-                if only in ("", name)
-                if (rows := workbook.get_sheet_by_name(name).to_python())
+                Sheet(
+                    stated.name,
+                    [[cell_text(cell) for cell in row] for row in rows],
+                    stated.visible != SheetVisibleEnum.Visible,
+                )
+                for stated in workbook.sheets_metadata
+                if only in ("", stated.name)
+                if (rows := workbook.get_sheet_by_name(stated.name).to_python())
             ]
     except PasswordError as error:
         raise UnreadableError(
@@ -111,5 +116,6 @@ def _sections(sheets: Sequence[Sheet]) -> tuple[Section, ...]:
         if not lines and header:
             lines = [row_line((), header)]
         if lines:
-            sections.append(Section("\n".join(lines), (), sheet.name))
+            label = f"{sheet.name} (hidden)" if sheet.hidden else sheet.name
+            sections.append(Section("\n".join(lines), (), label))
     return tuple(sections)

@@ -17,8 +17,21 @@ _BOMS = (
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _SAMPLE_BYTES = 65_536
+_COMMON = {"gb18030": ("gb2312", 0xD7), "big5hkscs": ("big5", 0xC6), "cp932": ("shift_jis", 0x97)}
+"""Which standard tells the commoner characters of an encoding, and the last lead byte of these."""
+_CHINESE = (_COMMON["gb18030"], _COMMON["big5hkscs"])
+_WIDER = {
+    **dict.fromkeys(("gb2312", "gbk"), "gb18030"),
+    "big5": "big5hkscs",
+    "shift_jis": "cp932",
+    "iso8859-1": "cp1252",
+}
+_SAYS_NOTHING = ("", "utf-8", "ascii", "cp1252")
+"""What pages declare that are written in anything."""
+_HALF_WIDTH_KANA = range(0xFF61, 0xFFA0)
+"""One byte each in Shift-JIS: what it makes of any other encoding."""
 _CONVINCING = 0.8
-"""Running Chinese text has over 90% of its characters in the commoner half of either standard."""
+"""Running Chinese text has over 90% of its characters in the commoner half of either standard, Japanese of its own."""
 
 
 def parse_text(data: bytes) -> Parsed:
@@ -29,8 +42,9 @@ def parse_text(data: bytes) -> Parsed:
 def decode(data: bytes, *, declared: str = "") -> str:
     """The text of `data`, whose encoding is `declared` by its container, if at all.
 
-    A byte order mark decides; then UTF-8, what is declared, GB18030 or Big5 by which of them gives
-    common characters, and last a guess. Raises UnicodeError for bytes that are no text.
+    A byte order mark decides; then UTF-8; then whichever of UTF-16, GB18030, Big5 and Shift-JIS gives
+    common characters, where what is declared does not; what is declared; and last a guess.
+    Raises UnicodeError for bytes that are no text.
     """
     for bom, encoding in _BOMS:
         if data.startswith(bom):
@@ -47,18 +61,18 @@ def decode(data: bytes, *, declared: str = "") -> str:
 
 
 def _decode_legacy(data: bytes, declared: str) -> str:
-    candidates = {
-        "gb18030": _share_of_common(data, "gb18030", "gb2312", 0xD7),
-        "big5": _share_of_common(data, "big5hkscs", "big5", 0xC6),
+    shares = {
+        encoding: _share_of_common(data, encoding, *_COMMON[encoding]) for encoding in _COMMON
     }
-    best = max(candidates, key=lambda name: candidates[name])
+    best = max(shares, key=lambda encoding: shares[encoding])
     named = _known_encoding(declared)
-    if candidates[best] >= _CONVINCING and named in ("", "utf-8", "iso8859-1", "ascii", "cp1252"):
-        return data.decode("big5hkscs" if best == "big5" else best, errors="replace")
+    # A page that says GB2312 is written in its superset more often than not.
+    named = _WIDER.get(named, named)
+    if shares[best] >= _CONVINCING and (named in _SAYS_NOTHING or named in shares):
+        fits = shares.get(named, 0.0) >= _CONVINCING
+        return data.decode(named if fits else best, errors="replace")
     if named and named not in ("utf-8", "ascii"):
-        # A page that says GB2312 is written in its superset more often than not.
-        wider = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs", "iso8859-1": "cp1252"}
-        return data.decode(wider.get(named, named), errors="replace")
+        return data.decode(named, errors="replace")
     if _mostly_utf8(data):
         return data.decode(errors="replace")
     return _guess(data)
@@ -69,6 +83,13 @@ def _utf16_without_mark(data: bytes) -> str:
     half = len(sample) // 2
     if half < 2:
         return ""
+    for encoding in ("utf-16-le", "utf-16-be"):
+        text = sample[: half * 2]
+        if any(
+            _share_of_common(text, encoding, standard, last) >= _CONVINCING
+            for standard, last in _CHINESE
+        ):
+            return encoding
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
     if odd > half * 0.3 and even < half * 0.05:
         return "utf-16-le"
@@ -85,6 +106,8 @@ def _share_of_common(data: bytes, encoding: str, standard: str, last_lead_byte: 
     foreign = [character for character in text if character > "\x7f"]
     common = 0
     for character in foreign:
+        if ord(character) in _HALF_WIDTH_KANA:
+            continue
         try:
             common += character.encode(standard)[0] <= last_lead_byte
         except UnicodeEncodeError:

@@ -21,17 +21,17 @@ from ingest.parsing import properties
 from ingest.parsing.numbering import Numbering
 from ingest.parsing.outline import Outline
 from ingest.parsing.rows import table_lines
+from ingest.parsing.strict import transitional
+from ingest.parsing.word_asides import Asides
+from ingest.parsing.word_runs import BOX, FALLBACK, text_of
 
 _P, _TBL, _TR, _TC = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
-_TAB, _BR, _CR = qn("w:tab"), qn("w:br"), qn("w:cr")
-_TEXTS = frozenset({qn("w:t"), "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"})
 _PPR, _PSTYLE, _OUTLINE = qn("w:pPr"), qn("w:pStyle"), qn("w:outlineLvl")
-_BOX, _VAL, _SPAN = qn("w:txbxContent"), qn("w:val"), qn("w:gridSpan")
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_SKIPPED = frozenset({_PPR, qn("w:del"), qn("w:moveFrom"), qn("w:instrText"), _FALLBACK})
+_VAL, _SPAN = qn("w:val"), qn("w:gridSpan")
 _WRAPPERS = frozenset(
     qn(name) for name in ("w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:moveTo", "w:smartTag")
 )
+_DELETED_ROW = f"{qn('w:trPr')}/{qn('w:del')}"
 _TITLE_LEVEL = 0
 _MOST_COLUMNS = 63  # of a table in Word
 _TIGHT = "、）)．"
@@ -40,13 +40,16 @@ _TIGHT = "、）)．"
 
 def parse_word(data: bytes) -> Parsed:
     """Raises KeyError, ValueError or zipfile/lxml errors for a damaged package."""
-    document = Document(io.BytesIO(data))
+    document = Document(io.BytesIO(transitional(data)))
     definitions = [parse_xml(blob) for blob in _parts(document, "numbering")]
     numbering = Numbering(next(iter(definitions), None), document.styles.element.style_lst)
-    reading = _Reading(_heading_levels(document.styles), numbering)
+    asides = Asides(
+        {kind: _parts(document, kind) for kind in ("footnotes", "endnotes", "comments")}
+    )
+    reading = _Reading(_heading_levels(document.styles), numbering, asides)
     reading.blocks(document.element.body)
-    for blob in (*_parts(document, "footnotes"), *_parts(document, "endnotes")):
-        reading.notes(blob)
+    for line in asides.rest():
+        reading.outline.line(line)
     return properties.office(reading.outline.sections(), document.core_properties, reading.title)
 
 
@@ -76,9 +79,10 @@ def _heading_levels(styles: Styles) -> dict[str, int]:
 
 
 class _Reading:
-    def __init__(self, levels: dict[str, int], numbering: Numbering) -> None:
+    def __init__(self, levels: dict[str, int], numbering: Numbering, asides: Asides) -> None:
         self.outline = Outline()
         self.title = ""
+        self._asides = asides
         self._levels = levels
         self._numbering = numbering
 
@@ -87,17 +91,13 @@ class _Reading:
             if child.tag == _P:
                 self._paragraph(child)
             elif child.tag == _TBL:
-                for line in table_lines(_rows(child)):
+                for line in (*table_lines(_rows(child)), *self._asides.of(child)):
                     self.outline.line(line)
             elif child.tag in _WRAPPERS:
                 self.blocks(child)
 
-    def notes(self, blob: bytes) -> None:
-        for paragraph in parse_xml(blob).iter(_P):
-            self.outline.line(_text(paragraph).strip())
-
     def _paragraph(self, paragraph: BaseOxmlElement) -> None:
-        text = _text(paragraph).strip()
+        text = text_of(paragraph).strip()
         level = self._level(paragraph)
         label = self._numbering.label(paragraph) if text else ""
         if label:
@@ -110,8 +110,10 @@ class _Reading:
             self.outline.line(text)
         elif text:
             self.outline.paragraph(text)
-        for box in paragraph.iter(_BOX):
-            if not any(ancestor.tag == _FALLBACK for ancestor in box.iterancestors()):
+        for line in self._asides.of(paragraph):
+            self.outline.line(line)
+        for box in paragraph.iter(BOX):
+            if not any(ancestor.tag == FALLBACK for ancestor in box.iterancestors()):
                 self.blocks(box)
 
     def _level(self, paragraph: BaseOxmlElement) -> int | None:
@@ -123,29 +125,15 @@ class _Reading:
         return self._levels.get(style.get(_VAL) or "") if style is not None else None
 
 
-def _text(element: BaseOxmlElement) -> str:
-    return "".join(_pieces(element))
-
-
-def _pieces(element: BaseOxmlElement) -> Iterator[str]:
-    for child in element:
-        if child.tag in _TEXTS:
-            yield child.text or ""
-        elif child.tag == _TAB:
-            yield "\t"
-        elif child.tag in (_BR, _CR):
-            yield "\n"
-        elif child.tag not in _SKIPPED and child.tag != _BOX:
-            yield from _pieces(child)
-
-
 def _rows(table: BaseOxmlElement) -> list[list[str]]:
     """Cells as text; a cell that spans columns is followed by blanks, a table inside a cell is flattened."""
     rows = []
     for row in _within(table, _TR):
+        if row.find(_DELETED_ROW) is not None:
+            continue
         cells: list[str] = []
         for cell in _within(row, _TC):
-            cells.append(" ".join(_text(part) for part in cell.iter(_P)).strip())
+            cells.append(" ".join(text_of(part) for part in cell.iter(_P)).strip())
             span = cell.find(f"{qn('w:tcPr')}/{_SPAN}")
             width = span.get(_VAL) or "1" if span is not None else "1"
             cells.extend([""] * (min(int(width), _MOST_COLUMNS) - 1 if width.isdigit() else 0))

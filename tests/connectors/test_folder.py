@@ -97,10 +97,10 @@ class TestFolder(ConnectorContract):
 
     def test_a_format_nobody_reads_is_reported_with_what_to_do(self, tmp_path: Path) -> None:
         source = self.build(tmp_path, 1)
-        (source / "合同.doc").write_bytes(b"\xd0\xcf\x11\xe0")
+        (source / "合同.wps").write_bytes(b"\xd0\xcf\x11\xe0")
         (failure,) = failures_of(self.read(source))
         assert failure.reason == "unsupported"
-        assert "合同.doc" in failure.message
+        assert "合同.wps" in failure.message
         assert "save it as .docx" in failure.message
 
     def test_a_file_over_the_limit_is_reported_unread(self, tmp_path: Path) -> None:

@@ -1,13 +1,19 @@
 from __future__ import annotations
 
+import io
 from datetime import UTC
 
 import pytest
+from reportlab.lib import colors
+from reportlab.lib.styles import getSampleStyleSheet
+from reportlab.platypus import Paragraph, SimpleDocTemplate, Table, TableStyle
 
 from ingest.errors import UnreadableError
 from ingest.parsing.pdf import parse_pdf
 from ingest.records import PersonRef, Section
 from tests.ingest.parsing.made_files import pdf
+
+_BODY = getSampleStyleSheet()["BodyText"]
 
 
 def test_each_page_is_a_section_by_its_number() -> None:
@@ -108,3 +114,41 @@ def test_a_page_whose_text_is_garbage_is_read_by_the_other_library_or_left_out()
     assert broken != whole
     parsed = parse_pdf(broken)
     assert all("\ufffd" not in section.text for section in parsed.sections)
+
+
+def with_tables(*parts: object) -> bytes:
+    grid = TableStyle([("GRID", (0, 0), (-1, -1), 1, colors.black)])
+    flow = [
+        Table(part, style=grid) if isinstance(part, list) else Paragraph(str(part), _BODY)
+        for part in parts
+    ]
+    file = io.BytesIO()
+    SimpleDocTemplate(file).build(flow)
+    return file.getvalue()
+
+
+def test_a_table_with_rules_reads_row_by_row_with_its_header_on_every_page() -> None:
+    rows = [[f"Item {number}", f"{number * 10}", f"{number}"] for number in range(60)]
+    data = with_tables("Before it.", [["Product", "Price", "Stock"], *rows], "After it.")
+    pages = {section.page: section.text for section in parse_pdf(data).sections}
+    assert pages["1"].startswith("Before it.\nProduct: Item 0 · Price: 0 · Stock: 0\n")
+    assert pages["2"].endswith("\nProduct: Item 59 · Price: 590 · Stock: 59\n\nAfter it.")
+    lines = [line for text in pages.values() for line in text.split("\n") if "Item" in line]
+    assert len(lines) == 60
+    assert all(line.startswith("Product: Item ") for line in lines)
+
+
+def test_a_title_across_a_table_is_no_header() -> None:
+    data = with_tables([["Prices 2026", "", ""], ["Product", "Price", "Stock"], ["A", "1", "2"]])
+    assert parse_pdf(data).sections[0].text == "Prices 2026\nProduct: A · Price: 1 · Stock: 2"
+
+
+def test_a_second_table_has_a_header_of_its_own() -> None:
+    prices = [["Product", "Price", "Stock"], ["A", "1", "2"]]
+    customers = [["Name", "Town", "Since"], ["B", "C", "3"]]
+    assert parse_pdf(with_tables(prices, "Customers:", customers)).sections[0].text.split("\n") == [
+        "Product: A · Price: 1 · Stock: 2",
+        "",
+        "Customers:",
+        "Name: B · Town: C · Since: 3",
+    ]

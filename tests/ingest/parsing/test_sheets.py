@@ -51,3 +51,14 @@ def test_the_delimiter_is_found(mark: str) -> None:
 def test_a_cell_may_be_longer_than_the_csv_module_likes() -> None:
     long = "长" * 200_000
     assert read_csv(f"a,b\n1,{long}\n".encode())[1][1] == long
+
+
+def test_a_hidden_sheet_says_so() -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["shown"])
+    book.create_sheet("Prices").append(["secret margin"])
+    book["Prices"].sheet_state = "hidden"
+    assert [section.page for section in parse_workbook(saved(book)).sections] == [
+        "Sheet",
+        "Prices (hidden)",
+    ]

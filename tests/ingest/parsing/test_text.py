@@ -42,3 +42,22 @@ def test_what_the_container_declares_is_used_where_the_bytes_do_not_tell() -> No
 def test_bytes_that_are_no_text_are_refused() -> None:
     with pytest.raises(UnicodeError):
         decode(b"\x00\x01\x02\x03" * 100)
+
+
+_SAID = {
+    "gb18030": "客户反馈报价合理，项目经理确认验收方案，下周安排安装调试。",
+    "big5": "客戶反應報價合理，專案經理確認驗收方案，下週安排安裝測試。",
+    "shift_jis": "お客様からのご要望により、納品日を変更いたします。テスト環境を確認しました。",
+}
+
+
+@pytest.mark.parametrize("encoding", sorted(_SAID))
+@pytest.mark.parametrize("declared", ["", "utf-8", "iso-8859-1", *sorted(_SAID)])
+def test_a_declared_charset_is_checked_and_not_believed(encoding: str, declared: str) -> None:
+    assert decode(_SAID[encoding].encode(encoding), declared=declared) == _SAID[encoding]
+
+
+@pytest.mark.parametrize("text", _SAID.values())
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_utf16_is_known_with_and_without_a_mark(encoding: str, text: str) -> None:
+    assert decode(text.encode(encoding)) == text

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import io
+import re
 from datetime import UTC, datetime
+from zipfile import ZipFile
 
 import docx
 import docx.document
@@ -9,7 +12,7 @@ from docx.oxml.ns import nsdecls, qn
 
 from ingest.parsing.word import parse_word
 from ingest.records import PersonRef, Section
-from tests.ingest.parsing.made_files import saved
+from tests.ingest.parsing.made_files import rezipped, saved
 
 
 def test_headings_become_paths_and_lists_and_tables_lines() -> None:
@@ -142,3 +145,51 @@ def test_numbered_list_styles_count() -> None:
     for text in ("停机", "断电"):
         document.add_paragraph(text, style="List Number")
     assert parse_word(saved(document)).sections[0].text == "1. 停机\n2. 断电"
+
+
+def test_a_comment_stands_below_what_it_is_about_with_who_made_it() -> None:
+    document = docx.Document()
+    first = document.add_paragraph("总价 35 万元。")
+    document.add_paragraph("工期三个月。")
+    document.add_comment(first.runs, "客户要求再降 5%", author="王磊")
+    (section,) = parse_word(saved(document)).sections
+    assert section.text == "总价 35 万元。\n[王磊: 客户要求再降 5%]\n\n工期三个月。"
+
+
+def test_a_row_whose_deletion_was_tracked_is_gone() -> None:
+    document = docx.Document()
+    table = document.add_table(rows=3, cols=3)
+    for number, row in enumerate(table.rows):
+        for cell in row.cells:
+            cell.text = f"row {number}"
+    gone = parse_xml(f'<w:trPr {nsdecls("w")}><w:del w:id="1" w:author="A"/></w:trPr>')
+    table.rows[1]._tr.insert(0, gone)
+    assert "row 1" not in parse_word(saved(document)).sections[0].text
+
+
+def test_the_strict_form_reads_like_the_usual_one() -> None:
+    document = docx.Document()
+    document.add_heading("验收", 1)
+    document.add_paragraph("恒岳电气")
+    usual = saved(document)
+    with ZipFile(io.BytesIO(usual)) as package:
+        strict = {
+            name: re.sub(
+                rb"http://schemas\.openxmlformats\.org/(\w+)/2006/",
+                rb"http://purl.oclc.org/ooxml/\1/",
+                package.read(name),
+            )
+            for name in package.namelist()
+            if name.endswith((".xml", ".rels")) and name != "[Content_Types].xml"
+            if not name.startswith(("docProps", "customXml"))
+        }
+    strict = {
+        name: part.replace(
+            b"http://purl.oclc.org/ooxml/package/",
+            b"http://schemas.openxmlformats.org/package/2006/",
+        )
+        for name, part in strict.items()
+    }
+    data = rezipped(usual, strict)
+    assert b"purl.oclc.org" in strict["word/document.xml"]
+    assert parse_word(data).sections == parse_word(usual).sections

@@ -45,9 +45,9 @@ def test_a_file_is_parsed_in_one_lasting_process(worker: ParserWorker) -> None:
 
 def test_a_reason_comes_across(worker: ParserWorker) -> None:
     with pytest.raises(UnreadableError) as caught:
-        worker.parse(File("合同.doc", b"x"))
+        worker.parse(File("合同.wps", b"x"))
     assert caught.value.reason == "unsupported"
-    assert "合同.doc" in str(caught.value)
+    assert "合同.wps" in str(caught.value)
 
 
 def test_a_file_over_the_limit_is_refused_without_starting_anything() -> None:
