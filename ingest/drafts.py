@@ -72,6 +72,7 @@ class Draft:
     ties: tuple[Tie, ...]
     customers: tuple[CustomerTie, ...]
     chunks: tuple[DraftChunk, ...]
+    thread: str = ""
 
     @property
     def owners(self) -> tuple[str, ...]:

@@ -31,11 +31,15 @@ class PersonRef:
 
 @dataclass(frozen=True, slots=True)
 class CustomerRef:
-    """A customer as a source names it; `source` is given when the id is another source's."""
+    """A customer as a source names it; `source` is given when the id is another source's.
+
+    `email` alone is the address of somebody there.
+    """
 
     external_id: str = ""
     name: str = ""
     source: str = ""
+    email: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +123,7 @@ class Record:
     which any may be absent. `revision` changes whenever content, metadata or audience do.
     `audience` holds tokens: `everyone`, `dept:<name>`, `team:<name or address of the lead>`,
     `group:<source>:<name>`, `person:<email>`, `line:<email>`. `uri` is http(s) or a path relative to the source.
+    Records of one conversation (a mail and what answers it, what is attached to a mail) share `thread`.
     """
 
     external_id: str
@@ -134,6 +139,7 @@ class Record:
     involvements: tuple[Involvement, ...] = ()
     customers: tuple[CustomerRef, ...] = ()
     entity: CustomerFacts | ContactFacts | PersonFacts | None = None
+    thread: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,7 @@ def draft(
         ties=ties,
         customers=customers,
         chunks=tuple(chunks),
+        thread=record.thread,
     )
 
 
@@ -111,8 +112,10 @@ def _customer_ties(source: str, record: Record, entities: Entities) -> tuple[Cus
             reference.source or source,
             reference.external_id,
             reference.name,
-            "",
-            entities.customer(reference, source),
+            reference.email,
+            entities.customer_at(reference.email)
+            if reference.email
+            else entities.customer(reference, source),
         )
         for reference in dict.fromkeys(references)
     ]

@@ -75,6 +75,7 @@ def write_pending(connection: Connection, drafts: Sequence[Draft]) -> list[int]:
                 "kind": draft.kind,
                 "title": draft.document.title,
                 "uri": draft.uri,
+                "thread": draft.thread,
                 "occurred_at": draft.occurred_at,
                 "created_at": now,
                 "text": draft.document.text,

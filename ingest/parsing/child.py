@@ -15,9 +15,9 @@ from multiprocessing.connection import Connection
 
 from ingest.documents import Parsed
 from ingest.errors import UnreadableError
-from ingest.parsing.formats import mail_of, parse, sheets_of
+from ingest.parsing.formats import mail_of, mails_of, parse, sheets_of
 from ingest.parsing.mail import Mail
-from ingest.parsing.questions import MailOf, Question, SheetsOf
+from ingest.parsing.questions import MailOf, MailsOf, Question, SheetsOf
 from ingest.parsing.sheets import Sheet
 from ingest.records import File
 
@@ -44,7 +44,7 @@ def serve(connection: Connection, limit_seconds: float) -> None:
         signal.setitimer(signal.ITIMER_REAL, 0)
 
 
-def _answer(question: Question) -> Parsed | tuple[Sheet, ...] | Mail:
+def _answer(question: Question) -> Parsed | tuple[Sheet, ...] | Mail | tuple[Mail, ...]:
     match question:
         case File():
             return parse(question)
@@ -52,6 +52,8 @@ def _answer(question: Question) -> Parsed | tuple[Sheet, ...] | Mail:
             return sheets_of(file, only)
         case MailOf(file):
             return mail_of(file)
+        case MailsOf(file):
+            return mails_of(file)
 
 
 def _portable(error: UnreadableError) -> UnreadableError:

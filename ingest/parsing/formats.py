@@ -26,15 +26,18 @@ _FORMATS = {
     **dict.fromkeys(("txt", "text", "log"), "text"),
     **dict.fromkeys(("html", "htm", "xhtml"), "web"),
     "eml": "mail",
+    "msg": "outlook",
+    **dict.fromkeys(("mbox", "mbx"), "mbox"),
 }
 _INSTEAD = {
     **dict.fromkeys(("doc", "dot", "rtf", "odt", "wps", "pages"), "save it as .docx or PDF"),
     **dict.fromkeys(("ppt", "pps", "odp", "dps", "key"), "save it as .pptx or PDF"),
     **dict.fromkeys(("et", "numbers"), "save it as .xlsx"),
-    "msg": "save it as .eml",
     **dict.fromkeys(("zip", "rar", "7z", "tar", "gz"), "unpack it into the folder"),
 }
 _PACKAGE_ENDINGS = ("word", "workbook", "slides")
+_OF_BYTES = ("pdf", "outlook")
+_MAILS = ("mail", "outlook", "mbox")
 _UNPACKED_LIMIT_BYTES = 512 * 1024 * 1024
 _TEXT_LIMIT_CHARACTERS = 20_000_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -77,7 +80,21 @@ def sheets_of(file: File, only: str) -> tuple[Sheet, ...]:
 def mail_of(file: File) -> Mail:
     """A message, whatever it is called. Raises UnreadableError as `parse` does."""
     with _as_unreadable(file, "a mail"):
+        if file.data.startswith(_OLE):
+            from ingest.parsing.outlook import read_outlook
+
+            return read_outlook(file.data)
         return read_message(file.data)
+
+
+def mails_of(file: File) -> tuple[Mail, ...]:
+    """Every message of a mailbox, or the one of any other file. Raises UnreadableError as `parse` does."""
+    if _FORMATS.get(_ending(file.name)) != "mbox":
+        return (mail_of(file),)
+    with _as_unreadable(file, "a mailbox"):
+        from ingest.parsing.mbox import read_mbox
+
+        return read_mbox(file.data)
 
 
 @contextmanager
@@ -116,7 +133,7 @@ def _with_text(file: File, form: str, parsed: Parsed) -> Parsed:
             else "it holds no text; replace or remove it"
         )
         raise _unreadable(file, "empty", hint)
-    title = title_of(file.name, parsed.title) if form != "mail" else parsed.title
+    title = title_of(file.name, parsed.title) if form not in _MAILS else parsed.title
     return replace(parsed, sections=sections, title=title or title_of(file.name, ""))
 
 
@@ -132,13 +149,13 @@ def _format_of(file: File) -> str:
     """The format by its first bytes where these tell, else by the ending of the name."""
     data, ending = file.data, _ending(file.name)
     stated = _FORMATS.get(ending, "")
-    if b"%PDF-" in data[:1024] and stated != "mail":
+    if b"%PDF-" in data[:1024] and stated not in _MAILS:
         return "pdf"
     if data.startswith(b"PK\x03\x04"):
         return _format_of_archive(file)
     if data.startswith(_OLE):
         return _format_of_ole(file)
-    if stated in _PACKAGE_ENDINGS or stated == "pdf":
+    if stated in _PACKAGE_ENDINGS or stated in _OF_BYTES:
         if data[:1024].lstrip().lower().startswith(_HTML):
             return "web"  # many systems "export to Excel" by writing an HTML table
         raise _unreadable(
@@ -176,7 +193,9 @@ def _format_of_ole(file: File) -> str:
     data = file.data
     if "EncryptedPackage".encode("utf-16-le") in data or "DataSpaces".encode("utf-16-le") in data:
         raise _locked(file)
-    streams = ("WordDocument", "PowerPoint Document", "__substg1.0_")
+    if "__substg1.0_".encode("utf-16-le") in data:
+        return "outlook"
+    streams = ("WordDocument", "PowerPoint Document")
     if not any(name.encode("utf-16-le") in data for name in streams):
         return "workbook"
     old = {"word": "doc", "slides": "ppt", "workbook": "doc"}.get(
@@ -226,6 +245,14 @@ def _parse(form: str, data: bytes) -> Parsed:
             return parse_web(data)
         case "mail":
             return parse_mail(data)
+        case "outlook":
+            from ingest.parsing.outlook import parse_outlook
+
+            return parse_outlook(data)
+        case "mbox":
+            from ingest.parsing.mbox import parse_mbox
+
+            return parse_mbox(data)
         case _:
             from ingest.parsing.text import parse_text
 

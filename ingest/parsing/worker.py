@@ -12,7 +12,7 @@ from typing import Self
 from ingest.documents import Parsed
 from ingest.errors import PermanentError, UnreadableError
 from ingest.parsing.mail import Mail
-from ingest.parsing.questions import MailOf, Question, SheetsOf
+from ingest.parsing.questions import MailOf, MailsOf, Question, SheetsOf
 from ingest.parsing.sheets import Sheet
 from ingest.records import File
 
@@ -50,9 +50,16 @@ class ParserWorker:
         return answer
 
     def mail(self, file: File) -> Mail:
-        """One message, as `read_message`; raises UnreadableError as `parse` does."""
+        """One message, EML or MSG, as `read_message`; raises UnreadableError as `parse` does."""
         answer = self._answer(file, MailOf(file))
         if not isinstance(answer, Mail):
+            raise TypeError(f"the parser process answered {type(answer).__name__}")
+        return answer
+
+    def mails(self, file: File) -> tuple[Mail, ...]:
+        """Every message of an EML, MSG or mbox file; raises UnreadableError as `parse` does."""
+        answer = self._answer(file, MailsOf(file))
+        if not isinstance(answer, tuple):
             raise TypeError(f"the parser process answered {type(answer).__name__}")
         return answer
 
