@@ -12,6 +12,7 @@ from ingest.documents import Parsed
 from ingest.errors import Reason, UnreadableError
 from ingest.parsing.archives import look_into
 from ingest.parsing.mail import Mail, parse_mail, read_message
+from ingest.parsing.recognition import HOW_TO_READ_PICTURES, Recogniser
 from ingest.parsing.sheets import Sheet, read_workbook
 from ingest.parsing.titles import title_of
 from ingest.records import File
@@ -28,6 +29,7 @@ _FORMATS = {
     "eml": "mail",
     "msg": "outlook",
     **dict.fromkeys(("mbox", "mbx"), "mbox"),
+    **dict.fromkeys(("png", "jpg", "jpeg", "tif", "tiff", "bmp", "webp"), "picture"),
 }
 _INSTEAD = {
     **dict.fromkeys(("doc", "dot", "rtf", "odt", "wps", "pages"), "save it as .docx or PDF"),
@@ -55,8 +57,10 @@ def advice(name: str) -> str:
     return f"{name}: Zhike does not read this format; {instead}."
 
 
-def parse(file: File) -> Parsed:
+def parse(file: File, recogniser: Recogniser | None = None) -> Parsed:
     """The sections of a file and what its format states about it; never without text.
+
+    Words in pictures are read where there is a recogniser.
 
     Raises UnreadableError with reason encrypted, damaged, empty, unsupported or too_large, and a
     message that names the file and what to do.
@@ -65,8 +69,8 @@ def parse(file: File) -> Parsed:
         raise _unreadable(file, "empty", "the file is empty; replace or remove it")
     form = _format_of(file)
     with _as_unreadable(file):
-        parsed = _parse(form, file.data)
-    return _with_text(file, form, parsed)
+        parsed = _parse(form, file.data, recogniser)
+    return _with_text(file, form, parsed, recogniser)
 
 
 def sheets_of(file: File, only: str) -> tuple[Sheet, ...]:
@@ -119,7 +123,7 @@ def _as_unreadable(file: File, form: str = "") -> Iterator[None]:
         ) from error
 
 
-def _with_text(file: File, form: str, parsed: Parsed) -> Parsed:
+def _with_text(file: File, form: str, parsed: Parsed, recogniser: Recogniser | None) -> Parsed:
     if sum(len(section.text) for section in parsed.sections) > _TEXT_LIMIT_CHARACTERS:
         raise _unreadable(
             file, "too_large", f"it holds more than {_TEXT_LIMIT_CHARACTERS:,} characters; split it"
@@ -127,9 +131,8 @@ def _with_text(file: File, form: str, parsed: Parsed) -> Parsed:
     sections = tuple(section for section in parsed.sections if any(map(str.isalnum, section.text)))
     if not sections:
         hint = (
-            "its pages hold no readable text, only pictures; reading those comes with the `ocr` "
-            "extra later, until then add a PDF with text"
-            if form == "pdf"
+            f"its pages hold no readable text, only pictures; {HOW_TO_READ_PICTURES}"
+            if form == "pdf" and recogniser is None
             else "it holds no text; replace or remove it"
         )
         raise _unreadable(file, "empty", hint)
@@ -212,13 +215,17 @@ def _locked(file: File) -> UnreadableError:
     )
 
 
-def _parse(form: str, data: bytes) -> Parsed:
+def _parse(form: str, data: bytes, recogniser: Recogniser | None) -> Parsed:
     # Imported here, so that a process pays in time and memory only for the formats it meets.
     match form:
         case "pdf":
             from ingest.parsing.pdf import parse_pdf
 
-            return parse_pdf(data)
+            return parse_pdf(data, recogniser)
+        case "picture":
+            from ingest.parsing.pictures import parse_picture
+
+            return parse_picture(data, recogniser)
         case "word":
             from ingest.parsing.word import parse_word
 

@@ -21,6 +21,8 @@ from ingest.errors import UnreadableError
 from ingest.parsing import properties
 from ingest.parsing.lines import joined_lines, widest_line
 from ingest.parsing.outline import Outline
+from ingest.parsing.pictures import with_pictures_read
+from ingest.parsing.recognition import Recogniser
 from ingest.parsing.typography import LineSizes, heading_levels, line_sizes, may_be_heading
 from ingest.records import Section
 
@@ -31,8 +33,8 @@ _LARGE_TYPE = 0.6  # of the characters of a usual line fill one of a heading, or
 _GLYPH_NAME = re.compile(r"\(cid:\d+\)|/(?:G|g|C|uni)[0-9A-Fa-f]{2,4}(?=/|\s|$)")
 
 
-def parse_pdf(data: bytes) -> Parsed:
-    """Raises UnreadableError for a locked file, ValueError where neither library can open it."""
+def parse_pdf(data: bytes, recogniser: Recogniser | None = None) -> Parsed:
+    """Pages that are pictures are read where there is a recogniser. Raises UnreadableError for a locked file, ValueError where neither library can open it."""
     try:
         pages, sizes, stated = _read_with_pdfium(data)
     except pypdfium2.PdfiumError as error:
@@ -46,6 +48,7 @@ def parse_pdf(data: bytes) -> Parsed:
             if index in poor and text.strip():
                 pages[index] = text
     pages = ["" if _is_garbage(text) else text for text in pages]
+    pages = with_pictures_read(data, pages, recogniser)
     levels = heading_levels(sizes)
     pages = _without_running_lines(pages, sizes, levels)
     return properties.pdf(_under_headings(pages, sizes, levels), stated)

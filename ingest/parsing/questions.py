@@ -31,3 +31,5 @@ class MailsOf:
 
 Question = File | SheetsOf | MailOf | MailsOf
 """A file alone asks for it parsed."""
+GOING_ON = "going on"
+"""Said by the parser process before each picture of a file: the answer is still to come."""
