@@ -108,11 +108,15 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A stretch of text under one heading path; `page` is a page, sheet, slide or message label."""
+    """A stretch of text under one heading path; `page` is a page, sheet, slide, message or time label.
+
+    `speaker` is whose words they are, in a dialogue.
+    """
 
     text: str
     heading: tuple[str, ...] = ()
     page: str = ""
+    speaker: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,9 @@ _FORMATS = {
     "eml": "mail",
     "msg": "outlook",
     **dict.fromkeys(("mbox", "mbx"), "mbox"),
+    **dict.fromkeys(("vtt", "srt"), "captions"),
+    "json": "json",
+    **dict.fromkeys(("ics", "ical"), "calendar"),
     **dict.fromkeys(("png", "jpg", "jpeg", "tif", "tiff", "bmp", "webp"), "picture"),
 }
 _INSTEAD = {
@@ -256,11 +259,25 @@ def _parse(form: str, data: bytes, recogniser: Recogniser | None) -> Parsed:
             from ingest.parsing.outlook import parse_outlook
 
             return parse_outlook(data)
+        case "captions":
+            from ingest.parsing.transcript import parse_captions
+
+            return parse_captions(data)
+        case "json":
+            from ingest.parsing.transcript import parse_json
+
+            return parse_json(data)
+        case "calendar":
+            from ingest.parsing.calendar import parse_calendar
+
+            return parse_calendar(data)
         case "mbox":
             from ingest.parsing.mbox import parse_mbox
 
             return parse_mbox(data)
         case _:
             from ingest.parsing.text import parse_text
+            from ingest.parsing.transcript import dialogue_in
 
-            return parse_text(data)
+            parsed = parse_text(data)
+            return dialogue_in("\n".join(part.text for part in parsed.sections)) or parsed
