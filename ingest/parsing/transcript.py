@@ -27,6 +27,7 @@ _HEADS = (
 _LEVEL = re.compile(r"(?:TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|FATAL|CRITICAL)\b", re.I)
 _FEWEST_TURNS = 3
 _SHARE_OF_HEADS = 0.2
+_SHARE_OF_SPEECH = 0.8
 _SPEAKER = ("speaker", "speaker_name", "speakerName", "speaker_label", "name", "role")
 _TEXT = ("text", "content", "transcript", "sentence", "value")
 _START = ("start", "start_time", "startTime", "begin_time", "bg", "timestamp", "time", "from")
@@ -52,11 +53,13 @@ def parse_json(data: bytes) -> Parsed:
 
 
 def dialogue_in(text: str) -> Parsed | None:
-    """The turns of a text that says before each who speaks and when; None for any other text."""
+    """The turns of a text that says before each who speaks and when; None for any other text, and
+    where nobody speaks twice: an agenda looks like that."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     heads = [_head(line) for line in lines]
     found = sum(head is not None for head in heads)
-    if found < max(_FEWEST_TURNS, _SHARE_OF_HEADS * len(lines)):
+    speakers = {head.speaker for head in heads if head}
+    if len(speakers) == found or found < max(_FEWEST_TURNS, _SHARE_OF_HEADS * len(lines)):
         return None
     turns: list[Turn] = []
     for line, head in zip(lines, heads, strict=True):
@@ -69,6 +72,8 @@ def dialogue_in(text: str) -> Parsed | None:
             turns.append(
                 Turn("", line)
             )  # what stands above the first turn: title, date, those present
+    if sum(bool(turn.text) for turn in turns) < _SHARE_OF_SPEECH * len(turns):
+        return None  # a timetable
     return parsed_dialogue(turns)
 
 
