@@ -244,7 +244,7 @@ def _lines(text: str, timezone: ZoneInfo) -> Iterator[Message]:
     said: list[str] = []
     number = 0
     for line in [*text.splitlines(), None]:
-        head = _head(line, timezone) if line is not None else None
+        head = _head(" ".join(line.split()), timezone) if line is not None else None
         if line is not None and head is None:
             said.append(line)
             continue

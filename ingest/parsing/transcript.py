@@ -55,7 +55,7 @@ def parse_json(data: bytes) -> Parsed:
 def dialogue_in(text: str) -> Parsed | None:
     """The turns of a text that says before each who speaks and when; None for any other text, and
     where nobody speaks twice: an agenda looks like that."""
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    lines = [" ".join(line.split()) for line in text.splitlines() if line.strip()]
     heads = [_head(line) for line in lines]
     found = sum(head is not None for head in heads)
     speakers = {head.speaker for head in heads if head}
