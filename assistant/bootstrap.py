@@ -86,6 +86,8 @@ class Application:
             settings.parsing.timeout_seconds,
             settings.parsing.memory_limit_mb * _MB,
             settings.parsing.file_limit_mb * _MB,
+            ocr_pages=settings.parsing.ocr_pages,
+            ocr_timeout_seconds=settings.parsing.ocr_timeout_seconds,
         )
         self._translations = Translations()
         confidence = load_confidence()

@@ -174,6 +174,8 @@ class ParsingSettings(_Table):
     timeout_seconds: int = Field(default=60, ge=1)
     memory_limit_mb: int = Field(default=2048, ge=256)
     file_limit_mb: int = Field(default=100, ge=1)
+    ocr_pages: int = Field(default=300, ge=0)
+    ocr_timeout_seconds: int = Field(default=120, ge=1)
 
 
 class SyncSettings(_Table):

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict
 
+from connectors.attachments import KnownMails, customers
 from connectors.audiences import Audience
 from connectors.files import ClosedFolder, FoundFile, Unnameable, files_under, matches
 from connectors.listing import Listed, with_checkpoints
 from connectors.passwords import PasswordOptions, Passwords
 from connectors.paths import PathInside
+from ingest.errors import UnreadableError
 from ingest.parsing.formats import advice, is_supported
+from ingest.parsing.worker import ParserWorker
 from ingest.records import Change, Failure, File, Record, revision_of
+
+_MAIL_SECONDS = 20.0
+_MAIL_MEMORY_BYTES = 2 * 1024**3
+_MAILS = (".eml", ".msg", ".mbox", ".mbx")
 
 _NEVER = (
     "**/~$*",
@@ -63,13 +70,22 @@ class FolderConnector:
         return with_checkpoints(self._listed(known))
 
     def _listed(self, known: Mapping[str, str]) -> Iterator[Listed]:
-        passwords = self.options.passwords()
+        limits = (_MAIL_SECONDS, _MAIL_MEMORY_BYTES, self.options.max_file_mb * 1_000_000)
+        with ParserWorker(*limits) as worker:
+            yield from self._found(known, worker)
+
+    def _found(self, known: Mapping[str, str], worker: ParserWorker) -> Iterator[Listed]:
+        mails, passwords = KnownMails(known), self.options.passwords()
         for found in files_under(self.root):
             if isinstance(found, ClosedFolder):
                 yield from self._closed(found, known)
             elif isinstance(found, Unnameable):
                 yield Listed(found.shown, Failure(found.shown, "invalid", found.message))
-            elif self._is_wanted(found.relative):
+            elif not self._is_wanted(found.relative):
+                continue
+            elif found.path.suffix.lower() in _MAILS:
+                yield from self._mail(found, mails, worker, passwords)
+            else:
                 yield self._file(found, known, passwords)
 
     def _is_wanted(self, relative: str) -> bool:
@@ -82,10 +98,40 @@ class FolderConnector:
         deciding = [rule for rule in self.options.rules if matches(relative, (rule.path,))]
         return deciding[-1].audience if deciding else self.audience
 
+    def _revision(self, found: FoundFile, audience: tuple[str, ...]) -> str:
+        return revision_of(str(found.size_bytes), str(found.modified_ns), *sorted(audience))
+
+    def _mail(
+        self, found: FoundFile, known: KnownMails, worker: ParserWorker, passwords: Passwords
+    ) -> Iterator[Listed]:
+        """A mail as any file, and what is attached to it."""
+        revision = self._revision(found, self._audience_of(found.relative))
+        if unchanged := known.unchanged(found.relative, revision):
+            yield from unchanged
+            return
+        listed = self._file(found, {}, passwords)
+        if not isinstance(listed.change, Record) or listed.change.file is None:
+            yield from known.held(found.relative)
+            yield listed
+            return
+        try:
+            mails = worker.mails(listed.change.file)
+        except UnreadableError:
+            yield listed  # whoever parses it will say why
+        else:
+            record = replace(
+                listed.change,
+                customers=tuple(
+                    dict.fromkeys(one for mail in mails for one in customers(mail, self.domains))
+                ),
+                thread=mails[0].thread if len(mails) == 1 else "",
+            )
+            yield from known.listed(record, mails, self.domains)
+
     def _file(self, found: FoundFile, known: Mapping[str, str], passwords: Passwords) -> Listed:
         relative = found.relative
         audience = self._audience_of(relative)
-        revision = revision_of(str(found.size_bytes), str(found.modified_ns), *sorted(audience))
+        revision = self._revision(found, audience)
         if known.get(relative) == revision:
             return Listed(relative)
         problem = self._problem(found, audience)
@@ -128,7 +174,7 @@ class FolderConnector:
         return Record(
             external_id=file.name,
             revision=revision,
-            kind="mail" if file.name.lower().endswith(".eml") else "file",
+            kind="mail" if file.name.lower().endswith((".eml", ".msg")) else "file",
             title="",  # the parser knows what the file calls itself
             audience=audience,
             file=file,

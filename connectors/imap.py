@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Self
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, PositiveFloat, PositiveInt, model_validator
 
 from connectors.addresses import stays_on_this_machine
+from connectors.attachments import KnownMails
 from connectors.cursors import Cursor
 from connectors.files import matches
 from connectors.imap_mailbox import (
@@ -25,7 +25,7 @@ from connectors.imap_mailbox import (
     open_mailbox,
 )
 from connectors.listing import Listed, with_cursor
-from connectors.mail import MailConnector, MailOptions
+from connectors.mail_reader import MailReader
 from connectors.secrets import read_secret
 from ingest.errors import PermanentError
 from ingest.parsing.worker import ParserWorker
@@ -108,7 +108,7 @@ class ImapConnector:
             # Anybody may write to a company: a mail is parsed where it can do no harm.
             ParserWorker(_MAIL_SECONDS, _MAIL_MEMORY_BYTES, limit_bytes) as worker,
         ):
-            yield from _Reading(self, mailbox, worker, known).changes(cursor)
+            yield from _Reading(self, mailbox, worker, known, KnownMails(known)).changes(cursor)
 
     def wants(self, folder: MailFolder) -> bool:
         """Folders for what was thrown away or is not written yet are left out unless `include` names them."""
@@ -140,6 +140,7 @@ class _Reading:
     mailbox: Mailbox
     worker: ParserWorker
     known: Mapping[str, str]
+    mails: KnownMails
     met: set[str] = field(default_factory=set)
 
     def changes(self, cursor: str | None) -> Iterator[Change]:
@@ -204,25 +205,23 @@ class _Reading:
             if not external_id or external_id in self.met:
                 continue
             self.met.add(external_id)
-            revision = self._revision(head)
-            if self.known.get(external_id) == revision or (not anew and external_id in self.known):
-                yield Listed(external_id)
+            held = self.mails.unchanged(external_id, self._revision(head))
+            if not held and not anew and external_id in self.known:
+                held = self.mails.held(external_id)
+            if held:
+                yield from held
             elif head.size_bytes > self.source.options.max_mail_mb * _MB:
                 yield self._too_large(external_id, head)
             else:
                 ids[head.uid] = external_id
                 wanted.append(head)
-        reader = MailConnector(
-            self.source.name,
-            MailOptions(),
-            Path(),
-            self.source.audience,
-            self.source.timezone,
-            self.source.domains,
+        source = self.source
+        reader = MailReader(
+            source.audience, source.timezone, source.domains, self.worker, self.mails
         )
         for head, data in self.mailbox.mails(folder, wanted):
             own_id = ids[head.uid]
-            yield from reader.read(own_id, own_id, data, self._revision(head), self.worker)
+            yield from reader.listed(own_id, own_id, data, self._revision(head))
 
     def _id_of(self, folder: MailFolder, head: MailHead) -> str:
         if head.identity:

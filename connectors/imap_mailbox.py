@@ -17,7 +17,7 @@ from imapclient.tls import wrap_socket
 
 from connectors.addresses import allowed_addresses
 from ingest.errors import PermanentError, TransientError
-from ingest.parsing.mail import message_id
+from ingest.parsing.mail_headers import message_id
 from ingest.records import revision_of
 
 _HEADER = b"BODY[HEADER.FIELDS (MESSAGE-ID DATE)]"

@@ -19,7 +19,7 @@ from ingest.records import Connector
 
 Options = TypeVar("Options", bound=BaseModel)
 
-KINDS_OF_A_PATH = ("directory", "table", "folder", "mail")
+KINDS_OF_A_PATH = ("directory", "table", "folder", "mail", "chat")
 """Those that read what lies at the source's `path`."""
 KINDS = (
     *KINDS_OF_A_PATH,
@@ -86,6 +86,10 @@ def _at_a_path(
             from connectors.mail import MailConnector, MailOptions
 
             return MailConnector(name, _options(MailOptions, name, options), *place)
+        case "chat":
+            from connectors.chat import ChatConnector, ChatOptions
+
+            return ChatConnector(name, _options(ChatOptions, name, options), *place)
         case _:
             from connectors.folder import FolderConnector, FolderOptions
 

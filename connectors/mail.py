@@ -1,4 +1,4 @@
-"""A mailbox: EML files and mbox files, each mail for the internal people on it."""
+"""A mailbox: EML, MSG and mbox files, each mail for the internal people on it."""
 
 from __future__ import annotations
 
@@ -9,26 +9,15 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict
 
+from connectors.attachments import MARK, KnownMails
 from connectors.files import ClosedFolder, FoundFile, Unnameable, files_under
 from connectors.listing import Listed, with_checkpoints
-from connectors.mbox import messages_in
-from ingest.errors import PermanentError, Reason, UnreadableError
-from ingest.mentions import is_at
-from ingest.parsing.mail import Mail, as_line, message_id
+from connectors.mail_reader import MailReader
+from ingest.errors import PermanentError
+from ingest.parsing.mail_headers import message_id
+from ingest.parsing.mbox import messages_in
 from ingest.parsing.worker import ParserWorker
-from ingest.records import (
-    Change,
-    Failure,
-    Field,
-    File,
-    Involvement,
-    PersonRef,
-    Record,
-    Role,
-    Section,
-    revision_of,
-)
-from ingest.tokens import person_token
+from ingest.records import Change, Failure, revision_of
 
 _LARGEST_BYTES = 100_000_000
 _MAIL_SECONDS = 20.0
@@ -59,153 +48,72 @@ class MailConnector:
     def _listed(self, known: Mapping[str, str]) -> Iterator[Listed]:
         # Anybody may write to a company: a mail is parsed where it can do no harm.
         with ParserWorker(_MAIL_SECONDS, _MAIL_MEMORY_BYTES, _LARGEST_BYTES) as worker:
-            yield from self._mails(known, worker)
+            reader = MailReader(
+                self.audience, self.timezone, self.domains, worker, KnownMails(known)
+            )
+            yield from self._mails(known, reader)
 
-    def _mails(self, known: Mapping[str, str], worker: ParserWorker) -> Iterator[Listed]:
+    def _mails(self, known: Mapping[str, str], reader: MailReader) -> Iterator[Listed]:
         if self.root.is_file():
             stat = self.root.stat()
-            yield from self._mbox(
-                FoundFile(self.root, self.root.name, stat.st_size, stat.st_mtime_ns), known, worker
-            )
+            box = FoundFile(self.root, self.root.name, stat.st_size, stat.st_mtime_ns)
+            yield from self._mbox(box, reader)
             return
         for found in files_under(self.root):
             if isinstance(found, ClosedFolder):
-                yield from self._closed(found, known)
+                yield from self._closed(found, known, reader)
             elif isinstance(found, Unnameable):
                 failure = Failure(found.shown, "invalid", found.message, self.audience)
                 yield Listed(found.shown, failure)
-            elif found.path.suffix.lower() == ".eml":
-                yield self._eml(found, known, worker)
+            elif found.path.suffix.lower() in (".eml", ".msg"):
+                yield from self._file(found, reader)
             elif found.path.suffix.lower() in (".mbox", ".mbx"):
-                yield from self._mbox(found, known, worker)
+                yield from self._mbox(found, reader)
 
-    def _eml(self, found: FoundFile, known: Mapping[str, str], worker: ParserWorker) -> Listed:
-        revision = revision_of(str(found.size_bytes), str(found.modified_ns), *self._rules())
-        if known.get(found.relative) == revision:
-            return Listed(found.relative)
-        if found.size_bytes > _LARGEST_BYTES:
-            return self._failed(found.relative, "too_large", "the mail is larger than 100 MB.")
-        try:
-            data = found.path.read_bytes()
-        except OSError as error:
-            return self._failed(
-                found.relative, "unavailable", f"it cannot be opened ({error.strerror})."
-            )
-        return self._mail(found.relative, found.relative, data, revision, worker)
+    def _file(self, found: FoundFile, reader: MailReader) -> Iterator[Listed]:
+        relative = found.relative
+        revision = revision_of(str(found.size_bytes), str(found.modified_ns), *reader.rules())
+        if unchanged := reader.known.unchanged(relative, revision):
+            yield from unchanged
+        elif found.size_bytes > _LARGEST_BYTES:
+            yield reader.failed(relative, "too_large", "the mail is larger than 100 MB.")
+        else:
+            try:
+                data = found.path.read_bytes()
+            except OSError as error:
+                yield from reader.known.held(relative)
+                what = f"it cannot be opened ({error.strerror})."
+                yield reader.failed(relative, "unavailable", what)
+            else:
+                yield from reader.listed(relative, relative, data, revision)
 
-    def _mbox(
-        self, found: FoundFile, known: Mapping[str, str], worker: ParserWorker
-    ) -> Iterator[Listed]:
-        rules = self._rules()
+    def _mbox(self, found: FoundFile, reader: MailReader) -> Iterator[Listed]:
+        rules = reader.rules()
         met: set[str] = set()
         try:
-            for data in messages_in(found.path, _LARGEST_BYTES):
-                # A mail without id goes by its content, so that it is known again.
-                external_id = f"{found.relative}#{message_id(data) or revision_of(data)}"
-                if external_id in met:
-                    continue  # the same mail filed twice
-                met.add(external_id)
-                revision = revision_of(data, *rules)
-                if known.get(external_id) == revision:
-                    yield Listed(external_id)
-                else:
-                    yield self._mail(external_id, found.relative, data, revision, worker)
+            with found.path.open("rb") as file:
+                for data in messages_in(file, _LARGEST_BYTES):
+                    stated = message_id(data)
+                    # A mail without id goes by its content, so that it is known again.
+                    own_id = stated if stated and MARK not in stated else revision_of(data)
+                    external_id = f"{found.relative}#{own_id}"
+                    if external_id in met:
+                        continue  # the same mail filed twice
+                    met.add(external_id)
+                    revision = revision_of(data, *rules)
+                    yield from reader.known.unchanged(external_id, revision) or reader.listed(
+                        external_id, found.relative, data, revision
+                    )
         except OSError as error:
             raise PermanentError(
                 f"{found.relative}: the mailbox cannot be read ({error.strerror}); check its permissions.",
                 reason="unavailable",
             ) from error
 
-    def _rules(self) -> tuple[str, ...]:
-        return (*sorted(self.audience), "\n", *sorted(self.domains))
-
-    def read(
-        self, external_id: str, path: str, data: bytes, revision: str, worker: ParserWorker
+    def _closed(
+        self, closed: ClosedFolder, known: Mapping[str, str], reader: MailReader
     ) -> Iterator[Listed]:
-        """A mail that lies elsewhere, as this connector reads its own."""
-        yield self._mail(external_id, path, data, revision, worker)
-
-    def _mail(
-        self, external_id: str, path: str, data: bytes, revision: str, worker: ParserWorker
-    ) -> Listed:
-        if not data.strip():
-            return self._failed(external_id, "empty", "the mail is empty; remove it.")
-        try:
-            mail = worker.mail(File(external_id, data))
-        except UnreadableError as error:
-            failure = Failure(external_id, error.reason, str(error), self.audience)
-            return Listed(external_id, failure)
-        involvements = tuple(self._involvements(mail))
-        audience = tuple(dict.fromkeys((*self._internal(mail), *self.audience)))
-        if mail.sent_at is None:
-            return self._failed(
-                external_id,
-                "invalid",
-                "the mail has no date that can be read; add a Date header or remove it.",
-                # Without those in Bcc: whoever reads of the failure may see whom else it is for.
-                (*(person_token(item.person.email) for item in involvements), *self.audience),
-            )
-        if not audience:
-            return self._failed(
-                external_id,
-                "invalid",
-                "nobody on the mail has an address under `company.domains`, so nobody could read it; "
-                "add the domain, or give the source an audience.",
-            )
-        return Listed(
-            external_id,
-            Record(
-                external_id=external_id,
-                revision=revision,
-                kind="mail",
-                title=mail.subject or (mail.body.strip().splitlines() or ["(no subject)"])[0][:80],
-                audience=audience,
-                fields=tuple(self._fields(mail)),
-                sections=(Section(mail.body),) if mail.body else (),
-                uri=path,
-                occurred_at=mail.sent_at,
-                involvements=involvements,
-            ),
-        )
-
-    def _internal(self, mail: Mail) -> Iterator[str]:
-        """Tokens of the colleagues on a mail, those in Bcc too: they may read it, and nobody else
-        learns of them."""
-        for person in mail.sender + mail.recipients + mail.cc + mail.bcc:
-            if is_at(person.email, self.domains):
-                yield person_token(person.email)
-
-    def _fields(self, mail: Mail) -> Iterator[Field]:
-        sent_at = mail.sent_at.astimezone(self.timezone) if mail.sent_at else None
-        for name, label, value in (
-            ("author", "From", as_line(mail.sender)),
-            ("recipients", "To", as_line(mail.recipients)),
-            ("recipients", "Cc", as_line(mail.cc)),
-            ("date", "Date", f"{sent_at:%Y-%m-%d %H:%M}" if sent_at else ""),
-            ("subject", "Subject", mail.subject),
-            ("attachments", "Attachments", ", ".join(mail.attachments)),
-        ):
-            if value:
-                yield Field(name, label, value)
-
-    def _involvements(self, mail: Mail) -> Iterator[Involvement]:
-        roles: tuple[tuple[Role, tuple[PersonRef, ...]], ...] = (
-            ("author", mail.sender),
-            ("participant", mail.recipients + mail.cc),
-        )
-        for role, people in roles:
-            for person in people:
-                if is_at(person.email, self.domains):
-                    yield Involvement(role, person)
-
-    def _failed(
-        self, external_id: str, reason: Reason, what: str, audience: tuple[str, ...] = ()
-    ) -> Listed:
-        message = f"{external_id}: {what}"
-        return Listed(external_id, Failure(external_id, reason, message, audience))
-
-    def _closed(self, closed: ClosedFolder, known: Mapping[str, str]) -> Iterator[Listed]:
-        yield self._failed(
+        yield reader.failed(
             closed.relative,
             "unavailable",
             f"it cannot be listed ({closed.why}); check its permissions. "

@@ -33,6 +33,7 @@ class Span:
     end: int
     heading: tuple[str, ...]
     page: str
+    speaker: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +71,14 @@ def assemble(record: Record, parsed: Parsed | None) -> Document:
     fields: list[FieldSpan] = []
     position = 0
 
-    def add(text: str, heading: tuple[str, ...], page: str) -> int:
+    def add(text: str, heading: tuple[str, ...], page: str, speaker: str = "") -> int:
         nonlocal position
         if pieces:
             position += len(SECTION_SEPARATOR)
         start = position
         pieces.append(text)
         position += len(text)
-        spans.append(Span(start, position, heading, page))
+        spans.append(Span(start, position, heading, page, speaker))
         return start
 
     lines = [
@@ -95,7 +96,8 @@ def assemble(record: Record, parsed: Parsed | None) -> Document:
     for section in (*record.sections, *(parsed.sections if parsed else ())):
         text = normalise(section.text)
         if text:
-            add(text, tuple(normalise(part) for part in section.heading if part), section.page)
+            heading = tuple(normalise(part) for part in section.heading if part)
+            add(text, heading, section.page, normalise(section.speaker))
     title = normalise(record.title or (parsed.title if parsed else "")) or record.external_id
     return Document(title, SECTION_SEPARATOR.join(pieces), tuple(spans), tuple(fields))
 

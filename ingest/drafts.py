@@ -80,6 +80,7 @@ class Draft:
     chunks: tuple[DraftChunk, ...]
     changed_by: PersonRef | None = None
     changed_at: Moment | None = None
+    thread: str = ""
 
     @property
     def text_hash(self) -> str:

@@ -31,11 +31,15 @@ class PersonRef:
 
 @dataclass(frozen=True, slots=True)
 class CustomerRef:
-    """A customer as a source names it; `source` is given when the id is another source's."""
+    """A customer as a source names it; `source` is given when the id is another source's.
+
+    `email` alone is the address of somebody there.
+    """
 
     external_id: str = ""
     name: str = ""
     source: str = ""
+    email: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +111,15 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A stretch of text under one heading path; `page` is a page, sheet, slide or message label."""
+    """A stretch of text under one heading path; `page` is a page, sheet, slide, message or time label.
+
+    `speaker` is whose words they are, in a dialogue.
+    """
 
     text: str
     heading: tuple[str, ...] = ()
     page: str = ""
+    speaker: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +131,7 @@ class Record:
     `audience` holds tokens: `everyone`, `dept:<name>`, `team:<name or address of the lead>`,
     `group:<source>:<name>`, `person:<email>`, `line:<email>`. `uri` is http(s) or a path relative to the source.
     `changed_by` and `changed_at` say who made it what it is, and when, where the source tells.
+    Records of one conversation (a mail and what answers it, what is attached to a mail) share `thread`.
     """
 
     external_id: str
@@ -140,6 +149,7 @@ class Record:
     entity: CustomerFacts | ContactFacts | PersonFacts | None = None
     changed_by: PersonRef | None = None
     changed_at: Moment | None = None
+    thread: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.documents import Document
+from ingest.documents import Document, Span
 from ingest.embedding import Embedder
+from ingest.parsing.rows import BETWEEN_CELLS
 from ingest.sentences import sentence_spans
 
 _CLAUSE = re.compile(r"[，、,:：;]\s*|\s+")
+_CELL = re.compile(re.escape(BETWEEN_CELLS))
+_LONGEST_ROW_TOKENS = 400  # with its header less than the 512 that embedding models read
 _HARD_LIMIT_CHARACTERS = 2000
 
 
@@ -31,7 +35,11 @@ class Piece:
 def split(document: Document, embedder: Embedder, *, chunk_tokens: int) -> tuple[Piece, ...]:
     """Whole sentences packed up to `chunk_tokens`. A document that fits into one chunk is one; in a
     longer one no chunk spans two headings or pages, and a sentence that alone is too long is cut
-    at clauses, then anywhere."""
+    at clauses, then anywhere.
+
+    The turns of a dialogue share a chunk, each whole where it fits into one; what goes on in the next
+    chunk has its speaker as last heading. A table's row is whole up to the longest that models read,
+    then cut between cells."""
     units: list[tuple[int, int, int]] = []
     for index, span in enumerate(document.spans):
         for start, end in sentence_spans(document.text[span.start : span.end]):
@@ -49,28 +57,42 @@ def split(document: Document, embedder: Embedder, *, chunk_tokens: int) -> tuple
         whole = _whole(document, units[0][1], units[-1][2])
         if sum(counts) + sum(embedder.token_counts(whole.inner)) <= chunk_tokens:
             return (whole,)
+    turns = Counter[int]()
+    for (section, _, _), count in zip(units, counts, strict=True):
+        turns[section] += count if document.spans[section].speaker else 0
     pieces: list[Piece] = []
-    open_section, begin, finish, size = -1, 0, 0, 0
+    open_section, last, begin, finish, size = -1, -1, 0, 0, 0
 
     def close() -> None:
         if finish > begin:
-            span = document.spans[open_section]
-            pieces.append(Piece(begin, finish, span.heading, span.page))
+            pieces.append(_piece(document.spans[open_section], begin, finish))
 
     for (section, start, end), count in zip(units, counts, strict=True):
-        joins = section == open_section or _same_place(document, open_section, section)
-        if joins and size + count <= chunk_tokens:
+        begun, last = section == last, section
+        joins = begun or _same_place(document, open_section, section)
+        whole_turn = not begun and count <= turns[section] <= chunk_tokens
+        needed = turns[section] if whole_turn else count
+        if joins and size + needed <= chunk_tokens:
             finish, size = end, size + count
             continue
         close()
         open_section, begin, finish, size = section, start, end, count
-        if count > chunk_tokens:
+        limit = chunk_tokens
+        if BETWEEN_CELLS in document.text[start:end]:
+            limit = max(chunk_tokens, _LONGEST_ROW_TOKENS)
+        if count > limit:
             *full, (begin, finish) = _cut(document.text, start, end, count, chunk_tokens)
             span = document.spans[section]
-            pieces.extend(Piece(left, right, span.heading, span.page) for left, right in full)
+            pieces.extend(_piece(span, left, right) for left, right in full)
             size = chunk_tokens
     close()
     return tuple(pieces)
+
+
+def _piece(span: Span, start: int, end: int) -> Piece:
+    goes_on = span.speaker and start > span.start
+    heading = (*span.heading, span.speaker) if goes_on else span.heading
+    return Piece(start, end, heading, span.page)
 
 
 def _whole(document: Document, start: int, end: int) -> Piece:
@@ -90,7 +112,8 @@ def _same_place(document: Document, left: int, right: int) -> bool:
     if left < 0:
         return False
     first, second = document.spans[left], document.spans[right]
-    return first.heading == second.heading and first.page == second.page
+    spoken = bool(first.speaker and second.speaker)
+    return first.heading == second.heading and (spoken or first.page == second.page)
 
 
 def _cut(text: str, start: int, end: int, count: int, limit: int) -> Sequence[tuple[int, int]]:
@@ -98,8 +121,11 @@ def _cut(text: str, start: int, end: int, count: int, limit: int) -> Sequence[tu
     width = max(1, min((end - start) * limit // count, _HARD_LIMIT_CHARACTERS))
     parts: list[tuple[int, int]] = []
     while end - start > width:
-        marks = [mark.end() for mark in _CLAUSE.finditer(text, start + width // 2, start + width)]
-        stop = marks[-1] if marks else start + width
+        half, full = start + width // 2, start + width
+        marks = [mark.end() for mark in _CELL.finditer(text, half, full)] or [
+            mark.end() for mark in _CLAUSE.finditer(text, half, full)
+        ]
+        stop = marks[-1] if marks else full
         parts.append((start, start + len(text[start:stop].rstrip())))
         start = stop
     parts.append((start, end))

@@ -60,6 +60,7 @@ def draft(
         chunks=tuple(chunks),
         changed_by=record.changed_by,
         changed_at=record.changed_at,
+        thread=record.thread,
     )
 
 
@@ -113,8 +114,10 @@ def _customer_ties(source: str, record: Record, entities: Entities) -> tuple[Cus
             reference.source or source,
             reference.external_id,
             reference.name,
-            "",
-            entities.customer(reference, source),
+            reference.email,
+            entities.customer_at(reference.email)
+            if reference.email
+            else entities.customer(reference, source),
         )
         for reference in dict.fromkeys(references)
     ]

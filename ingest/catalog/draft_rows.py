@@ -44,7 +44,12 @@ def version_row(draft: Draft, number: int, now: datetime) -> Row:
 
 def metadata_of(draft: Draft) -> Row:
     """What may change while the version stays."""
-    return {"kind": draft.kind, "uri": draft.uri, "occurred_at": draft.occurred_at}
+    return {
+        "kind": draft.kind,
+        "uri": draft.uri,
+        "thread": draft.thread,
+        "occurred_at": draft.occurred_at,
+    }
 
 
 def insert_ties(connection: Connection, numbered: Sequence[tuple[Draft, int]]) -> None:

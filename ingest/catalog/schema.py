@@ -113,6 +113,7 @@ versions = Table(
     Column("kind", String, nullable=False),
     Column("title", Text, nullable=False),
     Column("uri", Text, nullable=False),
+    Column("thread", Text, nullable=False, server_default=""),
     Column("occurred_at", MomentText),
     Column("created_at", MomentText, nullable=False),
     Column("text", Text, nullable=False),

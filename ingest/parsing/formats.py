@@ -14,6 +14,7 @@ from ingest.parsing.archives import look_into
 from ingest.parsing.compound import COMPOUND
 from ingest.parsing.locks import opened
 from ingest.parsing.mail import Mail, parse_mail, read_message
+from ingest.parsing.recognition import HOW_TO_READ_PICTURES, Recogniser
 from ingest.parsing.sheets import Sheet, read_workbook
 from ingest.parsing.titles import title_of
 from ingest.records import File
@@ -32,16 +33,27 @@ _FORMATS = {
     **dict.fromkeys(("txt", "text", "log"), "text"),
     **dict.fromkeys(("html", "htm", "xhtml"), "web"),
     "eml": "mail",
+    "msg": "outlook",
+    **dict.fromkeys(("mbox", "mbx"), "mbox"),
+    **dict.fromkeys(("vtt", "srt"), "captions"),
+    "json": "json",
+    **dict.fromkeys(("ics", "ical"), "calendar"),
+    **dict.fromkeys(("png", "jpg", "jpeg", "tif", "tiff", "bmp", "webp"), "picture"),
 }
 _INSTEAD = {
     **dict.fromkeys(("wps", "pages"), "save it as .docx or PDF"),
     **dict.fromkeys(("dps", "key"), "save it as .pptx or PDF"),
     **dict.fromkeys(("et", "numbers"), "save it as .xlsx"),
-    "msg": "save it as .eml",
     **dict.fromkeys(("zip", "rar", "7z", "tar", "gz"), "unpack it into the folder"),
 }
 _PACKAGES = ("word", "workbook", "slides", "old_word", "old_slides", "open_document")
-_STREAMS = {"WordDocument": "old_word", "PowerPoint Document": "old_slides", "__substg1.0_": ""}
+_OF_BYTES = ("pdf", "outlook")
+_MAILS = ("mail", "outlook", "mbox")
+_STREAMS = {
+    "__substg1.0_": "outlook",
+    "WordDocument": "old_word",
+    "PowerPoint Document": "old_slides",
+}
 """Which stream tells a compound file's format; one that has none of them is a workbook."""
 _UNPACKED_LIMIT_BYTES = 512 * 1024 * 1024
 _TEXT_LIMIT_CHARACTERS = 20_000_000
@@ -59,8 +71,10 @@ def advice(name: str) -> str:
     return f"{name}: Zhike does not read this format; {instead}."
 
 
-def parse(file: File) -> Parsed:
+def parse(file: File, recogniser: Recogniser | None = None) -> Parsed:
     """The sections of a file and what its format states about it; never without text.
+
+    Words in pictures are read where there is a recogniser.
 
     Raises UnreadableError with reason encrypted, damaged, empty, unsupported or too_large, and a
     message that names the file and what to do.
@@ -71,8 +85,8 @@ def parse(file: File) -> Parsed:
         file = opened(file)
     form = _format_of(file)
     with _as_unreadable(file):
-        parsed = _parse(form, file)
-    return _with_text(file, form, parsed)
+        parsed = _parse(form, file, recogniser)
+    return _with_text(file, form, parsed, recogniser)
 
 
 def sheets_of(file: File, only: str) -> tuple[Sheet, ...]:
@@ -88,7 +102,21 @@ def sheets_of(file: File, only: str) -> tuple[Sheet, ...]:
 def mail_of(file: File) -> Mail:
     """A message, whatever it is called. Raises UnreadableError as `parse` does."""
     with _as_unreadable(file, "a mail"):
+        if file.data.startswith(COMPOUND):
+            from ingest.parsing.outlook import read_outlook
+
+            return read_outlook(file.data)
         return read_message(file.data)
+
+
+def mails_of(file: File) -> tuple[Mail, ...]:
+    """Every message of a mailbox, or the one of any other file. Raises UnreadableError as `parse` does."""
+    if _FORMATS.get(_ending(file.name)) != "mbox":
+        return (mail_of(file),)
+    with _as_unreadable(file, "a mailbox"):
+        from ingest.parsing.mbox import read_mbox
+
+        return read_mbox(file.data)
 
 
 @contextmanager
@@ -113,7 +141,7 @@ def _as_unreadable(file: File, form: str = "") -> Iterator[None]:
         ) from error
 
 
-def _with_text(file: File, form: str, parsed: Parsed) -> Parsed:
+def _with_text(file: File, form: str, parsed: Parsed, recogniser: Recogniser | None) -> Parsed:
     if sum(len(section.text) for section in parsed.sections) > _TEXT_LIMIT_CHARACTERS:
         raise _unreadable(
             file, "too_large", f"it holds more than {_TEXT_LIMIT_CHARACTERS:,} characters; split it"
@@ -121,13 +149,12 @@ def _with_text(file: File, form: str, parsed: Parsed) -> Parsed:
     sections = tuple(section for section in parsed.sections if any(map(str.isalnum, section.text)))
     if not sections:
         hint = (
-            "its pages hold no readable text, only pictures; reading those comes with the `ocr` "
-            "extra later, until then add a PDF with text"
-            if form == "pdf"
+            f"its pages hold no readable text, only pictures; {HOW_TO_READ_PICTURES}"
+            if form == "pdf" and recogniser is None
             else "it holds no text; replace or remove it"
         )
         raise _unreadable(file, "empty", hint)
-    title = title_of(file.name, parsed.title) if form != "mail" else parsed.title
+    title = title_of(file.name, parsed.title) if form not in _MAILS else parsed.title
     return replace(parsed, sections=sections, title=title or title_of(file.name, ""))
 
 
@@ -143,7 +170,7 @@ def _format_of(file: File) -> str:
     """The format by its first bytes where these tell, else by the ending of the name."""
     data, ending = file.data, _ending(file.name)
     stated = _FORMATS.get(ending, "")
-    if b"%PDF-" in data[:1024] and stated != "mail":
+    if b"%PDF-" in data[:1024] and stated not in _MAILS:
         return "pdf"
     if data.startswith(b"PK\x03\x04"):
         return _format_of_archive(file)
@@ -151,7 +178,7 @@ def _format_of(file: File) -> str:
         return _format_of_compound(file)
     if data.startswith(b"{\\rtf"):
         return "rich_text"
-    if stated in _PACKAGES or stated == "pdf":
+    if stated in _PACKAGES or stated in _OF_BYTES:
         if data[:1024].lstrip().lower().startswith(_HTML):
             return "web"  # many systems "export to Excel" by writing an HTML table
         raise _unreadable(
@@ -190,12 +217,7 @@ def _format_of_compound(file: File) -> str:
     if any(name.encode("utf-16-le") in data for name in ("EncryptedPackage", "DataSpaces")):
         raise _locked(file)  # by rights management, where no password opens it
     streams = (name for name in _STREAMS if name.encode("utf-16-le") in data)
-    form = _STREAMS.get(next(streams, ""), "workbook")
-    if not form:
-        raise UnreadableError(
-            advice(str(PurePosixPath(file.name).with_suffix(".msg"))), reason="unsupported"
-        )
-    return form
+    return _STREAMS.get(next(streams, ""), "workbook")
 
 
 def _locked(file: File) -> UnreadableError:
@@ -204,14 +226,18 @@ def _locked(file: File) -> UnreadableError:
     )
 
 
-def _parse(form: str, file: File) -> Parsed:
+def _parse(form: str, file: File, recogniser: Recogniser | None) -> Parsed:
     # Imported here, so that a process pays in time and memory only for the formats it meets.
     data = file.data
     match form:
         case "pdf":
             from ingest.parsing.pdf import parse_pdf
 
-            return parse_pdf(data, file.passwords)
+            return parse_pdf(data, file.passwords, recogniser)
+        case "picture":
+            from ingest.parsing.pictures import parse_picture
+
+            return parse_picture(data, recogniser)
         case "word":
             from ingest.parsing.word import parse_word
 
@@ -254,7 +280,29 @@ def _parse(form: str, file: File) -> Parsed:
             return parse_web(data)
         case "mail":
             return parse_mail(data)
+        case "outlook":
+            from ingest.parsing.outlook import parse_outlook
+
+            return parse_outlook(data)
+        case "captions":
+            from ingest.parsing.transcript import parse_captions
+
+            return parse_captions(data)
+        case "json":
+            from ingest.parsing.transcript import parse_json
+
+            return parse_json(data)
+        case "calendar":
+            from ingest.parsing.calendar import parse_calendar
+
+            return parse_calendar(data)
+        case "mbox":
+            from ingest.parsing.mbox import parse_mbox
+
+            return parse_mbox(data)
         case _:
             from ingest.parsing.text import parse_text
+            from ingest.parsing.transcript import dialogue_in
 
-            return parse_text(data)
+            parsed = parse_text(data)
+            return dialogue_in("\n".join(part.text for part in parsed.sections)) or parsed

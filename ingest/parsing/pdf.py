@@ -22,6 +22,8 @@ from ingest.parsing.lines import joined_lines, widest_line
 from ingest.parsing.locks import locked
 from ingest.parsing.outline import Outline
 from ingest.parsing.pdf_tables import ROW, TableReader
+from ingest.parsing.pictures import with_pictures_read
+from ingest.parsing.recognition import Recogniser
 from ingest.parsing.typography import LineSizes, heading_levels, line_sizes, may_be_heading
 from ingest.records import Section
 
@@ -32,8 +34,11 @@ _LARGE_TYPE = 0.6  # of the characters of a usual line fill one of a heading, or
 _GLYPH_NAME = re.compile(r"\(cid:\d+\)|/(?:G|g|C|uni)[0-9A-Fa-f]{2,4}(?=/|\s|$)")
 
 
-def parse_pdf(data: bytes, passwords: Sequence[str] = ()) -> Parsed:
-    """Raises UnreadableError for a file that no password opens, ValueError where neither library can."""
+def parse_pdf(
+    data: bytes, passwords: Sequence[str] = (), recogniser: Recogniser | None = None
+) -> Parsed:
+    """Pages that are pictures are read where there is a recogniser. Raises UnreadableError for a file that
+    no password opens, ValueError where neither library can."""
     pages, sizes, stated, password = _read(data, passwords)
     poor = [index for index, text in enumerate(pages) if _is_garbage(text)]
     if poor:
@@ -41,6 +46,7 @@ def parse_pdf(data: bytes, passwords: Sequence[str] = ()) -> Parsed:
             if index in poor and text.strip():
                 pages[index] = text
     pages = ["" if _is_garbage(text) else text for text in pages]
+    pages = with_pictures_read(data, pages, recogniser)
     levels = heading_levels(sizes)
     pages = _without_running_lines(pages, sizes, levels)
     return properties.pdf(_under_headings(pages, sizes, levels), stated)

@@ -22,5 +22,14 @@ class MailOf:
     file: File
 
 
-Question = File | SheetsOf | MailOf
+@dataclass(frozen=True, slots=True)
+class MailsOf:
+    """Asks for every message of a file: an EML or MSG has one, a mailbox many."""
+
+    file: File
+
+
+Question = File | SheetsOf | MailOf | MailsOf
 """A file alone asks for it parsed."""
+GOING_ON = "going on"
+"""Said by the parser process before each picture of a file: the answer is still to come."""

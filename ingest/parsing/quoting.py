@@ -6,10 +6,11 @@ import re
 
 _DIVIDERS = re.compile(
     r"""^\s*(?:
-      -{2,}\s*(?:Original\ Message|原始邮件|原始郵件|原邮件|Ursprüngliche\ Nachricht)\s*-{2,}.*
+      -{2,}\s*(?:Original\ (?:Message|Email)|Replied\ Message|原始邮件|原始郵件|(?:回复的)?原邮件|Ursprüngliche\ Nachricht)\s*-{2,}.*
     | (?:On|At)\ .{5,200}\ wrote:
     | (?:在|于)\s?.{5,120}写道\s*[:：]
     | .{0,120}\d{4}\s?年.{0,120}写道\s*[:：]
+    | .{1,120}\s[于在]\s?\d{4}[-/.]\d.{0,120}写道\s*[:：]
     | _{20,}
     )\s*$""",
     re.X,
@@ -39,7 +40,7 @@ def own_words(body: str) -> str:
             return body.strip()
         if (
             _divides(line)
-            or (line.startswith(("On ", "At ")) and _divides(joined))
+            or (line.startswith(("On ", "At ", "在", "于")) and _divides(joined))
             or (
                 _HEADER_START.match(line)
                 and any(map(_HEADER_DATE.match, lines[index + 1 : index + 4]))

@@ -12,7 +12,7 @@ from typing import Self
 from ingest.documents import Parsed
 from ingest.errors import PermanentError, UnreadableError
 from ingest.parsing.mail import Mail
-from ingest.parsing.questions import MailOf, Question, SheetsOf
+from ingest.parsing.questions import GOING_ON, MailOf, MailsOf, Question, SheetsOf
 from ingest.parsing.sheets import Sheet
 from ingest.records import File
 
@@ -23,15 +23,24 @@ class ParserWorker:
     """One lasting child process that parses, replaced when it runs too long or dies.
 
     It starts at the first file. `memory_limit_bytes` bounds the child's address space, which counts
-    its libraries too: 1 GiB leaves room for large documents. Calls from several threads take turns.
+    its libraries too: 1 GiB leaves room for large documents, 2 GiB for pictures. Of one file at most
+    `ocr_pages` pictures are read, each in `ocr_timeout_seconds`. Calls from several threads take turns.
     """
 
     def __init__(
-        self, timeout_seconds: float, memory_limit_bytes: int, file_limit_bytes: int
+        self,
+        timeout_seconds: float,
+        memory_limit_bytes: int,
+        file_limit_bytes: int,
+        *,
+        ocr_pages: int = 0,
+        ocr_timeout_seconds: float = 0.0,
     ) -> None:
         self._timeout_seconds = timeout_seconds
         self._memory_limit_bytes = memory_limit_bytes
         self._file_limit_bytes = file_limit_bytes
+        self._ocr_pages = ocr_pages
+        self._ocr_timeout_seconds = ocr_timeout_seconds
         self._child: tuple[subprocess.Popen[bytes], Connection] | None = None
         self._turn = threading.Lock()
 
@@ -50,9 +59,16 @@ class ParserWorker:
         return answer
 
     def mail(self, file: File) -> Mail:
-        """One message, as `read_message`; raises UnreadableError as `parse` does."""
+        """One message, EML or MSG, as `read_message`; raises UnreadableError as `parse` does."""
         answer = self._answer(file, MailOf(file))
         if not isinstance(answer, Mail):
+            raise TypeError(f"the parser process answered {type(answer).__name__}")
+        return answer
+
+    def mails(self, file: File) -> tuple[Mail, ...]:
+        """Every message of an EML, MSG or mbox file; raises UnreadableError as `parse` does."""
+        answer = self._answer(file, MailsOf(file))
+        if not isinstance(answer, tuple):
             raise TypeError(f"the parser process answered {type(answer).__name__}")
         return answer
 
@@ -85,13 +101,17 @@ class ParserWorker:
         _, connection = self._child or self._start()
         try:
             connection.send(question)
-            if not connection.poll(self._timeout_seconds):
-                self._end()
-                raise UnreadableError(
-                    f"{name}: reading it took longer than {self._timeout_seconds:g} seconds; split or exclude it.",
-                    reason="timed_out",
-                )
-            answer = connection.recv()
+            answer: object = GOING_ON
+            limit_seconds = self._timeout_seconds
+            while answer == GOING_ON:
+                if not connection.poll(limit_seconds):
+                    self._end()
+                    raise UnreadableError(
+                        f"{name}: reading it took longer than {limit_seconds:g} seconds; split or exclude it.",
+                        reason="timed_out",
+                    )
+                answer = connection.recv()
+                limit_seconds = self._ocr_timeout_seconds
         except (EOFError, OSError) as error:
             self._end()
             raise UnreadableError(
@@ -118,6 +138,8 @@ class ParserWorker:
                     str(theirs.fileno()),
                     str(self._memory_limit_bytes),
                     str(self._timeout_seconds),
+                    str(self._ocr_pages),
+                    str(self._ocr_timeout_seconds),
                 ],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,

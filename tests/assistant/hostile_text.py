@@ -24,7 +24,7 @@ from ingest.documents import Document, assemble, normalise
 from ingest.languages import chinese_share
 from ingest.mentions import addresses
 from ingest.names import fold, short_forms
-from ingest.parsing import mail, properties
+from ingest.parsing import mail_headers, properties
 from ingest.parsing.lines import joined_lines
 from ingest.parsing.properties import core_of_package
 from ingest.parsing.quoting import own_words
@@ -105,7 +105,11 @@ def documents() -> None:
     feed("core_of_package", lambda text: core_of_package(_package(text)), DOCUMENT)
     feed("title_of", lambda text: title_of(text, "恒岳电气"), 255)
     feed("may_be_heading", may_be_heading, DOCUMENT)
-    feed("message_id", lambda text: mail.message_id(f"Message-ID: {text}\n\n".encode()), DOCUMENT)
+    feed(
+        "message_id",
+        lambda text: mail_headers.message_id(f"Message-ID: {text}\n\n".encode()),
+        DOCUMENT,
+    )
     feed("short_forms", short_forms, CELL)
     feed("moment", lambda text: cells.moment(text, zone), CELL)
     feed("moment 2", lambda text: cells.moment(f"2026-06-30{text}", zone), CELL)

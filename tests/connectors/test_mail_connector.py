@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from connectors.mbox import messages_in
+from ingest.parsing.mbox import messages_in
 from ingest.records import Change, Field, Involvement, PersonRef, Section
 from tests.connectors.contract import ConnectorContract, failures_of, known_after, records_of
 
@@ -213,6 +213,7 @@ def test_a_mail_without_end_is_cut_before_it_fills_the_memory(tmp_path: Path) ->
         for _ in range(20):
             file.write(b"x" * 1_000_000)
         file.write(b"\n\nFrom - Mon Jun  1 09:00:00 2026\nSubject: two\n\nhello\n")
-    first, second = messages_in(box, 3_000_000)
+    with box.open("rb") as file:
+        first, second = messages_in(file, 3_000_000)
     assert 3_000_000 < len(first) < 5_000_000
     assert second == b"Subject: two\n\nhello\n"

@@ -128,3 +128,43 @@ def test_a_chunk_is_bounded_in_characters_whatever_the_model_counts() -> None:
         max(piece.end - piece.start for piece in split(lines, OneTokenEmbedder(), chunk_tokens=192))
         <= 2200
     )
+
+
+def dialogue(*turns: tuple[str, str]) -> Document:
+    sections = tuple(
+        Section(f"{speaker}: {text}", (), f"00:0{number}", speaker)
+        for number, (speaker, text) in enumerate(turns)
+    )
+    return assemble(Record("a", "1", "call", "t", (), sections=sections), None)
+
+
+def test_turns_share_a_chunk_and_one_that_fits_is_not_cut() -> None:
+    made = dialogue(
+        ("王芳", "one two three."),
+        ("李强", "four five. six seven."),
+        ("王芳", "eight nine ten eleven. twelve."),
+    )
+    found = split(made, HashEmbedder(), chunk_tokens=14)
+    assert [made.text[piece.start : piece.end] for piece in found] == [
+        "王芳: one two three.\n\n李强: four five. six seven.",
+        "王芳: eight nine ten eleven. twelve.",
+    ]
+    assert [(piece.heading, piece.page) for piece in found] == [((), "00:00"), ((), "00:02")]
+
+
+def test_what_goes_on_in_the_next_chunk_keeps_its_speaker() -> None:
+    made = dialogue(("王芳", "a b c d. " * 9), ("李强", "e f."))
+    first, *others = split(made, HashEmbedder(), chunk_tokens=16)
+    assert made.text[first.start : first.end].startswith("王芳: ")
+    assert first.heading == ()
+    assert len(others) >= 2
+    assert all(piece.heading == ("王芳",) for piece in others)
+
+
+def test_a_row_of_a_table_is_not_cut_and_one_beyond_any_model_is_cut_between_cells() -> None:
+    row = " · ".join(f"column {n}: value, more {n}" for n in range(20))
+    assert pieces(document("first row: 1", row), 32)[1] == row
+    longest = " · ".join(f"column {n}: value, more {n}" for n in range(200))
+    cut = pieces(document("first row: 1", longest), 32)[1:]
+    assert len(cut) > 2
+    assert all(piece.startswith("column ") for piece in cut)

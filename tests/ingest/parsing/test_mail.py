@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from ingest.parsing.mail import message_id, parse_mail, read_message
-from ingest.records import PersonRef, Section
+from ingest.parsing.formats import parse
+from ingest.parsing.mail import parse_mail, read_message
+from ingest.parsing.mail_headers import message_id
+from ingest.records import File, PersonRef, Section
 
 
 def test_a_message_is_its_people_its_date_and_its_words() -> None:
@@ -32,7 +34,7 @@ def test_a_message_is_its_people_its_date_and_its_words() -> None:
     )
     assert read.cc == (PersonRef("zhao@huace.example", name="Zhao, Min"),)
     assert read.body == "请确认日期。"
-    assert read.attachments == ("验收方案.pdf",)
+    assert read.attached == ("验收方案.pdf",)
 
 
 def test_html_alone_is_read_as_text() -> None:
@@ -94,5 +96,73 @@ def test_the_name_of_an_attachment_is_text_and_no_path_that_anything_opens(tmp_p
     mail["Subject"] = "x"
     mail.set_content("hello")
     mail.add_attachment(b"x", maintype="text", subtype="plain", filename=f"../../{target}")
-    assert read_message(mail.as_bytes()).attachments == (f"../../{target}",)
+    assert read_message(mail.as_bytes()).attached == (f"../../{target}",)
     assert list(tmp_path.iterdir()) == []
+
+
+def attached_paths(mail: EmailMessage) -> list[str]:
+    return [one.path for one in read_message(mail.as_bytes()).attachments]
+
+
+def with_text(subject: str) -> EmailMessage:
+    mail = EmailMessage()
+    mail["Subject"], mail["From"] = subject, "a@huace.example"
+    mail.set_content("见附件。")
+    return mail
+
+
+def test_an_attached_mail_is_attached_and_so_is_what_it_holds() -> None:
+    mail = with_text("outer")
+    for subject in ("three", "two", "one"):
+        inner, mail = mail, with_text(subject)
+        mail.add_attachment(b"x" * 9, maintype="application", subtype="pdf", filename="a.pdf")
+        mail.add_attachment(inner)
+    assert attached_paths(mail) == [
+        "1/a.pdf",
+        "2/two.eml",
+        "2/two.eml/1/a.pdf",
+        "2/two.eml/2/three.eml",
+        "2/two.eml/2/three.eml/1/a.pdf",
+        "2/two.eml/2/three.eml/2/outer.eml",
+    ]
+    assert read_message(mail.as_bytes()).body == "见附件。"
+
+
+def test_the_pictures_and_the_seal_of_a_signature_are_no_attachments() -> None:
+    mail = with_text("seal")
+    logo, screenshot = b"\x89PNG" + b"x" * 500, b"\x89PNG" + b"x" * 90_000
+    for name, data in (("logo.png", logo), ("屏幕.png", screenshot)):
+        mail.add_attachment(data, maintype="image", subtype="png", filename=name, disposition="inline")  # fmt: skip
+    mail.add_attachment(logo, maintype="image", subtype="png", filename="照片.png")
+    mail.add_attachment(b"seal", maintype="application", subtype="pkcs7-signature", filename="smime.p7s")  # fmt: skip
+    assert attached_paths(mail) == ["1/屏幕.png", "2/照片.png"]
+
+
+def test_no_more_than_a_hundred_files_are_taken_from_one_mail() -> None:
+    mail = with_text("many")
+    for number in range(120):
+        mail.add_attachment(b"x", maintype="text", subtype="csv", filename=f"{number}.csv")
+    assert len(attached_paths(mail)) == 100
+
+
+def test_a_mail_belongs_to_the_thread_that_it_answers() -> None:
+    mail = with_text("Re: 验收")
+    mail["Message-ID"] = "<m3@huace.example>"
+    assert read_message(mail.as_bytes()).thread == "m3@huace.example"
+    mail["In-Reply-To"] = "<m2@huace.example>"
+    assert read_message(mail.as_bytes()).thread == "m2@huace.example"
+    mail["References"] = "<m1@huace.example> <m2@huace.example>"
+    assert read_message(mail.as_bytes()).thread == "m1@huace.example"
+
+
+def test_a_mailbox_in_a_folder_has_a_section_for_each_message() -> None:
+    box = "".join(
+        f"From a@huace.example Mon Jun  1 09:00:00 2026\n{with_text(name).as_string()}\n"
+        for name in ("one", "two")
+    )
+    parsed = parse(File("sales.mbox", box.encode()))
+    assert [(section.heading, section.page) for section in parsed.sections] == [
+        (("one",), "1"),
+        (("two",), "2"),
+    ]
+    assert "Subject: two\n\n见附件。" in parsed.sections[1].text

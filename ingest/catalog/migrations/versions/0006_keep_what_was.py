@@ -6,7 +6,7 @@ from alembic import op
 from ingest.records import revision_of
 
 revision = "0006"
-down_revision = "0004"
+down_revision = "0005"
 
 _PAGE = 2000
 
