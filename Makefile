@@ -46,12 +46,12 @@ bench: demo .venv/.test
 
 check: test
 
-test: lint build/.browser tests/identity_provider/node_modules/.installed
+test: lint build/.browser build/.servers tests/identity_provider/node_modules/.installed
 	@echo "== vitest"; cd $(WEB) && npm test --silent
 	@echo "== pytest"; $(PYTEST)
 
 # The same for now: what takes too long for every run will come here.
-test-all: test
+test-all: build/.all-servers test
 
 # Thousands of random companies and requests: nobody learns what is not for them, nothing fails.
 soak: .venv/.test
@@ -127,4 +127,12 @@ var/.synced: build/demo/.written config.toml ingest/edition.py
 
 build/.browser: .venv/.test .ci/browser
 	@.ci/browser
+	@mkdir -p build && touch $@
+
+build/.servers: .ci/servers
+	@.ci/servers
+	@mkdir -p build && touch $@
+
+build/.all-servers: .ci/servers
+	@.ci/servers --all
 	@mkdir -p build && touch $@

@@ -21,7 +21,7 @@ from ingest.errors import NotFoundError, SettingsError
 
 _SOURCE_NAME = re.compile(r"\w[\w.-]*")
 _SECRETS = frozenset({"password", "secret", "token", "api_key", "client_secret", "access_token"})
-_KINDS_WITH_AN_AUDIENCE_OF_THEIR_OWN = frozenset({"mail"})
+_KINDS_WITH_AN_AUDIENCE_OF_THEIR_OWN = frozenset({"imap", "mail"})
 
 
 def is_loopback(host: str) -> bool:

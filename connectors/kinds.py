@@ -24,6 +24,7 @@ KINDS = (
     *KINDS_OF_A_PATH,
     "imap",
     "ldap",
+    "redmine",
     "wiki",
 )
 
@@ -104,6 +105,10 @@ def _elsewhere(
             from connectors.ldap import LdapConnector, LdapOptions
 
             return LdapConnector(name, _options(LdapOptions, name, options), *rules)
+        case "redmine":
+            from connectors.redmine import RedmineConnector, RedmineOptions
+
+            return RedmineConnector(name, _options(RedmineOptions, name, options), *rules)
         case "wiki":
             from connectors.wiki import WikiConnector, WikiOptions
 
