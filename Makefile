@@ -46,12 +46,13 @@ bench: demo .venv/.test
 
 check: test
 
-test: lint build/.browser tests/identity_provider/node_modules/.installed build/tryton/.made
+test: lint build/.browser build/.servers tests/identity_provider/node_modules/.installed build/tryton/.made
 	@echo "== vitest"; cd $(WEB) && npm test --silent
 	@echo "== pytest"; $(PYTEST)
 
-# The same for now: what takes too long for every run will come here.
-test-all: test
+# With the servers that take long to set up: wikis, Redmine, MariaDB, S3.
+test-all: build/.all-servers test
+	@echo "== pytest, what takes long"; $(PYTEST) -m heavy
 
 # Thousands of random companies and requests: nobody learns what is not for them, nothing fails.
 soak: .venv/.test
@@ -135,4 +136,12 @@ var/.synced: build/demo/.written config.toml ingest/edition.py
 
 build/.browser: .venv/.test .ci/browser
 	@.ci/browser
+	@mkdir -p build && touch $@
+
+build/.servers: .ci/servers
+	@.ci/servers
+	@mkdir -p build && touch $@
+
+build/.all-servers: .ci/servers
+	@.ci/servers --all
 	@mkdir -p build && touch $@

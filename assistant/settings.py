@@ -24,7 +24,7 @@ from ingest.sync_rules import SyncRules
 _SOURCE_NAME = re.compile(r"\w[\w.-]*")
 _SECRETS = frozenset({"password", "secret", "token", "api_key", "client_secret", "access_token"})
 _PATHS_OF_A_SOURCE = ("path", "passwords_file")
-_KINDS_WITH_AN_AUDIENCE_OF_THEIR_OWN = frozenset({"mail"})
+_KINDS_WITH_AN_AUDIENCE_OF_THEIR_OWN = frozenset({"imap", "mail"})
 
 
 def is_loopback(host: str) -> bool:

@@ -20,11 +20,22 @@ _HEADING = re.compile(r"<h[1-6][^>]*>(.*?)</h[1-6]>", re.S)
 _TAG = re.compile(r"<[^>]*>")
 
 
+class _NoSuchPage(Exception):
+    """It is gone since it was listed."""
+
+
 class DokuWiki:
     """Reads what its user may read."""
 
     def __init__(self, api: WebApi) -> None:
         self._api = api
+
+    def sign_in(self, user: str, secret: str) -> None:
+        """Raises PermanentError if it is refused: every other question is then answered as to a stranger."""
+        if self._asked("dokuwiki.login", user, secret) is not True:
+            raise PermanentError(
+                f"{self._api.host}: it does not let {user} in; check the user and the password."
+            )
 
     def now(self) -> str:
         return ""
@@ -45,11 +56,12 @@ class DokuWiki:
 
     def page(self, head: PageHead) -> PageText | None:
         try:
-            html = str(self._asked("wiki.getPageHTML", head.id))
-        except xmlrpc.client.Fault as fault:
-            if fault.faultCode == _NO_SUCH_PAGE:
-                return None
-            raise PermanentError(f"{head.id}: {fault.faultString[:200]}") from fault
+            return self._read(head)
+        except _NoSuchPage:
+            return None
+
+    def _read(self, head: PageHead) -> PageText:
+        html = str(self._asked("wiki.getPageHTML", head.id))
         names = [str(edit.get("user", "")) for edit in self._asked("wiki.getPageVersions", head.id)]
         about = self._asked("wiki.getPageInfo", head.id)
         last = str(about.get("author", ""))
@@ -69,14 +81,12 @@ class DokuWiki:
     def _asked(self, method: str, *arguments: object) -> Any:
         body = xmlrpc.client.dumps(arguments, method, allow_none=True).encode()  # type: ignore[arg-type]
         try:
-            (answer,), _ = xmlrpc.client.loads(
-                self._api.post_xml(_PATH, body), use_builtin_types=True
-            )
+            (answer,), _ = xmlrpc.client.loads(self._api.post_xml(_PATH, body))
         except xmlrpc.client.Fault as fault:
-            if arguments:
-                raise
+            if fault.faultCode == _NO_SUCH_PAGE:
+                raise _NoSuchPage from fault
             raise PermanentError(
-                f"{self._api.host}: {fault.faultString[:200]}; let the user use the remote interface."
+                f"{self._api.host}: {method}: {fault.faultString[:200]} ({fault.faultCode})."
             ) from fault
         except (ExpatError, xmlrpc.client.ResponseError, ValueError) as error:
             raise PermanentError(
@@ -88,7 +98,12 @@ class DokuWiki:
 
 
 def _instant(stated: object) -> datetime | None:
-    return stated.replace(tzinfo=stated.tzinfo or UTC) if isinstance(stated, datetime) else None
+    """A time, which DokuWiki writes as ISO 8601 does rather than XML-RPC; UTC where it names no zone."""
+    try:
+        moment = datetime.fromisoformat(str(stated))
+    except ValueError:
+        return None
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
 
 
 def _is_address(name: str) -> bool:

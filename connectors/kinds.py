@@ -29,6 +29,7 @@ KINDS = (
     "tryton",
     "imap",
     "ldap",
+    "redmine",
     "wiki",
 )
 
@@ -129,6 +130,10 @@ def _elsewhere(
             from connectors.ldap import LdapConnector, LdapOptions
 
             return LdapConnector(name, _options(LdapOptions, name, options), *rules)
+        case "redmine":
+            from connectors.redmine import RedmineConnector, RedmineOptions
+
+            return RedmineConnector(name, _options(RedmineOptions, name, options), *rules)
         case "wiki":
             from connectors.wiki import WikiConnector, WikiOptions
 

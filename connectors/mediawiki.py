@@ -22,6 +22,7 @@ class MediaWiki:
     def __init__(self, api: WebApi, namespaces: tuple[int, ...]) -> None:
         self._api = api
         self._namespaces = namespaces
+        self._signed_in: dict[str, str] = {}
 
     def sign_in(self, user: str, secret: str) -> None:
         """With a bot password (Special:BotPasswords). Raises PermanentError if it is refused."""
@@ -34,6 +35,8 @@ class MediaWiki:
                 f"{self._api.host}: it does not let {user} in; check the user and the password "
                 "(a bot password, from the wiki's page Special:BotPasswords)."
             )
+        # Without it a session that ends on the way would be answered as a stranger is, with fewer pages.
+        self._signed_in = {"assert": "user"}
 
     def now(self) -> str:
         held = self._asked({"action": "query", "curtimestamp": "1"})
@@ -126,7 +129,9 @@ class MediaWiki:
             more = {str(name): str(value) for name, value in held.items()}
 
     def _asked(self, question: Mapping[str, str]) -> object:
-        answer = self._api.get("", {**question, "format": "json", "formatversion": "2"})
+        answer = self._api.get(
+            "", {**question, **self._signed_in, "format": "json", "formatversion": "2"}
+        )
         if code := text(answer, "error", "code"):
             said = f"{self._api.host}: {text(answer, 'error', 'info')[:200]} ({code})"
             if code in _PASSING:

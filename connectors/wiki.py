@@ -78,10 +78,7 @@ class WikiConnector:
             timeout_seconds=options.timeout_seconds,
             login=(options.user, secret) if of_dokuwiki and secret else None,
         ) as api:
-            if of_dokuwiki:
-                yield DokuWiki(api)
-                return
-            wiki = MediaWiki(api, options.namespaces)
+            wiki = DokuWiki(api) if of_dokuwiki else MediaWiki(api, options.namespaces)
             if secret:
                 wiki.sign_in(options.user, secret)
             yield wiki
