@@ -50,15 +50,10 @@ from ingest.catalog.directory import access_of
 from ingest.embedding import Embedder, SentenceTransformerEmbedder
 from ingest.errors import BusyError, NotFoundError, TransientError
 from ingest.parsing.worker import ParserWorker
-from ingest.pipeline import (
-    AudienceChange,
-    Source,
-    SyncProgress,
-    SyncReport,
-    sync,
-)
+from ingest.pipeline import Source, sync
 from ingest.retrying import let_failures_be_tried
 from ingest.store import Purged, Store
+from ingest.sync_reports import AudienceChange, SyncProgress, SyncReport
 
 _log = logging.getLogger(__name__)
 _MB = 1024 * 1024

@@ -39,7 +39,7 @@ from connectors.secrets import hide_in_logs, variables_named
 from ingest.errors import BusyError, ZhikeError
 
 if TYPE_CHECKING:
-    from ingest.pipeline import SyncReport
+    from ingest.sync_reports import SyncReport
 
 app = typer.Typer(
     name="zhike",

@@ -13,8 +13,8 @@ from assistant.commands.command import Command, OnProgress
 
 if TYPE_CHECKING:
     from assistant.bootstrap import Application
-    from ingest.pipeline import SyncReport
     from ingest.store import Purged
+    from ingest.sync_reports import SyncReport
 
 _BY = "command line"
 
@@ -35,7 +35,7 @@ class Retry(Command["tuple[SyncReport, ...]"]):
     @classmethod
     @override
     def result(cls) -> TypeAdapter[tuple[SyncReport, ...]]:
-        from ingest.pipeline import SyncReport
+        from ingest.sync_reports import SyncReport
 
         return TypeAdapter(tuple[SyncReport, ...])
 

@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 if TYPE_CHECKING:
     # These load the stores and the model; a command that goes to the server must not wait for them.
     from assistant.bootstrap import Application
-    from ingest.pipeline import SyncProgress
+    from ingest.sync_reports import SyncProgress
 
 Result = TypeVar("Result")
 OnProgress = Callable[["SyncProgress"], None]

@@ -15,7 +15,7 @@ from assistant.views import FailureView
 
 if TYPE_CHECKING:
     from assistant.bootstrap import Application
-    from ingest.pipeline import SyncReport
+    from ingest.sync_reports import SyncReport
 
 _BY = {"by": "command line"}
 
@@ -39,7 +39,7 @@ class Sync(Command["tuple[SyncReport, ...]"]):
     @classmethod
     @override
     def result(cls) -> TypeAdapter[tuple[SyncReport, ...]]:
-        from ingest.pipeline import SyncReport
+        from ingest.sync_reports import SyncReport
 
         return TypeAdapter(tuple[SyncReport, ...])
 

@@ -19,7 +19,7 @@ from ingest.moments import to_text
 from ingest.records import Moment
 
 if TYPE_CHECKING:
-    from ingest.pipeline import SyncReport
+    from ingest.sync_reports import SyncReport
 
 _SOURCES = {"zh": "出处", "en": "Sources"}
 _NEAREST = {"zh": "最接近的内容", "en": "What came nearest"}

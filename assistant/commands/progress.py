@@ -12,7 +12,7 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn
 from assistant.commands.command import OnProgress
 
 if TYPE_CHECKING:
-    from ingest.pipeline import SyncProgress
+    from ingest.sync_reports import SyncProgress
 
 
 @contextlib.contextmanager

@@ -24,7 +24,7 @@ from assistant.settings import Settings
 from ingest.errors import SettingsError, ZhikeError
 
 if TYPE_CHECKING:
-    from ingest.pipeline import SyncProgress
+    from ingest.sync_reports import SyncProgress
 
 ADDRESS = "http://zhike/command"
 """Where a command is posted; the host's name only fills its place, for the socket leads there."""
@@ -89,7 +89,7 @@ def read_command(data: bytes, settings: Settings) -> SentCommand:
 
 def progress_adapter() -> TypeAdapter[SyncProgress]:
     """How the progress of a sync is written and read."""
-    from ingest.pipeline import SyncProgress
+    from ingest.sync_reports import SyncProgress
 
     return TypeAdapter(SyncProgress)
 

@@ -17,7 +17,8 @@ from connectors.kinds import connector_of
 from eval.bench.rows import files_of, table_options, write_rows
 from eval.workspace import timed
 from ingest.embedding import Embedder, SentenceTransformerEmbedder
-from ingest.pipeline import Source, SyncProgress, SyncReport
+from ingest.pipeline import Source
+from ingest.sync_reports import SyncProgress, SyncReport
 
 _ROUNDS = 3
 _SAVED_EVERY_SECONDS = 5.0

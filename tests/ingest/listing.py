@@ -14,7 +14,7 @@ from ingest.catalog.schema import chunks
 from ingest.documents import Parsed
 from ingest.errors import TransientError, UnreadableError
 from ingest.filters import Filters
-from ingest.pipeline import Source, SyncReport, SyncRules, sync
+from ingest.pipeline import Source, sync
 from ingest.records import (
     Change,
     Checkpoint,
@@ -24,6 +24,8 @@ from ingest.records import (
     Section,
 )
 from ingest.store import Store
+from ingest.sync_reports import SyncReport
+from ingest.sync_rules import SyncRules
 
 AT_ONCE = SyncRules(retry_after=timedelta())
 """Everything that failed is read again at each sync."""

@@ -11,9 +11,10 @@ from sqlalchemy import select, update
 from ingest.catalog import runs
 from ingest.catalog.schema import failures, sync_runs
 from ingest.errors import PermanentError, TransientError, ZhikeError
-from ingest.pipeline import Source, SyncRules, sync
+from ingest.pipeline import Source, sync
 from ingest.records import Change, Checkpoint, Failure, File, Record, Tombstone
 from ingest.store import Store
+from ingest.sync_rules import SyncRules
 from tests.ingest.listing import Listing, no_files, record, run, texts
 
 HOURLY = SyncRules(retry_after=timedelta(hours=1))

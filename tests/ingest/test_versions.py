@@ -21,7 +21,7 @@ from ingest.catalog.schema import (
     untagged,
     versions,
 )
-from ingest.pipeline import AudienceChange, Source, SyncRules, sync
+from ingest.pipeline import Source, sync
 from ingest.records import (
     ContactFacts,
     CustomerFacts,
@@ -36,6 +36,8 @@ from ingest.records import (
 )
 from ingest.segmentation import question_terms
 from ingest.store import Store
+from ingest.sync_reports import AudienceChange
+from ingest.sync_rules import SyncRules
 from tests.hash_embedder import HashEmbedder
 from tests.ingest.listing import EVERYONE, Listing, agree, no_files, record, run, texts
 
@@ -185,7 +187,7 @@ def test_a_version_keeps_who_made_it_so(store: Store) -> None:
     run(store, Listing(record("a", "Text.", changed_by=by, changed_at=on)))
     with store.catalog.reading() as connection:
         row = connection.execute(select(versions)).one()
-    assert (row.changed_at, row.changed_by) == (on, ["li@huace.example", "7", "Li Na"])
+    assert (row.changed_at, row.changed_by) == (on, ["mail:li@huace.example", "id:s:7"])
 
 
 def test_what_comes_back_in_time_is_not_embedded_again(

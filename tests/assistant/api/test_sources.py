@@ -9,7 +9,7 @@ from time import sleep
 from fastapi.testclient import TestClient
 
 from assistant.bootstrap import Application
-from ingest.pipeline import SyncProgress
+from ingest.sync_reports import SyncProgress
 from tests.assistant.api.conftest import administrator_of
 
 

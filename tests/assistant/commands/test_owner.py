@@ -23,7 +23,7 @@ from ingest.errors import (
     TransientError,
     UnknownAskerError,
 )
-from ingest.pipeline import SyncProgress
+from ingest.sync_reports import SyncProgress
 from tests.assistant.company import FACT, LI, SECRET, WANG
 from tests.hash_embedder import HashEmbedder
 

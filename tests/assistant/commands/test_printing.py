@@ -11,8 +11,8 @@ from rich.console import Console
 from assistant.answers import Answer, Citation, Expert, PersonCard, Reason, RecordLink, Sentence
 from assistant.commands.keeping import Diagnosis, Finding
 from assistant.commands.printing import print_answer, print_diagnosis, print_reports
-from ingest.pipeline import SyncReport
 from ingest.records import Failure
+from ingest.sync_reports import SyncReport
 
 QUOTE = "二期终验收日期为 2026-07-15。"
 CITATION = Citation(

@@ -21,7 +21,7 @@ from assistant.commands.wire import (
 )
 from assistant.settings import CompanySettings, Settings
 from ingest.errors import BusyError, NotFoundError, SettingsError, UnreadableError, ZhikeError
-from ingest.pipeline import SyncProgress
+from ingest.sync_reports import SyncProgress
 
 SETTINGS = Settings(root=Path("/company"), company=CompanySettings(name="Acme"))
 
