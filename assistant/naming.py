@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from itertools import chain
 
 from sqlalchemy import Connection
 
-from assistant.answers import PersonCard
 from assistant.cards import person_cards
 from assistant.customers import known_customers
 from ingest.access import Access
@@ -16,7 +15,6 @@ from ingest.catalog.directory import survivors
 from ingest.catalog.reading import StoredChunk, readable_records
 from ingest.filters import Filters
 from ingest.mentions import Mention, addresses, longest
-from ingest.records import PersonRef
 from ingest.store import Store
 
 
@@ -51,17 +49,6 @@ def known_contacts(store: Store, text: str, *, access: Access) -> tuple[str, ...
         stating = {record_id for records in held.values() for record_id in records}
         readable = readable_records(connection, stating, access=access)
     return tuple(name for name, records in held.items() if not readable.isdisjoint(records))
-
-
-def known_colleagues(
-    store: Store, meant: Sequence[tuple[PersonRef, str]], *, access: Access
-) -> tuple[PersonCard | None, ...]:
-    """The card of each colleague whom a source names; none of somebody whom the asker may not know of."""
-    entities = store.entities()
-    people = [entities.person(reference, source) for reference, source in meant]
-    with store.catalog.reading() as connection:
-        cards = person_cards(connection, [one for one in people if one], access=access)
-    return tuple(cards.get(person) if person else None for person in people)
 
 
 def naming_records(store: Store, text: str, *, access: Access) -> frozenset[str]:

@@ -6,7 +6,6 @@ from sqlalchemy import Connection, Select, select
 
 from assistant.answers import CustomerLink, RecordLink
 from assistant.cards import person_cards
-from assistant.naming import known_colleagues
 from assistant.views import (
     FieldView,
     InvolvedPerson,
@@ -16,10 +15,10 @@ from assistant.views import (
     VersionView,
 )
 from ingest.access import Access
+from ingest.catalog.directory import people_with
 from ingest.catalog.reading import readable_records
 from ingest.catalog.visible import Visible, versions_of, visible
 from ingest.errors import NotFoundError
-from ingest.records import PersonRef
 from ingest.store import Store
 
 _TIMELINE = 30
@@ -55,7 +54,7 @@ def record_view(store: Store, record_id: str, version: int | None, *, access: Ac
             fields=fields_of(connection, record_id, seen=seen),
             people=_people(connection, record_id, seen, access),
             customers=_customers(connection, record_id, seen),
-            versions=_versions(store, connection, record_id, access),
+            versions=_versions(connection, record_id, access),
         )
 
 
@@ -108,14 +107,13 @@ def _people(
     )
 
 
-def _versions(
-    store: Store, connection: Connection, record_id: str, access: Access
-) -> tuple[VersionView, ...]:
+def _versions(connection: Connection, record_id: str, access: Access) -> tuple[VersionView, ...]:
     rows = connection.execute(versions_of(record_id, access=access).limit(_VERSIONS)).all()
-    named = [(PersonRef(*row.changed_by), row.source) for row in rows]
+    editors = [(*people_with(connection, row.changed_by), "")[0] for row in rows]
+    cards = person_cards(connection, [one for one in editors if one], access=access)
     return tuple(
-        VersionView(row.version, row.live, row.created_at, row.changed_at, person)
-        for row, person in zip(rows, known_colleagues(store, named, access=access), strict=True)
+        VersionView(row.version, row.live, row.created_at, row.changed_at, cards.get(editor))
+        for row, editor in zip(rows, editors, strict=True)
     )
 
 

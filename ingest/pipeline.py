@@ -39,8 +39,6 @@ from ingest.sync_reports import AudienceChange, State, SyncProgress, SyncReport
 from ingest.sync_rules import SyncRules, pause_seconds
 from ingest.tagging import draft
 
-__all__ = ["AudienceChange", "Source", "SyncProgress", "SyncReport", "SyncRules", "sync"]
-
 _log = logging.getLogger(__name__)
 
 Parse = Callable[[File], Parsed]

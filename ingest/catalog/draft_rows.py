@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import astuple
 from datetime import datetime
 from typing import TypeVar
 
 from sqlalchemy import Connection, Table
 
 from ingest.catalog.database import upsert
+from ingest.catalog.entities import id_key, mail_key
 from ingest.catalog.schema import (
     audiences,
     chunk_tags,
@@ -20,6 +20,7 @@ from ingest.catalog.schema import (
     sections,
 )
 from ingest.drafts import Draft, chunk_id
+from ingest.records import PersonRef
 
 _MANY = 500
 _Item = TypeVar("_Item")
@@ -38,7 +39,7 @@ def version_row(draft: Draft, number: int, now: datetime) -> Row:
         "content_hash": draft.content_hash,
         "text_hash": draft.text_hash,
         "changed_at": draft.changed_at,
-        "changed_by": list(astuple(draft.changed_by)) if draft.changed_by else [],
+        "changed_by": list(_keys(draft.changed_by, draft.source)) if draft.changed_by else [],
     } | metadata_of(draft)
 
 
@@ -50,6 +51,13 @@ def metadata_of(draft: Draft) -> Row:
         "thread": draft.thread,
         "occurred_at": draft.occurred_at,
     }
+
+
+def _keys(person: PersonRef, source: str) -> Iterator[str]:
+    if person.email:
+        yield mail_key(person.email)
+    if person.external_id:
+        yield id_key(source, person.external_id)
 
 
 def insert_ties(connection: Connection, numbered: Sequence[tuple[Draft, int]]) -> None:

@@ -120,7 +120,7 @@ versions = Table(
     # Alike where nothing that is indexed or cited differs, and where the text does not.
     Column("content_hash", String, nullable=False, server_default=""),
     Column("text_hash", String, nullable=False, server_default=""),
-    # Who made it so, and when, as far as the source tells: address, the source's own id, name.
+    # Who made it so, and when, as far as the source tells: keys that may lead to a colleague.
     Column("changed_at", MomentText),
     Column("changed_by", JSON, nullable=False, server_default="[]"),
     Column("ended_at", MomentText, index=True),

@@ -118,7 +118,7 @@ def _entries(table: FromClause, person_id: ColumnElement[str]) -> Select[tuple[o
 
 def versions_of(record_id: str, *, access: Access) -> Select[tuple[object, ...]]:
     """The versions of a record that the asker may read now, the newest first: version, live, created_at,
-    changed_at, changed_by, source. An older one only where they might have read it then."""
+    changed_at, changed_by. An older one only where they might have read it then."""
     tokens = access.tokens
     return (
         select(
@@ -127,7 +127,6 @@ def versions_of(record_id: str, *, access: Access) -> Select[tuple[object, ...]]
             versions.c.created_at,
             versions.c.changed_at,
             versions.c.changed_by,
-            records.c.source,
         )
         .join(records, records.c.record_id == versions.c.record_id)
         .where(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from alembic import command
@@ -10,9 +11,13 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import create_engine, inspect
 
+from ingest.archive import CATALOG_FILE
 from ingest.catalog import database
 from ingest.catalog.database import Catalog, sqlite_url
 from ingest.catalog.usage import turns
+from ingest.store import Store
+from tests.hash_embedder import HashEmbedder
+from tests.ingest.listing import Listing, record, run, texts
 
 
 def test_the_migrations_make_the_tables_as_the_code_has_them(tmp_path: Path) -> None:
@@ -20,6 +25,41 @@ def test_the_migrations_make_the_tables_as_the_code_has_them(tmp_path: Path) -> 
     with catalog.reading() as connection:
         assert compare_metadata(MigrationContext.configure(connection), turns.metadata) == []
     catalog.close()
+
+
+def test_what_was_embedded_before_vectors_went_by_their_words_is_not_embedded_again(
+    tmp_path: Path, embedder: HashEmbedder
+) -> None:
+    store = Store(tmp_path, embedder)
+    listing = Listing(record("a", "One."), record("b", "Two."), record("c", "Three."))
+    run(store, listing)
+    listing.items[1] = record("b", "Zwei.", revision="2")
+    del listing.items[2]
+    run(store, listing)
+    store.close()
+    engine = create_engine(sqlite_url(tmp_path / CATALOG_FILE))
+    config = Config()
+    config.set_main_option("script_location", str(Path(database.__file__).parent / "migrations"))
+    with engine.connect() as connection, connection.begin():
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0004")
+    engine.dispose()
+    embedded = embedder.embedded
+    upgraded = Store(tmp_path, embedder)
+    listing.items = [
+        record("a", "One.", revision="2", audience=("dept:x",)),
+        record("b", "Zwei.", revision="3"),
+        record("b copy", "Zwei.", title="b"),
+    ]
+    run(upgraded, listing)
+    assert embedder.embedded == embedded
+    assert texts(upgraded) == {"Zwei."}
+    purged = upgraded.purge(
+        deleted_before=datetime.now(UTC) + timedelta(seconds=1),
+        superseded_before=datetime.now(UTC) - timedelta(days=1),
+    )
+    assert (purged.records, purged.versions) == (1, 0)
+    upgraded.close()
 
 
 def test_every_migration_can_be_taken_back(tmp_path: Path) -> None:

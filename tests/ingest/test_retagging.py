@@ -122,6 +122,19 @@ def test_what_is_tagged_again_is_tagged_as_if_all_were(store: Store, world: str)
     assert any(told.values())
 
 
+def test_what_is_tied_to_one_of_two_that_become_one_is_tagged_with_that(store: Store) -> None:
+    run(store, Listing(account("Z", "Zeta")), "zeta")
+    south = account("D", "South", emails=("in@south.example",))
+    north = account("C", "North", emails=("in@north.example",))
+    # The notes first: their headers do not say the customers' names.
+    run(store, Listing(*NOTES), "crm")
+    run(store, Listing(south, north, *NOTES), "crm")
+    assert tags(store)["No name here."] == ("c000003",)
+    both = account("1", "Both", emails=("in@south.example", "in@north.example"))
+    run(store, Listing(both), "erp")
+    assert tags(store)["No name here."] == ("c000002",)
+
+
 class Cut(Exception):
     """The process ends here."""
 

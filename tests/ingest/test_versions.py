@@ -187,7 +187,7 @@ def test_a_version_keeps_who_made_it_so(store: Store) -> None:
     run(store, Listing(record("a", "Text.", changed_by=by, changed_at=on)))
     with store.catalog.reading() as connection:
         row = connection.execute(select(versions)).one()
-    assert (row.changed_at, row.changed_by) == (on, ["li@huace.example", "7", "Li Na"])
+    assert (row.changed_at, row.changed_by) == (on, ["mail:li@huace.example", "id:s:7"])
 
 
 def test_what_comes_back_in_time_is_not_embedded_again(
