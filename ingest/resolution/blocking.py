@@ -72,4 +72,4 @@ def _parts(name: CompanyName) -> Iterator[str]:
         core = name.core
         yield from (f"part:{core[at : at + 2]}" for at in range(len(core) - 1))
     else:
-        yield from (f"part:{word}" for word in name.tokens if len(word) >= _LEAST_WORD)
+        yield from (f"part:{word}" for word in name.sounds if len(word) >= _LEAST_WORD)
