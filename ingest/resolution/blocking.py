@@ -34,11 +34,10 @@ def candidate_pairs(profiles: Sequence[CustomerProfile]) -> set[Pair]:
     weighed: dict[str, int] = {}
     small = (one for one in blocks.items() if 1 < len(one[1]) <= _MOST_IN_BLOCK)
     for _, members in sorted(small, key=lambda one: (len(one[1]), one[0])):
-        for first, second in combinations(sorted(members), 2):
-            if weighed.get(first, 0) < _MOST_EACH and weighed.get(second, 0) < _MOST_EACH:
-                weighed[first] = weighed.get(first, 0) + 1
-                weighed[second] = weighed.get(second, 0) + 1
-                found.add((first, second))
+        for pair in combinations(sorted(members), 2):
+            if pair not in found and all(weighed.get(one, 0) < _MOST_EACH for one in pair):
+                found.add(pair)
+                weighed.update({one: weighed.get(one, 0) + 1 for one in pair})
     return found
 
 

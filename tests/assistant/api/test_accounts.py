@@ -12,6 +12,7 @@ from fastapi.testclient import TestClient
 from assistant.bootstrap import Application, open_application
 from assistant.people import own_card
 from assistant.settings import load_settings
+from ingest.errors import UnknownAskerError
 from tests.assistant import company
 from tests.assistant.api.conftest import administrator_of, client_of, signed_in
 from tests.assistant.company import CHEN, LEFT, LI, PASSWORD, WANG
