@@ -12,7 +12,7 @@ from fastapi.testclient import TestClient
 from assistant.bootstrap import Application, open_application
 from assistant.people import own_card
 from assistant.settings import load_settings
-from ingest.errors import UnknownAskerError
+from ingest.errors import SignInError
 from tests.assistant import company
 from tests.assistant.api.conftest import administrator_of, client_of, signed_in
 from tests.assistant.company import CHEN, LEFT, LI, PASSWORD, WANG
@@ -291,7 +291,7 @@ def test_the_provider_s_word_is_for_whoever_has_the_address_today(
     assert own_card(company_by_clock.store, accounts.access(newcomer)).name == "王小强"
     staff.write_text(rows, "utf-8")
     company_by_clock.sync(["directory"])
-    with pytest.raises(UnknownAskerError):
+    with pytest.raises(SignInError):
         accounts.come_by_provider(WANG)
 
 
