@@ -11,6 +11,7 @@ from ingest.resolution.matches import Pair
 from ingest.resolution.profiles import CustomerProfile
 
 _MOST_IN_BLOCK = 40
+_MOST_EACH = 40  # pairs of one customer, those that share the rarest first
 _RAREST = 3
 _BRAND_SOUNDS = (2, 3)
 _LEAST_WORD = 3
@@ -20,7 +21,7 @@ _LEAST_MISTYPED = 5
 
 def candidate_pairs(profiles: Sequence[CustomerProfile]) -> set[Pair]:
     """Pairs of ids, the smaller first. The work grows with the profiles, not with their square: a block
-    that many share says little, and is left out."""
+    that many share says little, and is left out, and nobody is compared with more than a few."""
     counted: dict[str, int] = {}
     for profile in profiles:
         for part in {part for name in profile.parsed for part in _parts(name)}:
@@ -29,12 +30,15 @@ def candidate_pairs(profiles: Sequence[CustomerProfile]) -> set[Pair]:
     for profile in profiles:
         for key in set(_keys(profile, counted)):
             blocks.setdefault(key, []).append(profile.entity_id)
-    return {
-        pair
-        for members in blocks.values()
-        if 1 < len(members) <= _MOST_IN_BLOCK
-        for pair in combinations(sorted(members), 2)
-    }
+    found: set[Pair] = set()
+    weighed: dict[str, int] = {}
+    small = (one for one in blocks.items() if 1 < len(one[1]) <= _MOST_IN_BLOCK)
+    for _, members in sorted(small, key=lambda one: (len(one[1]), one[0])):
+        for pair in combinations(sorted(members), 2):
+            if pair not in found and all(weighed.get(one, 0) < _MOST_EACH for one in pair):
+                found.add(pair)
+                weighed.update({one: weighed.get(one, 0) + 1 for one in pair})
+    return found
 
 
 def _keys(profile: CustomerProfile, counted: dict[str, int]) -> Iterator[str]:
@@ -72,4 +76,4 @@ def _parts(name: CompanyName) -> Iterator[str]:
         core = name.core
         yield from (f"part:{core[at : at + 2]}" for at in range(len(core) - 1))
     else:
-        yield from (f"part:{word}" for word in name.tokens if len(word) >= _LEAST_WORD)
+        yield from (f"part:{word}" for word in name.sounds if len(word) >= _LEAST_WORD)

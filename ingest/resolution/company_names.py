@@ -48,7 +48,8 @@ _KEPT = 200_000
 class CompanyName:
     """A name in its parts. `essence` is folded, without legal form, brackets and punctuation; `core` is
     that without the places before and after it; `form` is the legal form, empty where the name states
-    none."""
+    none; `sounds` are the core in pinyin, a syllable a Chinese character, Latin words as they are;
+    `numerals` count one of several alike: the 一 of 第一机床厂, the 2 of Plant 2."""
 
     written: str
     essence: str
@@ -58,6 +59,9 @@ class CompanyName:
     form: str
     is_group: bool
     is_branch: bool
+    is_han: bool
+    sounds: tuple[str, ...]
+    numerals: frozenset[str]
 
     @property
     def key(self) -> str:
@@ -65,32 +69,11 @@ class CompanyName:
         return "|".join((self.core, *sorted(self.places)))
 
     @property
-    def is_han(self) -> bool:
-        return bool(_HAN.search(self.core))
-
-    @property
     def is_telling(self) -> bool:
         """Whether the essence is long enough, and nobody's placeholder, to say by itself who is meant."""
         if self.essence in _NOBODY or self.essence.isdigit():
             return False
         return len(self.essence.replace(" ", "")) >= (_LEAST_HAN if self.is_han else _LEAST_LATIN)
-
-    @property
-    def numerals(self) -> frozenset[str]:
-        """What counts one of several alike: the 一 of 第一机床厂, the 2 of Plant 2."""
-        return frozenset(_NUMERAL.findall(self.essence))
-
-    @property
-    def tokens(self) -> tuple[str, ...]:
-        """The words of the core, of a name in Latin letters."""
-        return tuple(self.core.split())
-
-    @property
-    def sounds(self) -> tuple[str, ...]:
-        """The core in pinyin, a syllable a Chinese character; Latin words as they are."""
-        if not self.is_han:
-            return self.tokens
-        return tuple(_sound(character) for character in self.core if character.strip())
 
     def differs(self, other: CompanyName) -> bool:
         """Whether two names are two companies' however alike: another place, trade or legal form, a branch,
@@ -118,8 +101,20 @@ def company_name(written: str) -> CompanyName:
     else:
         essence, form, is_group = _latin(folded)
     core, places = without_places(essence, is_han=bool(_HAN.search(essence)))
+    is_han = bool(_HAN.search(core))
+    sounds = map(_sound, core.replace(" ", "")) if is_han else core.split()
     return CompanyName(
-        written, essence, core, places, trades_in(essence), form, is_group, is_branch
+        written,
+        essence,
+        core,
+        places,
+        trades_in(essence),
+        form,
+        is_group,
+        is_branch,
+        is_han,
+        tuple(sounds),
+        frozenset(_NUMERAL.findall(essence)),
     )
 
 

@@ -230,5 +230,9 @@ def _may_share(
 
 
 def _differ(profiles: Mapping[str, CustomerProfile], first: str, second: str) -> bool:
-    one, other = profiles[first].name, profiles[second].name
-    return one is not None and other is not None and one.differs(other)
+    """Whether anything that one is called tells them apart from anything that the other is called."""
+    return any(
+        mine.differs(theirs)
+        for mine in profiles[first].parsed
+        for theirs in profiles[second].parsed
+    )

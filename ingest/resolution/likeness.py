@@ -68,7 +68,7 @@ def _of_two_chinese(one: CompanyName, other: CompanyName) -> float:
 
 
 def _across(chinese: CompanyName, latin: CompanyName) -> float:
-    words = latin.tokens
+    words = latin.sounds
     if "".join(words) == "".join(chinese.sounds):
         return _ALL_SOUNDS
     beginnings = {words[0], "".join(words[:2]), "".join(words[:3])} if words else set()
@@ -81,16 +81,16 @@ def _across(chinese: CompanyName, latin: CompanyName) -> float:
 def _of_two_latin(one: CompanyName, other: CompanyName) -> float:
     if one.core == other.core:
         return SAME_NAME
-    if not (one.tokens and other.tokens):
+    if not (one.sounds and other.sounds):
         return 0.0
-    joined = "".join(one.tokens), "".join(other.tokens)
+    joined = "".join(one.sounds), "".join(other.sounds)
     score = max(fuzz.token_sort_ratio(one.core, other.core), fuzz.ratio(*joined) - 2)
-    mine, theirs = set(one.tokens) - _GENERIC, set(other.tokens) - _GENERIC
+    mine, theirs = set(one.sounds) - _GENERIC, set(other.sounds) - _GENERIC
     if mine and theirs and (mine <= theirs or theirs <= mine):
         score = max(score, fuzz.token_set_ratio(one.core, other.core) + _MORE_WORDS)
     first = max(
-        fuzz.ratio(one.tokens[0], other.tokens[0]),
-        fuzz.ratio("".join(one.tokens[:2]), other.tokens[0]),
-        fuzz.ratio(one.tokens[0], "".join(other.tokens[:2])),
+        fuzz.ratio(one.sounds[0], other.sounds[0]),
+        fuzz.ratio("".join(one.sounds[:2]), other.sounds[0]),
+        fuzz.ratio(one.sounds[0], "".join(other.sounds[:2])),
     )
     return min(score, first + _OVER_THE_FIRST)

@@ -10,6 +10,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from assistant.bootstrap import Application, open_application
+from assistant.people import own_card
 from assistant.settings import load_settings
 from ingest.errors import ForbiddenError, SignInError
 from tests.assistant import company
@@ -285,6 +286,11 @@ def test_the_provider_s_word_is_for_whoever_has_the_address_today(
     staff.write_text(f"{rows}5,王小强,{WANG},实习生,销售部,yes\n", "utf-8")
     company_by_clock.sync(["directory"])
     assert accounts.come_by_provider(moved) == person_id
+    newcomer = accounts.come_by_provider(WANG)
+    assert newcomer != person_id
+    assert own_card(company_by_clock.store, accounts.access(newcomer)).name == "王小强"
+    staff.write_text(rows, "utf-8")
+    company_by_clock.sync(["directory"])
     with pytest.raises(SignInError):
         accounts.come_by_provider(WANG)
 
