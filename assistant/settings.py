@@ -16,7 +16,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from assistant.settings_faults import did_you_mean, explain
 from connectors.audiences import Audience
-from connectors.kinds import KINDS_OF_A_PATH
+from connectors.kinds import needs_a_path
 from ingest.errors import NotFoundError, SettingsError
 
 _SOURCE_NAME = re.compile(r"\w[\w.-]*")
@@ -237,7 +237,7 @@ class SourceSettings(_Table):
                 'write audience = ["everyone"], or name departments or people'
                 + did_you_mean("audience", self.options, "; is {} a slip?")
             )
-        if self.path is None and self.kind in KINDS_OF_A_PATH:
+        if self.path is None and needs_a_path(self.kind, self.options):
             raise ValueError(f'source {self.name!r} does not say where it is: write path = "…"')
         for key in sorted(_SECRETS.intersection(self.options)):
             raise ValueError(

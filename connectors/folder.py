@@ -1,18 +1,21 @@
-"""A folder of documents: unchanged files are neither opened nor read."""
+"""A folder of documents, on this machine or at a storage address: unchanged files are neither opened nor read."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from connectors.audiences import Audience
-from connectors.files import ClosedFolder, FoundFile, Unnameable, files_under, matches
+from connectors.files import ClosedFolder, Unnameable, files_under, matches
 from connectors.listing import Listed, with_checkpoints
 from connectors.paths import PathInside
+from connectors.storage_address import StorageOptions, StorageUrl
+from ingest.errors import PermanentError
 from ingest.parsing.formats import advice, is_supported
 from ingest.records import Change, Failure, File, Record, revision_of
 
@@ -38,7 +41,10 @@ class FolderRule(BaseModel):
 
 
 class FolderOptions(BaseModel):
-    """What config.toml says of a folder beside its path and audience."""
+    """What config.toml says of a folder beside its path and audience.
+
+    One at a storage address has a `url` instead of a path, and under `storage` what its driver is told.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -46,6 +52,34 @@ class FolderOptions(BaseModel):
     exclude: tuple[PathInside, ...] = ()
     rules: tuple[FolderRule, ...] = ()
     max_file_mb: int = 100
+    watch: bool = False
+    url: StorageUrl | None = None
+    storage: StorageOptions = Field(default_factory=dict)
+    allow_private: bool = False
+
+    @model_validator(mode="after")
+    def _says_of_an_address_only_where_there_is_one(self) -> Self:
+        if self.url is None and (self.storage or self.allow_private):
+            raise ValueError("`storage` and `allow_private` are for a folder with a `url`")
+        if self.url is not None and self.watch:
+            raise ValueError("only a folder with a `path` is watched; leave `watch` out")
+        return self
+
+
+class SomeFile(Protocol):
+    """A file that was found, wherever it lies.
+
+    `mark` tells, with the size, that it has changed; empty where nothing does. `read` raises OSError
+    for what is wrong with this file alone.
+    """
+
+    @property
+    def relative(self) -> str: ...
+    @property
+    def size_bytes(self) -> int: ...
+    @property
+    def mark(self) -> str: ...
+    def read(self) -> bytes: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,23 +88,45 @@ class FolderConnector:
 
     name: str
     options: FolderOptions
-    root: Path
+    root: Path | None
     audience: tuple[str, ...]
     timezone: ZoneInfo
     domains: tuple[str, ...]
 
     def changes(self, known: Mapping[str, str], cursor: str | None) -> Iterator[Change]:
-        """Every listing is complete; there is no cursor. Raises PermanentError if the folder is gone."""
+        """Every listing is complete; there is no cursor.
+
+        Raises PermanentError if the folder is gone, TransientError if its store does not answer.
+        """
         return with_checkpoints(self._listed(known))
 
     def _listed(self, known: Mapping[str, str]) -> Iterator[Listed]:
-        for found in files_under(self.root):
+        for found in self._found():
             if isinstance(found, ClosedFolder):
                 yield from self._closed(found, known)
             elif isinstance(found, Unnameable):
                 yield Listed(found.shown, Failure(found.shown, "invalid", found.message))
             elif self._is_wanted(found.relative):
                 yield self._file(found, known)
+
+    def _found(self) -> Iterator[SomeFile | ClosedFolder | Unnameable]:
+        options = self.options
+        if self.root is not None:
+            yield from files_under(self.root)
+        elif options.url is not None:
+            # Only a company with files elsewhere pays for what reads them.
+            from connectors.storage import stored_files
+
+            yield from stored_files(
+                options.url,
+                options.storage,
+                allow_private=options.allow_private,
+                limit_bytes=self._limit_bytes,
+            )
+
+    @property
+    def _limit_bytes(self) -> int:
+        return self.options.max_file_mb * 1_000_000
 
     def _is_wanted(self, relative: str) -> bool:
         options = self.options
@@ -82,30 +138,33 @@ class FolderConnector:
         deciding = [rule for rule in self.options.rules if matches(relative, (rule.path,))]
         return deciding[-1].audience if deciding else self.audience
 
-    def _file(self, found: FoundFile, known: Mapping[str, str]) -> Listed:
+    def _file(self, found: SomeFile, known: Mapping[str, str]) -> Listed:
         relative = found.relative
         audience = self._audience_of(relative)
-        revision = revision_of(str(found.size_bytes), str(found.modified_ns), *sorted(audience))
-        if known.get(relative) == revision:
+        revision = revision_of(str(found.size_bytes), found.mark, *sorted(audience))
+        if found.mark and known.get(relative) == revision:
             return Listed(relative)
         problem = self._problem(found, audience)
         if problem is not None:
             return Listed(relative, problem)
         try:
-            data = found.path.read_bytes()
+            data = found.read()
         except OSError as error:
+            why = f"the file cannot be opened ({error.strerror or error}); check its permissions."
             return Listed(
-                relative,
-                Failure(
-                    relative,
-                    "unavailable",
-                    f"{relative}: the file cannot be opened ({error.strerror}); check its permissions.",
-                    audience,
-                ),
+                relative, Failure(relative, "unavailable", f"{relative}: {why}", audience)
             )
+        except PermanentError as error:
+            return Listed(
+                relative, Failure(relative, error.reason, f"{relative}: {error}", audience)
+            )
+        if not found.mark:
+            revision = revision_of(data, *sorted(audience))
+            if known.get(relative) == revision:
+                return Listed(relative)
         return Listed(relative, self._record(relative, revision, audience, data))
 
-    def _problem(self, found: FoundFile, audience: tuple[str, ...]) -> Failure | None:
+    def _problem(self, found: SomeFile, audience: tuple[str, ...]) -> Failure | None:
         relative = found.relative
         if found.size_bytes == 0:
             return Failure(
@@ -113,7 +172,7 @@ class FolderConnector:
             )
         if not is_supported(relative):
             return Failure(relative, "unsupported", advice(relative), audience)
-        if found.size_bytes > self.options.max_file_mb * 1_000_000:
+        if found.size_bytes > self._limit_bytes:
             size_mb = found.size_bytes // 1_000_000
             return Failure(
                 relative,

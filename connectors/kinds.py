@@ -22,6 +22,11 @@ KINDS_OF_A_PATH = ("directory", "table", "folder", "mail")
 KINDS = KINDS_OF_A_PATH
 
 
+def needs_a_path(kind: str, options: Mapping[str, object]) -> bool:
+    """Whether a source of this kind, with these options, lies at a `path`; a folder may have a `url`."""
+    return kind in KINDS_OF_A_PATH and not (kind == "folder" and "url" in options)
+
+
 def connector_of(
     kind: str,
     name: str,
@@ -45,12 +50,13 @@ def connector_of(
         hint = f"did you mean {nearest[0]!r}?" if nearest else f"known: {', '.join(KINDS)}."
         raise SettingsError(f"Source {name}: unknown kind {kind!r}; {hint}")
     rules = (tokens, timezone, tuple(domain.lower() for domain in domains))
-    if kind in KINDS_OF_A_PATH:
+    if needs_a_path(kind, options):
         if root is None:
             raise SettingsError(f"Source {name}: a source of kind {kind} needs a `path`")
         return _at_a_path(kind, name, options, (root, *rules))
     if root is not None:
-        raise SettingsError(f"Source {name}: a source of kind {kind} has no `path`; leave it out")
+        where = "with a `url`" if "url" in options else f"of kind {kind}"
+        raise SettingsError(f"Source {name}: a source {where} has no `path`; leave it out")
     return _elsewhere(kind, name, options, rules)
 
 
@@ -84,11 +90,15 @@ def _at_a_path(
 def _elsewhere(
     kind: str,
     name: str,
-    options: Mapping[str, object],  # noqa: ARG001
-    rules: tuple[tuple[str, ...], ZoneInfo, tuple[str, ...]],  # noqa: ARG001
+    options: Mapping[str, object],
+    rules: tuple[tuple[str, ...], ZoneInfo, tuple[str, ...]],
 ) -> Connector:
     """A source that is asked over the network."""
     match kind:
+        case "folder":
+            from connectors.folder import FolderConnector, FolderOptions
+
+            return FolderConnector(name, _options(FolderOptions, name, options), None, *rules)
         case _:
             raise SettingsError(f"Source {name}: unknown kind {kind!r}")
 
