@@ -39,11 +39,15 @@ from assistant.people import colleagues, own_card
 from assistant.reading import load_reader
 from assistant.retrieval import Retriever
 from assistant.settings import OidcSettings, Settings, SourceSettings
+from assistant.syncing_soon import SyncSoon
 from assistant.translating import Translations
+from assistant.uploads import UploadLimits, Uploads
 from assistant.views import FailureView, SourceView
 from connectors.kinds import connector_of
 from connectors.outbound import outbound_client
 from connectors.secrets import read_secret
+from connectors.upload import KIND, UPLOADS, UploadConnector
+from connectors.upload_folder import UploadFolder
 from ingest.access import Access
 from ingest.archive import back_up, put_back
 from ingest.catalog.directory import access_of
@@ -82,6 +86,9 @@ class Application:
         self.store = store
         self.embedder = store.embedder
         self._sources = {source.name: source for source in sources}
+        uploaded = UploadFolder(settings.data_dir / "uploads", now)
+        uploaded.sweep()
+        self._uploads_source = Source(UPLOADS, KIND, UploadConnector(uploaded))
         self._lock = lock
         self._turn = threading.Lock()
         self._closing = threading.Event()
@@ -108,6 +115,18 @@ class Application:
             self.today,
         )
         self._open_accounts(now)
+        self.soon = SyncSoon(lambda name: self.sync((name,)))
+        self.uploads = Uploads(
+            uploaded,
+            store,
+            self.log,
+            UploadLimits(
+                settings.uploads.enabled,
+                settings.uploads.file_limit_mb,
+                settings.uploads.person_limit_mb,
+            ),
+            lambda: self.soon.ask(UPLOADS),
+        )
 
     def _open_accounts(self, now: Callable[[], datetime]) -> None:
         """Who may sign in, how long they stay so, and the log of what they do."""
@@ -189,12 +208,12 @@ class Application:
         BusyError while another sync or a reindex runs; TransientError when the application is closed
         meanwhile, which the next sync takes up.
         """
-        chosen = []
-        for name in names or self._sources:
-            if name not in self._sources:
-                known = ", ".join(self._sources) or "none is configured"
+        chosen, sources = [], self._all_sources()
+        for name in names or sources:
+            if name not in sources:
+                known = ", ".join(sources) or "none is configured"
                 raise NotFoundError(f"No source is called {name!r}; known: {known}")
-            chosen.append(self._sources[name])
+            chosen.append(sources[name])
 
         def tell(progress: SyncProgress) -> None:
             if self._closing.is_set():
@@ -237,7 +256,8 @@ class Application:
         )
 
     def sources(self) -> tuple[SourceView, ...]:
-        return source_views(self.store, self._kinds())
+        """The configured ones: when somebody uploaded something is nobody else's business."""
+        return source_views(self.store, _kinds(self._sources))
 
     def failures(self) -> tuple[FailureView, ...]:
         return failure_views(self.store)
@@ -264,7 +284,7 @@ class Application:
             return self.store.reindex()
 
     def doctor(self) -> DoctorReport:
-        return examine(self.store, self._kinds())
+        return examine(self.store, _kinds(self._all_sources()))
 
     def backup(self, path: Path) -> None:
         """Write the catalog, from which all else is rebuilt, to one file."""
@@ -275,6 +295,7 @@ class Application:
         if self._closing.is_set():
             return
         self._closing.set()
+        self.soon.stop()
         # A batch that is being embedded is not waited for: its work is repeated at the next start.
         waited = self._turn.acquire(timeout=_CLOSING_SECONDS)
         if not waited:
@@ -294,8 +315,11 @@ class Application:
         finally:
             self._turn.release()
 
-    def _kinds(self) -> dict[str, str]:
-        return {name: source.kind for name, source in self._sources.items()}
+    def _all_sources(self) -> dict[str, Source]:
+        """The configured ones, and that of the uploads once there are any."""
+        if not self.uploads.is_used():
+            return self._sources
+        return {**self._sources, UPLOADS: self._uploads_source}
 
 
 def open_application(
@@ -361,6 +385,10 @@ def restore(settings: Settings, path: Path) -> int:
         application.accounts.sign_everybody_out()
         application.log.append(Entry("restore", details={"by": "command line"}))
         return application.reindex()
+
+
+def _kinds(sources: Mapping[str, Source]) -> dict[str, str]:
+    return {name: source.kind for name, source in sources.items()}
 
 
 def _source(source: SourceSettings, settings: Settings) -> Source:

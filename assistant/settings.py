@@ -17,6 +17,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from assistant.settings_faults import did_you_mean, explain
 from connectors.audiences import Audience
 from connectors.kinds import needs_a_path
+from connectors.upload import UPLOADS
 from ingest.errors import NotFoundError, SettingsError
 
 _SOURCE_NAME = re.compile(r"\w[\w.-]*")
@@ -173,6 +174,14 @@ class ParsingSettings(_Table):
     file_limit_mb: int = Field(default=100, ge=1)
 
 
+class UploadSettings(_Table):
+    """The files that people give Zhike themselves: whether they may, and how much."""
+
+    enabled: bool = True
+    file_limit_mb: int = Field(default=50, ge=1, le=4000)
+    person_limit_mb: int = Field(default=2000, ge=1)
+
+
 class RetrievalSettings(_Table):
     """How passages are found: the share of the vectors in the score, how many are weighed, how much
     more a passage counts that is about a customer or colleague whom the question names, and up to how
@@ -260,6 +269,7 @@ class Settings(_Table):
     embedding: EmbeddingSettings = EmbeddingSettings()
     splitting: SplittingSettings = SplittingSettings()
     parsing: ParsingSettings = ParsingSettings()
+    uploads: UploadSettings = UploadSettings()
     retrieval: RetrievalSettings = RetrievalSettings()
     answer: AnswerSettings = AnswerSettings()
     experts: ExpertSettings = ExpertSettings()
@@ -283,6 +293,8 @@ class Settings(_Table):
     @model_validator(mode="after")
     def _names_are_told_apart(self) -> Settings:
         names = [source.name for source in self.sources]
+        if UPLOADS in names:
+            raise ValueError(f"{UPLOADS!r} is the source of what people upload; take another name")
         twice = sorted({name for name in names if names.count(name) > 1})
         if twice:
             raise ValueError(f"two sources are called {twice[0]!r}; give each its own name")

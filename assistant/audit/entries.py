@@ -17,7 +17,8 @@ Event = Literal[
     "sign_in", "sign_in_refused", "sign_out", "sign_out_everywhere", "password_changed",
     "invitation_accepted", "token_made", "token_revoked",
     "account_made", "invited", "roles_changed", "account_closed", "account_opened",
-    "sync", "reindex", "backup", "restore", "audience_changed", "audit_read", "audit_exported", "audit_cut",
+    "sync", "reindex", "backup", "restore", "audience_changed",
+    "upload", "upload_deleted", "upload_offered", "upload_offers_read", "upload_shared", "audit_read", "audit_exported", "audit_cut",
 ]  # fmt: skip
 
 Details = Mapping[str, str | int | bool | list[str]]
