@@ -354,7 +354,16 @@ def open_application(
 
 def configured_sources(settings: Settings) -> tuple[Source, ...]:
     """The sources of config.toml, each with its connector; SettingsError for one that is ill stated."""
-    return tuple(_source(source, settings) for source in settings.sources)
+    return tuple(configured_source(source, settings) for source in settings.sources)
+
+
+def watched_folders(settings: Settings) -> dict[str, Path]:
+    """The sources that are read as soon as anything in them changes, and where each lies."""
+    return {
+        source.name: source.path
+        for source in settings.sources
+        if source.kind == "folder" and source.path and source.options.get("watch") is True
+    }
 
 
 def identity_provider(settings: OidcSettings, now: Callable[[], datetime]) -> IdentityProvider:
@@ -391,7 +400,8 @@ def _kinds(sources: Mapping[str, Source]) -> dict[str, str]:
     return {name: source.kind for name, source in sources.items()}
 
 
-def _source(source: SourceSettings, settings: Settings) -> Source:
+def configured_source(source: SourceSettings, settings: Settings) -> Source:
+    """One of them, with its connector."""
     domains = settings.company.domains
     connector = connector_of(
         source.kind,

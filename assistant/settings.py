@@ -53,7 +53,8 @@ def _timezone(name: str) -> str:
     return name
 
 
-def _source_name(name: str) -> str:
+def checked_source_name(name: str) -> str:
+    """The name itself; ValueError where no source may be called so."""
     if not _SOURCE_NAME.fullmatch(name):
         raise ValueError(f"{name!r} may hold letters, digits, '.', '_' and '-' only")
     return name
@@ -223,7 +224,7 @@ class ExpertSettings(_Table):
 class SourceSettings(_Table):
     """One source. `options` holds the keys of its kind, checked by the connector that reads them."""
 
-    name: Annotated[str, AfterValidator(_source_name)]
+    name: Annotated[str, AfterValidator(checked_source_name)]
     kind: str
     path: Path | None = None
     audience: Audience = ()
