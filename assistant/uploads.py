@@ -16,6 +16,7 @@ from assistant.audit.entries import Entry, Event
 from assistant.audit.log import AuditLog
 from assistant.health import failures_seen_by
 from assistant.people import own_card
+from assistant.views import FailureView
 from connectors.files import is_nameable
 from connectors.upload import UPLOADS
 from connectors.upload_folder import Incoming, Upload, UploadFolder
@@ -35,8 +36,8 @@ State = Literal["waiting", "ready", "failed"]
 
 @dataclass(frozen=True, slots=True)
 class UploadView:
-    """A file of one's own. `record_id` is that of its record once it is ready; `message` says why it
-    failed. `audience` may read it besides oneself, and `offered` is whom one would let read it."""
+    """A file of one's own. `record_id` is that of its record once it is ready; `reason`, in
+    one word, and `message` say why it failed. `audience` may read it besides oneself, and `offered` is whom one would let read it."""
 
     id: str
     name: str
@@ -44,6 +45,7 @@ class UploadView:
     received_at: datetime
     state: State
     record_id: str
+    reason: str
     message: str
     audience: tuple[str, ...]
     offered: tuple[str, ...]
@@ -140,7 +142,7 @@ class Uploads:
         """One's own files, the latest first, and how far each has come."""
         uploads = self._own(access)
         failed = {
-            failure.external_id: failure.message
+            failure.external_id: failure
             for failure in failures_seen_by(self._store, access)
             if failure.source == UPLOADS and failure.external_id
         }
@@ -207,11 +209,12 @@ class Uploads:
             raise NotFoundError("There is no such file, or none of yours")
         return upload
 
-    def _view(self, upload: Upload, failed: dict[str, str], ready: frozenset[str]) -> UploadView:
+    def _view(
+        self, upload: Upload, failed: dict[str, FailureView], ready: frozenset[str]
+    ) -> UploadView:
         own_id = record_id(UPLOADS, upload.id)
-        state: State = (
-            "ready" if own_id in ready else "failed" if upload.id in failed else "waiting"
-        )
+        failure = failed.get(upload.id) if own_id not in ready else None
+        state: State = "ready" if own_id in ready else "failed" if failure else "waiting"
         return UploadView(
             upload.id,
             upload.name,
@@ -219,7 +222,8 @@ class Uploads:
             upload.received_at,
             state,
             own_id if state == "ready" else "",
-            failed.get(upload.id, "") if state == "failed" else "",
+            failure.reason if failure else "",
+            failure.message if failure else "",
             upload.audience,
             upload.wished,
         )

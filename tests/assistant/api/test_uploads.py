@@ -137,6 +137,7 @@ def test_what_is_wrong_with_a_file_is_told_to_its_owner(
 ) -> None:
     upload = given(li_there, "damaged.docx", b"no document")
     assert (upload["state"], upload["record_id"]) == ("failed", "")
+    assert upload["reason"] == "damaged"
     assert upload["message"].startswith("damaged.docx: ")
     assert own(curator) == []
     administrator = browser_of(small_company, CHEN, ["admin"])
