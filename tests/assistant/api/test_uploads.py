@@ -165,6 +165,14 @@ def test_a_file_over_the_limit_is_refused_and_not_kept(
     assert not folder.exists() or list(folder.iterdir()) == []
 
 
+def test_a_file_that_does_not_say_its_length_is_taken(li_there: TestClient) -> None:
+    headers = {"Content-Type": "application/octet-stream"}
+    pieces = (b"x" * 65536 for _ in range(10))
+    response = li_there.post("/api/uploads?name=a.txt", content=pieces, headers=headers)
+    assert response.status_code == 201
+    assert response.json()["size_bytes"] == 655360
+
+
 def test_one_person_cannot_fill_the_disk(li_there: TestClient, curator: TestClient) -> None:
     for number in range(2):
         assert give(li_there, f"{number}.txt", b"x" * 1_000_000).status_code == 201
