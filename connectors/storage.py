@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import importlib
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -159,9 +158,10 @@ def _opened(
     try:
         if address.scheme in WEBDAV:
             return _webdav(url, told, allow_private, limit_bytes, ending), ""
-        fsspec = importlib.import_module("fsspec.core")
+        from fsspec.core import url_to_fs
+
         # What a driver remembers between two syncs would hide what has changed.
-        opened = fsspec.url_to_fs(url, skip_instance_cache=True, use_listings_cache=False, **told)
+        opened = url_to_fs(url, skip_instance_cache=True, use_listings_cache=False, **told)
     except ImportError as error:
         extra = _EXTRAS.get(address.scheme)
         advice = f"pip install 'zhike[{extra}]'" if extra else str(error)
@@ -188,13 +188,14 @@ def _webdav(
     limit_bytes: int,
     ending: ExitStack,
 ) -> Driver:
-    webdav = importlib.import_module("webdav4.fsspec")
+    from webdav4.fsspec import WebdavFileSystem
+
     unknown = told.keys() - {"username", "password"}
     if unknown:
         raise ValueError(f"unknown key {min(unknown)!r}; known: username, password_env")
     scheme, _, rest = url.partition("://")
     user = str(told.get("username", ""))
-    files = webdav.WebdavFileSystem(
+    files = WebdavFileSystem(
         f"{WEBDAV[scheme]}://{rest}",
         auth=(user, str(told.get("password", ""))) if user else None,
         transport=OutboundTransport(
