@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
@@ -41,10 +42,14 @@ from assistant.scheduling import Scheduler
 from assistant.settings import OidcSettings, Settings, SourceSettings
 from assistant.syncing import OnProgress, SyncRuns
 from assistant.translating import Translations
+from assistant.uploads import UploadLimits, Uploads
 from assistant.views import FailureView, SourceView
 from connectors.kinds import connector_of
 from connectors.outbound import outbound_client
 from connectors.secrets import read_secret
+from connectors.upload import KIND as UPLOAD_KIND
+from connectors.upload import UPLOADS, UploadConnector
+from connectors.upload_folder import UploadFolder
 from ingest.access import Access
 from ingest.archive import back_up, put_back
 from ingest.catalog.directory import access_of
@@ -78,6 +83,8 @@ class Application:
         self.settings = settings
         self.store = store
         self.embedder = store.embedder
+        uploaded = UploadFolder(settings.data_dir / "uploads", now)
+        uploaded.sweep()
         self._kinds = {source.name: source.kind for source in sources}
         self._lock = lock
         self._closed = False
@@ -106,7 +113,18 @@ class Application:
             self.today,
         )
         self._open_accounts(now)
-        self._open_syncs(sources, now)
+        self._open_syncs((*sources, Source(UPLOADS, UPLOAD_KIND, UploadConnector(uploaded))), now)
+        self.uploads = Uploads(
+            uploaded,
+            store,
+            self.log,
+            UploadLimits(
+                settings.uploads.enabled,
+                settings.uploads.file_limit_mb,
+                settings.uploads.person_limit_mb,
+            ),
+            lambda: self.syncs.see_to(UPLOADS),
+        )
 
     def _open_accounts(self, now: Callable[[], datetime]) -> None:
         """Who may sign in, how long they stay so, and the log of what they do."""
@@ -185,7 +203,13 @@ class Application:
 
     def _open_syncs(self, sources: Sequence[Source], now: Callable[[], datetime]) -> None:
         """Who reads the sources, and when by itself."""
-        self.syncs = SyncRuns(sources, self.store, self._read, afterwards=self._close_accounts)
+        self.syncs = SyncRuns(
+            sources,
+            self.store,
+            self._read,
+            afterwards=self._close_accounts,
+            left_out=lambda: () if self.uploads.is_used() else (UPLOADS,),
+        )
         with self.store.catalog.reading() as connection:
             last = {name: run.started_at for name, run in last_runs(connection).items()}
         self.scheduler = Scheduler(
@@ -207,6 +231,10 @@ class Application:
         return self.syncs.sync(names, on_progress=on_progress, confirm_removal=confirm_removal)
 
     def _read(self, source: Source, on_progress: OnProgress, confirm_removal: bool) -> SyncReport:
+        rules = self.settings.sync_rules
+        if source.name == UPLOADS:
+            # Its owners take files away one by one, and mean it.
+            rules = replace(rules, largest_removal=1.0)
         return sync(
             source,
             self.store,
@@ -214,7 +242,7 @@ class Application:
             chunk_tokens=self.settings.splitting.chunk_tokens,
             on_progress=on_progress,
             on_audience=self._keep_audiences,
-            rules=self.settings.sync_rules,
+            rules=rules,
             confirm_removal=confirm_removal,
             pause=self.syncs.wait,
         )
@@ -266,6 +294,7 @@ class Application:
         )
 
     def sources(self) -> tuple[SourceView, ...]:
+        """The configured ones: when somebody uploaded something is nobody else's business."""
         return source_views(self.store, self._kinds, self.syncs, self.scheduler)
 
     def failures(self) -> tuple[FailureView, ...]:
@@ -293,7 +322,8 @@ class Application:
             return self.store.reindex()
 
     def doctor(self) -> DoctorReport:
-        return examine(self.store, self.sources())
+        kinds = self._kinds | ({UPLOADS: UPLOAD_KIND} if self.uploads.is_used() else {})
+        return examine(self.store, source_views(self.store, kinds, self.syncs, self.scheduler))
 
     def backup(self, path: Path) -> None:
         """Write the catalog, from which all else is rebuilt, to one file."""
@@ -345,7 +375,16 @@ def open_application(
 
 def configured_sources(settings: Settings) -> tuple[Source, ...]:
     """The sources of config.toml, each with its connector; SettingsError for one that is ill stated."""
-    return tuple(_source(source, settings) for source in settings.sources)
+    return tuple(configured_source(source, settings) for source in settings.sources)
+
+
+def watched_folders(settings: Settings) -> dict[str, Path]:
+    """The sources that are read as soon as anything in them changes, and where each lies."""
+    return {
+        source.name: source.path
+        for source in settings.sources
+        if source.kind == "folder" and source.path and source.options.get("watch") is True
+    }
 
 
 def identity_provider(settings: OidcSettings, now: Callable[[], datetime]) -> IdentityProvider:
@@ -378,7 +417,12 @@ def restore(settings: Settings, path: Path) -> int:
         return application.reindex()
 
 
-def _source(source: SourceSettings, settings: Settings) -> Source:
+def _kinds(sources: Mapping[str, Source]) -> dict[str, str]:
+    return {name: source.kind for name, source in sources.items()}
+
+
+def configured_source(source: SourceSettings, settings: Settings) -> Source:
+    """One of them, with its connector."""
     domains = settings.company.domains
     connector = connector_of(
         source.kind,

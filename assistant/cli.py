@@ -18,6 +18,8 @@ from assistant.commands.administration import admin, audit
 from assistant.commands.asking import Ask, Experts, Search
 from assistant.commands.beginning import begin
 from assistant.commands.clearing import Purge, Retry
+from assistant.commands.connecting import Begun
+from assistant.commands.connecting import connect as connected
 from assistant.commands.curation import entities
 from assistant.commands.keeping import Backup, Doctor, Reindex, Sync
 from assistant.commands.sources import sources
@@ -262,6 +264,23 @@ def init(folder: Path, as_json: AsJson = False) -> None:
         print_json({"written": [str(path) for path in written]})
     else:
         printing.print_beginning(stdout(), folder, written)
+
+
+@app.command()
+def connect(
+    kind: Annotated[str, typer.Argument(help="What to connect: folder, s3, table, mail …")],
+    name: Annotated[str, typer.Argument(help="What to call it; its kind when left out.")] = "",
+    config: ConfigFile = DEFAULT_CONFIG,
+    as_json: AsJson = False,
+) -> None:
+    """Begin a source in config.toml; once it is filled in there, try it. Nothing is stored."""
+    done = connected(config, kind, name or kind)
+    if as_json:
+        print_json(done)
+    elif isinstance(done, Begun):
+        printing.print_begun_source(stdout(), done, kind)
+    else:
+        printing.print_trial(stdout(), done)
 
 
 def main() -> None:

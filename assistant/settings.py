@@ -17,7 +17,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from assistant.scheduling import checked_schedule
 from assistant.settings_faults import did_you_mean, explain
 from connectors.audiences import Audience
-from connectors.kinds import KINDS_OF_A_PATH
+from connectors.kinds import needs_a_path
+from connectors.upload import UPLOADS
 from ingest.errors import NotFoundError, SettingsError
 from ingest.sync_rules import SyncRules
 
@@ -55,7 +56,8 @@ def _timezone(name: str) -> str:
     return name
 
 
-def _source_name(name: str) -> str:
+def checked_source_name(name: str) -> str:
+    """The name itself; ValueError where no source may be called so."""
     if not _SOURCE_NAME.fullmatch(name):
         raise ValueError(f"{name!r} may hold letters, digits, '.', '_' and '-' only")
     return name
@@ -190,6 +192,14 @@ class SyncSettings(_Table):
     keep_deleted_days: float = Field(default=30, ge=0, le=36500)
 
 
+class UploadSettings(_Table):
+    """The files that people give Zhike themselves: whether they may, and how much."""
+
+    enabled: bool = True
+    file_limit_mb: int = Field(default=50, ge=1, le=4000)
+    person_limit_mb: int = Field(default=2000, ge=1)
+
+
 class RetrievalSettings(_Table):
     """How passages are found: the share of the vectors in the score, how many are weighed, how much
     more a passage counts that is about a customer or colleague whom the question names, and up to how
@@ -237,7 +247,7 @@ class ExpertSettings(_Table):
 class SourceSettings(_Table):
     """One source. `options` holds the keys of its kind, checked by the connector that reads them."""
 
-    name: Annotated[str, AfterValidator(_source_name)]
+    name: Annotated[str, AfterValidator(checked_source_name)]
     kind: str
     path: Path | None = None
     audience: Audience = ()
@@ -261,7 +271,7 @@ class SourceSettings(_Table):
                 'write audience = ["everyone"], or name departments or people'
                 + did_you_mean("audience", self.options, "; is {} a slip?")
             )
-        if self.path is None and self.kind in KINDS_OF_A_PATH:
+        if self.path is None and needs_a_path(self.kind, self.options):
             raise ValueError(f'source {self.name!r} does not say where it is: write path = "…"')
         for key in sorted(_SECRETS.intersection(self.options)):
             raise ValueError(
@@ -285,6 +295,7 @@ class Settings(_Table):
     splitting: SplittingSettings = SplittingSettings()
     parsing: ParsingSettings = ParsingSettings()
     sync: SyncSettings = SyncSettings()
+    uploads: UploadSettings = UploadSettings()
     retrieval: RetrievalSettings = RetrievalSettings()
     answer: AnswerSettings = AnswerSettings()
     entities: EntitySettings = EntitySettings()
@@ -309,6 +320,8 @@ class Settings(_Table):
     @model_validator(mode="after")
     def _names_are_told_apart(self) -> Settings:
         names = [source.name for source in self.sources]
+        if UPLOADS in names:
+            raise ValueError(f"{UPLOADS!r} is the source of what people upload; take another name")
         twice = sorted({name for name in names if names.count(name) > 1})
         if twice:
             raise ValueError(f"two sources are called {twice[0]!r}; give each its own name")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -49,7 +49,8 @@ class _Running:
 
 
 class SyncRuns:
-    """Every sync of a process. `read` reads one source; `afterwards` follows each that was saved.
+    """Every sync of a process. `read` reads one source; `afterwards` follows each that was saved;
+    the sources of `left_out` are read only when they are asked for by name.
 
     Stopping a sync keeps what it has saved, and the next one goes on from there.
     """
@@ -61,11 +62,13 @@ class SyncRuns:
         read: Read,
         *,
         afterwards: Callable[[], None],
+        left_out: Callable[[], Collection[str]] = tuple,
     ) -> None:
         self._sources = {source.name: source for source in sources}
         self._store = store
         self._read = read
         self._afterwards = afterwards
+        self._left_out = left_out
         self._writing = threading.Lock()
         self._changes = threading.Condition()  # guards all below
         self._running: _Running | None = None
@@ -91,7 +94,9 @@ class SyncRuns:
             self.require(name)
             if name in paused:
                 raise BusyError(f"{name} is paused; resume it first")
-        chosen = names or [name for name in self._sources if name not in paused]
+        chosen = names or [
+            name for name in self._sources if name not in paused.union(self._left_out())
+        ]
         with self.one_writer():
             reports = tuple(
                 self._carry_out(self._sources[name], on_progress, confirm_removal)

@@ -22,6 +22,15 @@ class FoundFile:
     size_bytes: int
     modified_ns: int
 
+    @property
+    def mark(self) -> str:
+        """What tells, with the size, that it has changed."""
+        return str(self.modified_ns)
+
+    def read(self) -> bytes:
+        """Raises OSError."""
+        return self.path.read_bytes()
+
 
 @dataclass(frozen=True, slots=True)
 class ClosedFolder:
@@ -40,7 +49,7 @@ class Unnameable:
     @property
     def message(self) -> str:
         """What is wrong and what to do."""
-        return f"{self.shown}: the name holds control characters or is no UTF-8; rename it."
+        return f"{self.shown}: the name holds what no path may, control characters or bytes that are no UTF-8; rename it."
 
 
 Found = FoundFile | ClosedFolder | Unnameable
@@ -62,6 +71,16 @@ def files_under(root: Path) -> Iterator[Found]:
             reason="unavailable",
         ) from error
     yield from _below(entries, real_root, "")
+
+
+def is_nameable(name: str) -> bool:
+    """Whether stores, screens and logs can bear it: neither control characters nor lone surrogates."""
+    return not any(unicodedata.category(character) in ("Cc", "Cs") for character in name)
+
+
+def spelled_out(name: str) -> str:
+    """A name that is not, in signs that can be shown."""
+    return ascii(name)[1:-1]
 
 
 @cache
@@ -96,8 +115,8 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
 def _below(entries: list[os.DirEntry[str]], real_root: Path, prefix: str) -> Iterator[Found]:
     for entry in entries:
         relative = prefix + entry.name
-        if any(unicodedata.category(character) in ("Cc", "Cs") for character in entry.name):
-            yield Unnameable(prefix + ascii(entry.name)[1:-1])
+        if not is_nameable(entry.name):
+            yield Unnameable(prefix + spelled_out(entry.name))
             continue
         try:
             if entry.is_dir(follow_symlinks=False):

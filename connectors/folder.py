@@ -1,21 +1,23 @@
-"""A folder of documents: unchanged files are neither opened nor read."""
+"""A folder of documents, on this machine or at a storage address: unchanged files are neither opened nor read."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Protocol, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from connectors.attachments import KnownMails, customers
 from connectors.audiences import Audience
-from connectors.files import ClosedFolder, FoundFile, Unnameable, files_under, matches
+from connectors.files import ClosedFolder, Unnameable, files_under, matches
 from connectors.listing import Listed, with_checkpoints
 from connectors.passwords import PasswordOptions, Passwords
 from connectors.paths import PathInside
-from ingest.errors import UnreadableError
+from connectors.storage_address import StorageOptions, StorageUrl
+from ingest.errors import PermanentError, UnreadableError
 from ingest.parsing.formats import advice, is_supported
 from ingest.parsing.worker import ParserWorker
 from ingest.records import Change, Failure, File, Record, revision_of
@@ -46,12 +48,43 @@ class FolderRule(BaseModel):
 
 
 class FolderOptions(PasswordOptions):
-    """What config.toml says of a folder beside its path and audience."""
+    """What config.toml says of a folder beside its path and audience.
+
+    One at a storage address has a `url` instead of a path, and under `storage` what its driver is told.
+    """
 
     include: tuple[PathInside, ...] = ("**/*",)
     exclude: tuple[PathInside, ...] = ()
     rules: tuple[FolderRule, ...] = ()
     max_file_mb: int = 100
+    watch: bool = False
+    url: StorageUrl | None = None
+    storage: StorageOptions = Field(default_factory=dict)
+    allow_private: bool = False
+
+    @model_validator(mode="after")
+    def _says_of_an_address_only_where_there_is_one(self) -> Self:
+        if self.url is None and (self.storage or self.allow_private):
+            raise ValueError("`storage` and `allow_private` are for a folder with a `url`")
+        if self.url is not None and self.watch:
+            raise ValueError("only a folder with a `path` is watched; leave `watch` out")
+        return self
+
+
+class SomeFile(Protocol):
+    """A file that was found, wherever it lies.
+
+    `mark` tells, with the size, that it has changed; empty where nothing does. `read` raises OSError
+    for what is wrong with this file alone.
+    """
+
+    @property
+    def relative(self) -> str: ...
+    @property
+    def size_bytes(self) -> int: ...
+    @property
+    def mark(self) -> str: ...
+    def read(self) -> bytes: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,33 +93,55 @@ class FolderConnector:
 
     name: str
     options: FolderOptions
-    root: Path
+    root: Path | None
     audience: tuple[str, ...]
     timezone: ZoneInfo
     domains: tuple[str, ...]
 
     def changes(self, known: Mapping[str, str], cursor: str | None) -> Iterator[Change]:
-        """Every listing is complete; there is no cursor. Raises PermanentError if the folder is gone."""
+        """Every listing is complete; there is no cursor.
+
+        Raises PermanentError if the folder is gone, TransientError if its store does not answer.
+        """
         return with_checkpoints(self._listed(known))
 
     def _listed(self, known: Mapping[str, str]) -> Iterator[Listed]:
-        limits = (_MAIL_SECONDS, _MAIL_MEMORY_BYTES, self.options.max_file_mb * 1_000_000)
-        with ParserWorker(*limits) as worker:
-            yield from self._found(known, worker)
+        # Anybody may write to a company: a mail is parsed where it can do no harm.
+        with ParserWorker(_MAIL_SECONDS, _MAIL_MEMORY_BYTES, self._limit_bytes) as worker:
+            yield from self._read(known, worker)
 
-    def _found(self, known: Mapping[str, str], worker: ParserWorker) -> Iterator[Listed]:
+    def _read(self, known: Mapping[str, str], worker: ParserWorker) -> Iterator[Listed]:
         mails, passwords = KnownMails(known), self.options.passwords()
-        for found in files_under(self.root):
+        for found in self._found():
             if isinstance(found, ClosedFolder):
                 yield from self._closed(found, known)
             elif isinstance(found, Unnameable):
                 yield Listed(found.shown, Failure(found.shown, "invalid", found.message))
             elif not self._is_wanted(found.relative):
                 continue
-            elif found.path.suffix.lower() in _MAILS:
+            elif found.relative.lower().endswith(_MAILS):
                 yield from self._mail(found, mails, worker, passwords)
             else:
                 yield self._file(found, known, passwords)
+
+    def _found(self) -> Iterator[SomeFile | ClosedFolder | Unnameable]:
+        options = self.options
+        if self.root is not None:
+            yield from files_under(self.root)
+        elif options.url is not None:
+            # Only a company with files elsewhere pays for what reads them.
+            from connectors.storage import stored_files
+
+            yield from stored_files(
+                options.url,
+                options.storage,
+                allow_private=options.allow_private,
+                limit_bytes=self._limit_bytes,
+            )
+
+    @property
+    def _limit_bytes(self) -> int:
+        return self.options.max_file_mb * 1_000_000
 
     def _is_wanted(self, relative: str) -> bool:
         options = self.options
@@ -98,15 +153,12 @@ class FolderConnector:
         deciding = [rule for rule in self.options.rules if matches(relative, (rule.path,))]
         return deciding[-1].audience if deciding else self.audience
 
-    def _revision(self, found: FoundFile, audience: tuple[str, ...]) -> str:
-        return revision_of(str(found.size_bytes), str(found.modified_ns), *sorted(audience))
-
     def _mail(
-        self, found: FoundFile, known: KnownMails, worker: ParserWorker, passwords: Passwords
+        self, found: SomeFile, known: KnownMails, worker: ParserWorker, passwords: Passwords
     ) -> Iterator[Listed]:
         """A mail as any file, and what is attached to it."""
         revision = self._revision(found, self._audience_of(found.relative))
-        if unchanged := known.unchanged(found.relative, revision):
+        if found.mark and (unchanged := known.unchanged(found.relative, revision)):
             yield from unchanged
             return
         listed = self._file(found, {}, passwords)
@@ -128,31 +180,37 @@ class FolderConnector:
             )
             yield from known.listed(record, mails, self.domains)
 
-    def _file(self, found: FoundFile, known: Mapping[str, str], passwords: Passwords) -> Listed:
+    def _revision(self, found: SomeFile, audience: tuple[str, ...]) -> str:
+        return revision_of(str(found.size_bytes), found.mark, *sorted(audience))
+
+    def _file(self, found: SomeFile, known: Mapping[str, str], passwords: Passwords) -> Listed:
         relative = found.relative
         audience = self._audience_of(relative)
         revision = self._revision(found, audience)
-        if known.get(relative) == revision:
+        if found.mark and known.get(relative) == revision:
             return Listed(relative)
         problem = self._problem(found, audience)
         if problem is not None:
             return Listed(relative, problem)
         try:
-            data = found.path.read_bytes()
+            data = found.read()
         except OSError as error:
+            why = f"the file cannot be opened ({error.strerror or error}); check its permissions."
             return Listed(
-                relative,
-                Failure(
-                    relative,
-                    "unavailable",
-                    f"{relative}: the file cannot be opened ({error.strerror}); check its permissions.",
-                    audience,
-                ),
+                relative, Failure(relative, "unavailable", f"{relative}: {why}", audience)
             )
+        except PermanentError as error:
+            return Listed(
+                relative, Failure(relative, error.reason, f"{relative}: {error}", audience)
+            )
+        if not found.mark:
+            revision = revision_of(data, *sorted(audience))
+            if known.get(relative) == revision:
+                return Listed(relative)
         file = File(relative, data, passwords.of(relative))
         return Listed(relative, self._record(revision, audience, file))
 
-    def _problem(self, found: FoundFile, audience: tuple[str, ...]) -> Failure | None:
+    def _problem(self, found: SomeFile, audience: tuple[str, ...]) -> Failure | None:
         relative = found.relative
         if found.size_bytes == 0:
             return Failure(
@@ -160,7 +218,7 @@ class FolderConnector:
             )
         if not is_supported(relative):
             return Failure(relative, "unsupported", advice(relative), audience)
-        if found.size_bytes > self.options.max_file_mb * 1_000_000:
+        if found.size_bytes > self._limit_bytes:
             size_mb = found.size_bytes // 1_000_000
             return Failure(
                 relative,

@@ -34,6 +34,11 @@ KINDS = (
 )
 
 
+def needs_a_path(kind: str, options: Mapping[str, object]) -> bool:
+    """Whether a source of this kind, with these options, lies at a `path`; a folder may have a `url`."""
+    return kind in KINDS_OF_A_PATH and not (kind == "folder" and "url" in options)
+
+
 def connector_of(
     kind: str,
     name: str,
@@ -57,12 +62,13 @@ def connector_of(
         hint = f"did you mean {nearest[0]!r}?" if nearest else f"known: {', '.join(KINDS)}."
         raise SettingsError(f"Source {name}: unknown kind {kind!r}; {hint}")
     rules = (tokens, timezone, tuple(domain.lower() for domain in domains))
-    if kind in KINDS_OF_A_PATH:
+    if needs_a_path(kind, options):
         if root is None:
             raise SettingsError(f"Source {name}: a source of kind {kind} needs a `path`")
         return _at_a_path(kind, name, options, (root, *rules))
     if root is not None:
-        raise SettingsError(f"Source {name}: a source of kind {kind} has no `path`; leave it out")
+        where = "with a `url`" if "url" in options else f"of kind {kind}"
+        raise SettingsError(f"Source {name}: a source {where} has no `path`; leave it out")
     return _elsewhere(kind, name, options, rules)
 
 
@@ -105,6 +111,10 @@ def _elsewhere(
 ) -> Connector:
     """A source that is asked over the network."""
     match kind:
+        case "folder":
+            from connectors.folder import FolderConnector, FolderOptions
+
+            return FolderConnector(name, _options(FolderOptions, name, options), None, *rules)
         case _ if kind == "rest" or kind in VENDORS:
             from connectors.rest.connector import RestConnector
             from connectors.rest.options import RestOptions

@@ -25,6 +25,7 @@ from assistant.api import (
     sign_in,
     sources,
     tokens,
+    uploads,
 )
 from assistant.api.crowding import AskLimits
 from assistant.api.errors import FAULTS, answer_errors
@@ -50,6 +51,7 @@ PRIVATE: tuple[APIRouter, ...] = (
     feedback.router,
     sources.router,
     retrying.router,
+    uploads.router,
     accounts.router,
     audit.router,
 )
@@ -71,9 +73,15 @@ def create_app(application: Application, *, page: Path = BUILT) -> FastAPI:
     )
     app.state.application = application
     app.state.ask_limits = AskLimits(server.concurrent_asks, server.concurrent_asks_each)
+    app.state.upload_limits = AskLimits(
+        server.concurrent_asks, server.concurrent_asks_each, what="files", done="received"
+    )
     answer_errors(app)
     app.add_middleware(
-        Doorkeeper, body_limit_bytes=BODY_LIMIT_BYTES, public_url=server.public_url or ""
+        Doorkeeper,
+        body_limit_bytes=BODY_LIMIT_BYTES,
+        public_url=server.public_url or "",
+        body_limits={uploads.PATH: application.uploads.limits.file_mb * 1_000_000},
     )
     app.add_middleware(SecurityHeaders, tls=server.public_url is not None)
     for router in PUBLIC:

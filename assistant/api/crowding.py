@@ -1,4 +1,4 @@
-"""How many questions are answered at once, in all and for one person; the rest are told to wait."""
+"""How much is done at once, in all and for one person; the rest are told to wait."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ from ingest.errors import TooManyError
 class AskLimits:
     """Counts what is under way."""
 
-    def __init__(self, most: int, most_each: int) -> None:
+    def __init__(
+        self, most: int, most_each: int, *, what: str = "questions", done: str = "answered"
+    ) -> None:
+        self._said = f"Too many {what} {{whose}} being {done}; try again in a moment"
         self._most = most
         self._most_each = most_each
         self._lock = threading.Lock()
@@ -27,9 +30,7 @@ class AskLimits:
             own = self._under_way[person_id] >= self._most_each
             if own or self._under_way.total() >= self._most:
                 whose = "of yours are" if own else "are"
-                raise TooManyError(
-                    f"Too many questions {whose} being answered; ask again in a moment"
-                )
+                raise TooManyError(self._said.format(whose=whose))
             self._under_way[person_id] += 1
 
     def leave(self, person_id: str) -> None:

@@ -18,11 +18,13 @@ from ingest.errors import (
     ForbiddenError,
     NotFoundError,
     PermanentError,
+    Reason,
     SettingsError,
     SignInError,
     TooManyError,
     TransientError,
     UnknownAskerError,
+    UnreadableError,
     ZhikeError,
 )
 
@@ -40,6 +42,9 @@ STATUS: dict[type[ZhikeError], int] = {
 }
 """The status of an error is that of the nearest class above it in this table."""
 
+REASON_STATUS: dict[Reason, int] = {"unsupported": 415, "too_large": 413}
+"""And of a file that cannot be read, that of the reason where it stands here."""
+
 
 class Fault(TypedDict):
     """What went wrong: a word for programs, and a sentence for people."""
@@ -56,7 +61,7 @@ class FaultBody(TypedDict):
 
 FAULTS: dict[int | str, dict[str, Any]] = {
     status: {"model": FaultBody}
-    for status in (400, 401, 403, 404, 405, 409, 413, 422, 429, 500, 503)
+    for status in (400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503)
 }
 """How errors stand in the description of the API."""
 
@@ -82,6 +87,8 @@ def answer_errors(app: FastAPI) -> None:
     @app.exception_handler(ZhikeError)
     def purposeful(request: Request, error: ZhikeError) -> JSONResponse:
         status = next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
+        if isinstance(error, UnreadableError):
+            status = REASON_STATUS.get(error.reason, status)
         if status >= 500:
             _log.error("%s %s: %s", request.method, request.url.path, error)
         headers = {}

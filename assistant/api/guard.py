@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from fastapi.responses import JSONResponse
@@ -41,20 +42,29 @@ def _host_name(netloc: str) -> str:
 class Doorkeeper:
     """Refuses other host names (DNS rebinding), other sites' pages, and bodies that are too large.
 
-    Its own names are those of this machine, or that of `public_url` where there is one.
+    Its own names are those of this machine, or that of `public_url` where there is one. What is sent to a
+    path in `body_limits` may be as long as stands there.
     """
 
-    def __init__(self, app: ASGIApp, body_limit_bytes: int, public_url: str = "") -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        body_limit_bytes: int,
+        public_url: str = "",
+        body_limits: Mapping[str, int] = MappingProxyType({}),
+    ) -> None:
         self.app = app
         self.body_limit_bytes = body_limit_bytes
+        self.body_limits = body_limits
         self.public_url = public_url
         self.names = {urlsplit(public_url).hostname} if public_url else LOOPBACK_NAMES
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        refusal = self._refusal(Headers(scope=scope)) if scope["type"] == "http" else None
+        http = scope["type"] == "http"
+        refusal = self._refusal(Headers(scope=scope), scope["path"]) if http else None
         await (refusal or self.app)(scope, receive, send)
 
-    def _refusal(self, headers: Headers) -> JSONResponse | None:
+    def _refusal(self, headers: Headers, path: str) -> JSONResponse | None:
         host = headers.get("host", "")
         if _host_name(host) not in self.names:
             here = self.public_url or "http://127.0.0.1"
@@ -66,8 +76,9 @@ class Doorkeeper:
                 error_body("foreign", "Another site's page may not ask Zhike."), 403
             )
         length = headers.get("content-length", "0")
-        if not length.isdecimal() or int(length) > self.body_limit_bytes:
-            message = f"The request is larger than {self.body_limit_bytes} bytes."
+        limit = self.body_limits.get(path, self.body_limit_bytes)
+        if not length.isdecimal() or int(length) > limit:
+            message = f"The request is larger than {limit} bytes."
             return JSONResponse(error_body("too_long", message), 413)
         return None
 

@@ -18,6 +18,7 @@ Event = Literal[
     "invitation_accepted", "token_made", "token_revoked",
     "account_made", "invited", "roles_changed", "account_closed", "account_opened",
     "matches_read", "match_accepted", "match_refused", "match_undone",
+    "upload", "upload_deleted", "upload_offered", "upload_offers_read", "upload_shared",
     "sync", "sync_paused", "sync_resumed", "sync_cancelled", "retry", "purge", "reindex", "backup", "restore",
     "audience_changed", "audit_read", "audit_exported", "audit_cut",
 ]  # fmt: skip

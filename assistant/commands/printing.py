@@ -13,6 +13,7 @@ from rich.text import Text
 from assistant.answers import Answer, Citation, Expert, Passage
 from assistant.audit.entries import AuditView, Proof
 from assistant.commands.administering import Invited
+from assistant.commands.connecting import Begun, Trial
 from assistant.commands.keeping import Diagnosis
 from assistant.settings import Settings
 from assistant.views import FailureView, ProgressView, SourceView
@@ -186,6 +187,28 @@ def print_beginning(console: Console, folder: Path, written: Iterable[Path]) -> 
     _line(console, "\nNext: fill in both, put documents into the folder beside them, then")
     steps = ("cd {}", "zhike sync", "zhike admin create YOUR_ADDRESS", "zhike serve")
     _line(console, "\n".join(f"  {step.format(folder)}" for step in steps), "bold")
+
+
+def print_begun_source(console: Console, begun: Begun, kind: str) -> None:
+    """Where the stub stands, and the next steps."""
+    said = "Written, as comments, at the end of" if begun.written else "It stands already in"
+    _line(console, f"{said} {begun.config}")
+    if begun.missing:
+        _line(console, f"Not set in the environment: {', '.join(begun.missing)}", "yellow")
+    again = f"zhike connect {kind} {begun.name}"
+    _line(console, f"Next: fill it in, take the # away, and try it with  {again}", "bold")
+
+
+def print_trial(console: Console, trial: Trial) -> None:
+    """How many of each kind, the first few, and what failed."""
+    counts = ", ".join(f"{count} × {kind}" for kind, count in trial.counts.items()) or "nothing"
+    more = ", and more" if trial.more else ""
+    _line(console, f"{trial.name} answers: {counts}{more}", "bold green")
+    for item in trial.first:
+        _line(console, f"  {item.kind}: {_short(item.title)}")
+    for failure in trial.failures:
+        _line(console, f"  {_short(failure)}", "red")
+    _line(console, f"Nothing was stored. Read it with  zhike sync {trial.name}", "bold")
 
 
 def _print_failures(console: Console, failures: tuple[FailureView, ...]) -> None:

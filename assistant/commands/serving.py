@@ -6,15 +6,17 @@ import contextlib
 import signal
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import uvicorn
 
 from assistant.api.app import create_app
-from assistant.bootstrap import Application, open_application
+from assistant.bootstrap import Application, open_application, watched_folders
 from assistant.commands.owner import taking_commands
 from assistant.ownership import owner_socket
 from assistant.settings import Settings
+from assistant.watching import FolderWatch
+from connectors.upload import UPLOADS
 from ingest.errors import BusyError, SettingsError
 
 
@@ -30,7 +32,7 @@ def serve(settings: Settings, *, port: int, when_ready: Callable[[str], None]) -
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     with listener, open_application(settings) as application:
         application.open_demo()
-        with taking_commands(application):
+        with taking_commands(application), _watching(application):
             listener.listen()
             application.served_at = _address(listener)
             when_ready(application.served_at)
@@ -38,6 +40,22 @@ def serve(settings: Settings, *, port: int, when_ready: Callable[[str], None]) -
             # Ctrl-C is how one leaves; uvicorn has answered it already when it comes up here.
             with contextlib.suppress(KeyboardInterrupt):
                 server_of(application).run([listener])
+
+
+@contextlib.contextmanager
+def _watching(application: Application) -> Iterator[None]:
+    """While this context lasts, what changes in watched folders is read."""
+    folders = watched_folders(application.settings)
+    watch = FolderWatch(folders, application.syncs.see_to)
+    watch.start()
+    for name in folders:  # what changed before
+        application.syncs.see_to(name)
+    if application.uploads.is_used():  # what came before a stop
+        application.syncs.see_to(UPLOADS)
+    try:
+        yield
+    finally:
+        watch.stop()
 
 
 def server_of(application: Application) -> uvicorn.Server:

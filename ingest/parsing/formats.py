@@ -65,6 +65,11 @@ def is_supported(name: str) -> bool:
     return _ending(name) in _FORMATS
 
 
+def endings() -> tuple[str, ...]:
+    """Of the names of files that some parser reads, without the dot."""
+    return tuple(_FORMATS)
+
+
 def advice(name: str) -> str:
     """What to do about a file whose ending no parser reads."""
     instead = _INSTEAD.get(_ending(name), "put it under `exclude` if it need not be read")

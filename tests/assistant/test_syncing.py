@@ -28,9 +28,12 @@ class Slow:
         self.listings = 0
         self.reached = threading.Semaphore(0)
         self.go_on = threading.Semaphore(0)
+        self.fault: Exception | None = None
 
     def changes(self, known: Mapping[str, str], cursor: str | None) -> Iterator[Change]:
         self.listings += 1
+        if self.fault:
+            raise self.fault
         for number in range(self.count):
             if f"n{number}" in known:
                 yield Checkpoint(seen=frozenset({f"n{number}"}))
@@ -48,7 +51,14 @@ class Company:
         self.slow, self.other = Slow(4), Slow(1)
         self.saved = threading.Semaphore(0)
         sources = (Source("slow", "test", self.slow), Source("other", "test", self.other))
-        self.runs = SyncRuns(sources, self.store, self.read, afterwards=self.saved.release)
+        self.hidden: set[str] = set()
+        self.runs = SyncRuns(
+            sources,
+            self.store,
+            self.read,
+            afterwards=self.saved.release,
+            left_out=lambda: self.hidden,
+        )
 
     def read(self, source: Source, on_progress: OnProgress, _: bool) -> SyncReport:
         return sync(source, self.store, no_files, chunk_tokens=100, on_progress=on_progress)
@@ -185,6 +195,23 @@ def test_closing_ends_what_runs_and_forgets_what_waits(company: Company) -> None
     closing.join(timeout=20)
     assert len(errors) == 1
     assert company.other.listings == 0
+
+
+def test_a_sync_that_fails_leaves_the_others_their_turn(company: Company) -> None:
+    company.slow.fault = RuntimeError("not one of ours")
+    company.finish(company.other)
+    company.runs.request("slow")
+    company.runs.see_to("other")
+    assert company.saved.acquire(timeout=20)
+    assert company.other.listings == 1
+
+
+def test_a_source_that_is_left_out_is_read_by_its_name_alone(company: Company) -> None:
+    company.hidden = {"slow"}
+    company.finish(company.slow)
+    company.finish(company.other)
+    assert [report.source for report in company.runs.sync()] == ["other"]
+    assert [report.source for report in company.runs.sync(["slow"])] == ["slow"]
 
 
 def test_an_unknown_source_is_named(company: Company) -> None:

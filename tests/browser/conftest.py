@@ -70,8 +70,9 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def open_page(site: str, browser: Browser, request: pytest.FixtureRequest) -> Iterator[OpenPage]:
-    """Opens the page in a profile of its own, as a colleague of the demo.
+def open_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[OpenPage]:
+    """Opens the page in a profile of its own, as a colleague of the demo, which is loaded only where no
+    other address is given.
 
     When the test is over: no error may stand on the console, and no request may have gone to
     another origin. What the page looked like at the end is kept in build/screenshots.
@@ -82,12 +83,13 @@ def open_page(site: str, browser: Browser, request: pytest.FixtureRequest) -> It
 
     def open_one(
         *,
-        at: str = site,
+        at: str = "",
         locale: str = "zh-CN",
         asker: str = LIU,
         size: tuple[int, int] = (1360, 860),
         theme: Literal["light", "dark"] = "light",
     ) -> Page:
+        at = at or request.getfixturevalue("site")
         context = browser.new_context(
             locale=locale,
             timezone_id="Asia/Shanghai",

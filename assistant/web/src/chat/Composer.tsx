@@ -3,6 +3,11 @@ import type { KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 
 import { Icon } from "../icons/Icon";
+import { AddFile } from "../uploads/AddFile";
+import uploadStyles from "../uploads/uploads.module.css";
+import { UploadList } from "../uploads/UploadList";
+import { useDroppedFiles } from "../uploads/useDroppedFiles";
+import { useUploads } from "../uploads/useUploads";
 import { useChat } from "./context";
 import styles from "./composer.module.css";
 
@@ -11,10 +16,12 @@ const LIMIT_CHARACTERS = 2000;
 /** What a browser reports for a key that an input method is still using. */
 const COMPOSING_KEY = 229;
 
-/** The box to ask in: Enter sends, Shift+Enter breaks the line, Escape stops an answer. */
+/** The box to ask in, and to give files by: Enter sends, Shift+Enter breaks the line, Escape stops an answer. */
 export function Composer() {
   const { t } = useTranslation();
   const { running } = useChat();
+  const uploads = useUploads();
+  const dragging = useDroppedFiles(uploads.own.enabled, uploads.add);
   // Safari ends the composition before the Enter that confirms it: that Enter must not send.
   const onKeyDown = (event: KeyboardEvent): void => {
     // No other property tells that Enter apart.
@@ -23,7 +30,10 @@ export function Composer() {
   };
   return (
     <div className={styles["dock"]}>
+      {dragging && <p className={uploadStyles["drop"]}>{t("upload.drop")}</p>}
+      <UploadList uploads={uploads} />
       <ComposerPrimitive.Root className={styles["composer"]}>
+        <AddFile uploads={uploads} />
         <ComposerPrimitive.Input
           className={styles["input"]}
           placeholder={t("chat.placeholder")}

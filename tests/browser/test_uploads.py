@@ -1,0 +1,92 @@
+"""Giving a file to Zhike on the page: the real server, the real model, Chromium."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.assistant import company
+from tests.assistant.company import LI, WANG
+from tests.browser.conftest import serving, zhike
+from tests.browser.test_page import ANSWER_LIMIT_MS, ask, citations
+
+pytestmark = pytest.mark.browser
+
+OpenPage = Callable[..., Page]
+NAME = "三期拜访纪要.md"
+NOTE = "# 三期拜访纪要\n\n恒岳电气三期的机柜改用蓝莓色，由客户自行采购。\n"
+QUESTION = "恒岳电气三期的机柜改用什么颜色？"
+DROP = """([name, text]) => {
+  const files = new DataTransfer();
+  files.items.add(new File([text], name));
+  for (const type of ["dragover", "drop"]) {
+    const event = new DragEvent(type, { dataTransfer: files, bubbles: true, cancelable: true });
+    document.querySelector("main").dispatchEvent(event);
+  }
+}"""
+
+
+@pytest.fixture(scope="module")
+def small_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A small demo company's server, of its own: what is given to it changes it."""
+    config = company.found(tmp_path_factory.mktemp("uploads"))
+    zhike("sync", config)
+    with serving(config) as address:
+        yield address
+
+
+def own_files(page: Page) -> Locator:
+    return page.get_by_role("region", name="你的文件")
+
+
+def test_a_file_that_is_dropped_is_soon_cited_for_its_owner_and_nobody_else(
+    open_page: OpenPage, small_site: str
+) -> None:
+    page = open_page(at=small_site, asker=LI)
+    expect(page.get_by_role("button", name="添加文件")).to_be_visible()
+    page.evaluate(DROP, [NAME, NOTE])
+    own_files(page).get_by_role("button", name="你的文件（1）").click()
+    expect(own_files(page)).to_contain_text("可以提问了", timeout=ANSWER_LIMIT_MS)
+    answer = ask(page, QUESTION)
+    expect(answer).to_contain_text("蓝莓色")
+    citations(answer).first.click()
+    panel = page.get_by_role("dialog", name="来源")
+    expect(panel.get_by_role("heading", level=2)).to_have_text("三期拜访纪要")
+    page.keyboard.press("Escape")
+
+    other = open_page(at=small_site, asker=WANG)
+    expect(ask(other, QUESTION)).not_to_contain_text("蓝莓")
+    expect(own_files(other)).to_have_count(0)
+
+    own_files(page).get_by_role("button", name=f"删除 {NAME}").click()
+    expect(own_files(page)).to_have_count(0)
+    page.get_by_role("button", name="新对话").click()
+    expect(ask(page, QUESTION)).not_to_contain_text("蓝莓")
+
+
+def test_a_file_is_chosen_by_keyboard_and_one_that_nobody_reads_is_refused_with_those_that_are(
+    open_page: OpenPage, small_site: str
+) -> None:
+    page = open_page(at=small_site, asker=WANG)
+    button = page.get_by_role("button", name="添加文件")
+    button.focus()
+    with page.expect_file_chooser() as chosen:
+        page.keyboard.press("Enter")
+    film = {"name": "film.mp4", "mimeType": "video/mp4", "buffer": b"x"}
+    chosen.value.set_files([film])  # type: ignore[list-item]
+    expect(own_files(page).get_by_role("alert")).to_contain_text("pdf")
+    own_files(page).get_by_role("button", name="收起 film.mp4").press("Enter")
+    expect(own_files(page)).to_have_count(0)
+
+
+def test_a_file_on_its_way_can_be_stopped(open_page: OpenPage, small_site: str) -> None:
+    page = open_page(at=small_site, asker=WANG)
+    expect(page.get_by_role("button", name="添加文件")).to_be_visible()
+    page.route("**/api/uploads?*", lambda _: None)  # a network that takes its time
+    page.evaluate(DROP, [NAME, NOTE])
+    sending = own_files(page).get_by_role("progressbar", name=f"正在上传 {NAME}")
+    expect(sending).to_be_visible()
+    own_files(page).get_by_role("button", name=f"停止上传 {NAME}").click()
+    expect(sending).to_have_count(0)
