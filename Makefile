@@ -51,7 +51,7 @@ test: lint build/.browser build/.servers tests/identity_provider/node_modules/.i
 	@echo "== pytest"; $(PYTEST)
 
 # With the servers that take long to set up: wikis, Redmine, MariaDB, S3.
-test-all: build/.all-servers test
+test-all: build/.all-servers test .venv/.heavy
 	@echo "== pytest, what takes long"; $(PYTEST) -m heavy
 
 # Thousands of random companies and requests: nobody learns what is not for them, nothing fails.
@@ -94,6 +94,11 @@ clean:
 .venv/.test: pyproject.toml .venv/.run
 	@echo "== what tests need"
 	@$(PIP) install -e '.[demo,test]'
+	@touch $@
+
+.venv/.heavy: pyproject.toml .venv/.test
+	@echo "== what the tests need that take long"
+	@$(PIP) install -e '.[demo,test,heavy]'
 	@touch $@
 
 .venv/.audit: pyproject.toml .venv/.test
