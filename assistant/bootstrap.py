@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
@@ -27,40 +26,29 @@ from assistant.cards import person_cards
 from assistant.confidence import load_confidence
 from assistant.curation import Curation
 from assistant.experts import ExpertFinder, ExpertWeights
-from assistant.health import (
-    DoctorReport,
-    examine,
-    failure_views,
-    failures_seen_by,
-    source_views,
-)
 from assistant.ownership import DataFolderLock
 from assistant.people import colleagues, own_card
 from assistant.reading import load_reader
 from assistant.retrieval import Retriever
-from assistant.scheduling import Scheduler
 from assistant.settings import OidcSettings, Settings, SourceSettings
-from assistant.syncing import OnProgress, SyncRuns
+from assistant.syncing import OnProgress
 from assistant.translating import Translations
+from assistant.upkeep import Upkeep
 from assistant.uploads import UploadLimits, Uploads
-from assistant.views import FailureView, SourceView
 from connectors.kinds import connector_of
 from connectors.outbound import outbound_client
 from connectors.secrets import read_secret
-from connectors.upload import KIND as UPLOAD_KIND
-from connectors.upload import UPLOADS, UploadConnector
+from connectors.upload import UPLOADS
 from connectors.upload_folder import UploadFolder
 from ingest.access import Access
 from ingest.archive import back_up, put_back
 from ingest.catalog.directory import access_of
-from ingest.catalog.operating import last_runs
 from ingest.embedding import Embedder, SentenceTransformerEmbedder
 from ingest.parsing.worker import ParserWorker
-from ingest.pipeline import Source, sync
+from ingest.pipeline import Source
 from ingest.resolution.matches import SeenMatch, Step
-from ingest.retrying import let_failures_be_tried
-from ingest.store import Purged, Store
-from ingest.sync_reports import AudienceChange, SyncReport
+from ingest.store import Store
+from ingest.sync_reports import SyncReport
 
 _log = logging.getLogger(__name__)
 _MB = 1024 * 1024
@@ -85,7 +73,6 @@ class Application:
         self.embedder = store.embedder
         uploaded = UploadFolder(settings.data_dir / "uploads", now)
         uploaded.sweep()
-        self._kinds = {source.name: source.kind for source in sources}
         self._lock = lock
         self._closed = False
         self.served_at = ""  # where the page is, while it is served
@@ -113,7 +100,17 @@ class Application:
             self.today,
         )
         self._open_accounts(now)
-        self._open_syncs((*sources, Source(UPLOADS, UPLOAD_KIND, UploadConnector(uploaded))), now)
+        self.upkeep = Upkeep(
+            settings,
+            store,
+            sources,
+            uploaded,
+            self._parser.parse,
+            self.accounts,
+            self.log,
+            now,
+        )
+        self.syncs = self.upkeep.syncs
         self.uploads = Uploads(
             uploaded,
             store,
@@ -201,25 +198,6 @@ class Application:
     def colleagues(self) -> tuple[PersonCard, ...]:
         return colleagues(self.store)
 
-    def _open_syncs(self, sources: Sequence[Source], now: Callable[[], datetime]) -> None:
-        """Who reads the sources, and when by itself."""
-        self.syncs = SyncRuns(
-            sources,
-            self.store,
-            self._read,
-            afterwards=self._close_accounts,
-            left_out=lambda: () if self.uploads.is_used() else (UPLOADS,),
-        )
-        with self.store.catalog.reading() as connection:
-            last = {name: run.started_at for name, run in last_runs(connection).items()}
-        self.scheduler = Scheduler(
-            {source.name: source.schedule for source in self.settings.sources},
-            ZoneInfo(self.settings.company.timezone),
-            last_started=last,
-            request=self.syncs.see_to,
-            now=now,
-        )
-
     def sync(
         self,
         names: Sequence[str] | None = None,
@@ -230,78 +208,12 @@ class Application:
         """Read the named sources, or all, and wait for it; raises as `SyncRuns.sync` does."""
         return self.syncs.sync(names, on_progress=on_progress, confirm_removal=confirm_removal)
 
-    def _read(self, source: Source, on_progress: OnProgress, confirm_removal: bool) -> SyncReport:
-        rules = self.settings.sync_rules
-        if source.name == UPLOADS:
-            # Its owners take files away one by one, and mean it.
-            rules = replace(rules, largest_removal=1.0)
-        return sync(
-            source,
-            self.store,
-            self._parser.parse,
-            chunk_tokens=self.settings.splitting.chunk_tokens,
-            on_progress=on_progress,
-            on_audience=self._keep_audiences,
-            rules=rules,
-            confirm_removal=confirm_removal,
-            pause=self.syncs.wait,
-        )
-
-    def _close_accounts(self) -> None:
-        if left := self.accounts.close_those_who_left():
-            details = {"by": "the directory"}
-            self.log.append(*(Entry("account_closed", target=one, details=details) for one in left))
-
     def decide(
         self, match_id: int, step: Step, *, access: Access, details: Details | None = None
     ) -> SeenMatch:
         """A curator's word on a match; BusyError during a sync."""
         with self.syncs.one_writer():
             return self.curation.decide(match_id, step, access=access, details=details)
-
-    def purge(self, older_than_days: float | None = None) -> Purged:
-        """Erase records that have been gone so many days, and versions that have been superseded as long;
-        None: as configured, 0: all of them. BusyError during a sync."""
-        kept = self.settings.sync
-        now = datetime.now(UTC)
-
-        def before(configured: float) -> datetime:
-            return now - timedelta(days=configured if older_than_days is None else older_than_days)
-
-        with self.syncs.one_writer():
-            return self.store.purge(
-                deleted_before=before(kept.keep_deleted_days),
-                superseded_before=before(kept.keep_versions_days),
-            )
-
-    def retry_failures(self, source: str | None = None, item: str | None = None) -> tuple[str, ...]:
-        """Have the next sync read what failed again, though it has not changed; gives the sources that
-        it is of. NotFoundError for a source that is not configured."""
-        if source:
-            self.syncs.require(source)
-        return let_failures_be_tried(self.store, source, item)
-
-    def _keep_audiences(self, changes: Sequence[AudienceChange]) -> None:
-        self.log.append(
-            *(
-                Entry(
-                    "audience_changed",
-                    target=change.record_id,
-                    details={"before": sorted(change.before), "after": sorted(change.after)},
-                )
-                for change in changes
-            )
-        )
-
-    def sources(self) -> tuple[SourceView, ...]:
-        """The configured ones: when somebody uploaded something is nobody else's business."""
-        return source_views(self.store, self._kinds, self.syncs, self.scheduler)
-
-    def failures(self) -> tuple[FailureView, ...]:
-        return failure_views(self.store)
-
-    def failures_seen_by(self, access: Access) -> tuple[FailureView, ...]:
-        return failures_seen_by(self.store, access)
 
     def cards(self, person_ids: Sequence[str], *, access: Access) -> Mapping[str, PersonCard]:
         """The cards of those of the people whom the asker may know of."""
@@ -316,15 +228,6 @@ class Application:
     def audit_export(self, *, access: Access) -> Iterator[AuditView]:
         return audit_export(self.store, access=access)
 
-    def reindex(self) -> int:
-        """Rebuild both indexes from the catalog; gives the number of chunks. BusyError during a sync."""
-        with self.syncs.one_writer():
-            return self.store.reindex()
-
-    def doctor(self) -> DoctorReport:
-        kinds = self._kinds | ({UPLOADS: UPLOAD_KIND} if self.uploads.is_used() else {})
-        return examine(self.store, source_views(self.store, kinds, self.syncs, self.scheduler))
-
     def backup(self, path: Path) -> None:
         """Write the catalog, from which all else is rebuilt, to one file."""
         back_up(self.settings.data_dir, path)
@@ -334,7 +237,7 @@ class Application:
         if self._closed:
             return
         self._closed = True
-        self.scheduler.stop()
+        self.upkeep.scheduler.stop()
         self.syncs.close()
         self._parser.close()
         if self.provider:
@@ -414,11 +317,7 @@ def restore(settings: Settings, path: Path) -> int:
         # What was revoked since the backup stays so.
         application.accounts.sign_everybody_out()
         application.log.append(Entry("restore", details={"by": "command line"}))
-        return application.reindex()
-
-
-def _kinds(sources: Mapping[str, Source]) -> dict[str, str]:
-    return {name: source.kind for name, source in sources.items()}
+        return application.upkeep.reindex()
 
 
 def configured_source(source: SourceSettings, settings: Settings) -> Source:

@@ -27,4 +27,4 @@ def retry(wanted: Wanted, application: TheApplication, access: TheAdministrator)
     if wanted.source:
         application.settings.source(wanted.source)
     application.log.append(Entry("retry", access.person_id, wanted.source))
-    application.retry_failures(wanted.source or None, wanted.item or None)
+    application.upkeep.retry_failures(wanted.source or None, wanted.item or None)

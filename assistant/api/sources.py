@@ -58,7 +58,7 @@ def sources(application: TheApplication, _: TheAsker) -> Sources:
             SourceStatus(
                 view.name, view.kind, view.state, view.last_started_at, view.last_finished_at
             )
-            for view in application.sources()
+            for view in application.upkeep.sources()
         )
     )
 
@@ -66,14 +66,14 @@ def sources(application: TheApplication, _: TheAsker) -> Sources:
 @router.get("/failures")
 def failures(application: TheApplication, access: TheAdministrator) -> Failures:
     """What did not go in, and why; of what the administrator might not have read, that alone."""
-    return Failures(application.failures_seen_by(access))
+    return Failures(application.upkeep.failures_seen_by(access))
 
 
 @router.get("/sources/{name}")
 def source(name: str, application: TheApplication, _: TheAdministrator) -> SourceView:
     """One source, with its counts, its schedule and how far its sync is."""
     wanted = application.settings.source(name).name
-    return next(view for view in application.sources() if view.name == wanted)
+    return next(view for view in application.upkeep.sources() if view.name == wanted)
 
 
 @router.post("/sources/{name}/sync", status_code=202)

@@ -29,7 +29,7 @@ class Retry(Command["tuple[SyncReport, ...]"]):
     @override
     def run(self, application: Application, on_progress: OnProgress) -> tuple[SyncReport, ...]:
         application.log.append(Entry("retry", target=self.source, details={"by": _BY}))
-        sources = application.retry_failures(self.source or None, self.item or None)
+        sources = application.upkeep.retry_failures(self.source or None, self.item or None)
         return application.sync(sources, on_progress=on_progress) if sources else ()
 
     @classmethod
@@ -48,7 +48,7 @@ class Purge(Command["Purged"]):
 
     @override
     def run(self, application: Application, on_progress: OnProgress) -> Purged:
-        purged = application.purge(self.older_than_days)
+        purged = application.upkeep.purge(self.older_than_days)
         details: Details = {"by": _BY, "records": purged.records, "versions": purged.versions}
         application.log.append(Entry("purge", details=details))
         return purged

@@ -68,9 +68,9 @@ class Doctor(Command[Diagnosis]):
 
     @override
     def run(self, application: Application, on_progress: OnProgress) -> Diagnosis:
-        report = application.doctor()
+        report = application.upkeep.doctor()
         checks = tuple(Finding(check.name, check.ok, check.message) for check in report.checks)
-        return Diagnosis(all(check.ok for check in checks), checks, application.failures())
+        return Diagnosis(all(check.ok for check in checks), checks, application.upkeep.failures())
 
     @classmethod
     @override
@@ -85,7 +85,7 @@ class Reindex(Command[int]):
     @override
     def run(self, application: Application, on_progress: OnProgress) -> int:
         application.log.append(Entry("reindex", details=_BY))
-        return application.reindex()
+        return application.upkeep.reindex()
 
     @classmethod
     @override

@@ -36,7 +36,7 @@ def serve(settings: Settings, *, port: int, when_ready: Callable[[str], None]) -
             listener.listen()
             application.served_at = _address(listener)
             when_ready(application.served_at)
-            application.scheduler.start()
+            application.upkeep.scheduler.start()
             # Ctrl-C is how one leaves; uvicorn has answered it already when it comes up here.
             with contextlib.suppress(KeyboardInterrupt):
                 server_of(application).run([listener])

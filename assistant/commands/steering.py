@@ -24,7 +24,7 @@ class Sources(Command[tuple[SourceView, ...]]):
 
     @override
     def run(self, application: Application, on_progress: OnProgress) -> tuple[SourceView, ...]:
-        return application.sources()
+        return application.upkeep.sources()
 
     @classmethod
     @override

@@ -111,7 +111,7 @@ def outcomes(application: Application, files: Sequence[str]) -> Mapping[str, Out
             said = texts[_file_of(told.external_id, files)]
             if heading not in said:
                 said.append(heading)
-    reasons = {view.external_id: view.reason for view in application.failures()}
+    reasons = {view.external_id: view.reason for view in application.upkeep.failures()}
     return {
         name: Outcome("\n".join(texts[name]))
         if name in texts

@@ -101,7 +101,7 @@ def test_much_of_a_source_goes_when_the_command_says_so(
     del listing.items[3:]
     (held,) = Sync(("s",)).run(application, lambda _: None)
     assert (held.state, held.to_remove) == ("held", 20)
-    assert application.sources()[0].state == "held"
+    assert application.upkeep.sources()[0].state == "held"
     (done,) = Sync(("s",), confirm_removal=True).run(application, lambda _: None)
     assert (done.state, done.removed) == ("done", 20)
 
@@ -112,10 +112,10 @@ def test_what_failed_is_read_again_when_the_command_says_so(
     listing.items.append(record("blank", "  "))
     application.sync()
     application.sync()
-    assert [one.attempts for one in application.failures()] == [1]
+    assert [one.attempts for one in application.upkeep.failures()] == [1]
     (report,) = Retry("s", "blank").run(application, lambda _: None)
     assert report.failed == 1
-    assert [one.attempts for one in application.failures()] == [2]
+    assert [one.attempts for one in application.upkeep.failures()] == [2]
     assert Retry("s", "nothing").run(application, lambda _: None) == ()
     with pytest.raises(NotFoundError):
         Retry("elsewhere").run(application, lambda _: None)

@@ -170,7 +170,7 @@ def test_what_is_for_managers_is_not_there_for_others(tmp_path: Path) -> None:
 @pytest.mark.skipif(not _SAMPLE.is_file(), reason=f"the sample is absent: no {_SAMPLE}")
 def test_the_manager_only_document_of_the_sample_is_not_there_for_others(tmp_path: Path) -> None:
     with company(tmp_path, _SAMPLE.read_text("utf-8")) as application:
-        assert application.failures() == ()
+        assert application.upkeep.failures() == ()
         assert_kept_from_demo(application)
 
 

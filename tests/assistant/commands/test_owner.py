@@ -132,7 +132,7 @@ def test_closing_stops_a_sync_which_the_next_one_takes_up(own_company: Applicati
     with open_application(own_company.settings, embedder=HashEmbedder()) as reopened:
         reports = reopened.sync()
         assert sum(report.changed for report in reports) == 7
-        assert all(check.ok for check in reopened.doctor().checks)
+        assert all(check.ok for check in reopened.upkeep.doctor().checks)
 
 
 def test_a_socket_that_nobody_answers_is_passed_by(own_company: Application) -> None:

@@ -1,0 +1,149 @@
+"""Keeping what is held up to date and whole: syncs and when they come, erasing, indexes, the doctor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from assistant.accounts.accounts import Accounts
+from assistant.audit.entries import Entry
+from assistant.audit.log import AuditLog
+from assistant.health import (
+    DoctorReport,
+    examine,
+    failure_views,
+    failures_seen_by,
+    source_views,
+)
+from assistant.scheduling import Scheduler
+from assistant.settings import Settings
+from assistant.syncing import OnProgress, SyncRuns
+from assistant.views import FailureView, SourceView
+from connectors.upload import KIND as UPLOAD_KIND
+from connectors.upload import UPLOADS, UploadConnector
+from connectors.upload_folder import UploadFolder
+from ingest.access import Access
+from ingest.catalog.operating import last_runs
+from ingest.pipeline import Parse, Source, sync
+from ingest.retrying import let_failures_be_tried
+from ingest.store import Purged, Store
+from ingest.sync_reports import AudienceChange, SyncReport
+
+
+class Upkeep:
+    """Everything of one company that whoever runs Zhike has to do with. What people have `uploaded` is
+    a source that nobody configures; it counts once there is any."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        store: Store,
+        sources: Sequence[Source],
+        uploaded: UploadFolder,
+        parse: Parse,
+        accounts: Accounts,
+        log: AuditLog,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._settings = settings
+        self._store = store
+        self._uploaded = uploaded
+        self._parse = parse
+        self._accounts = accounts
+        self._log = log
+        self._kinds = {source.name: source.kind for source in sources}
+        self.syncs = SyncRuns(
+            (*sources, Source(UPLOADS, UPLOAD_KIND, UploadConnector(uploaded))),
+            store,
+            self._read,
+            afterwards=self._close_accounts,
+            left_out=lambda: () if self._uploaded.all() else (UPLOADS,),
+        )
+        with store.catalog.reading() as connection:
+            last = {name: run.started_at for name, run in last_runs(connection).items()}
+        self.scheduler = Scheduler(
+            {source.name: source.schedule for source in settings.sources},
+            ZoneInfo(settings.company.timezone),
+            last_started=last,
+            request=self.syncs.see_to,
+            now=now,
+        )
+
+    def sources(self) -> tuple[SourceView, ...]:
+        """The configured ones: when somebody uploaded something is nobody else's business."""
+        return source_views(self._store, self._kinds, self.syncs, self.scheduler)
+
+    def failures(self) -> tuple[FailureView, ...]:
+        return failure_views(self._store)
+
+    def failures_seen_by(self, access: Access) -> tuple[FailureView, ...]:
+        return failures_seen_by(self._store, access)
+
+    def reindex(self) -> int:
+        """Rebuild both indexes from the catalog; gives the number of chunks. BusyError during a sync."""
+        with self.syncs.one_writer():
+            return self._store.reindex()
+
+    def doctor(self) -> DoctorReport:
+        kinds = self._kinds | ({UPLOADS: UPLOAD_KIND} if self._uploaded.all() else {})
+        return examine(self._store, source_views(self._store, kinds, self.syncs, self.scheduler))
+
+    def purge(self, older_than_days: float | None = None) -> Purged:
+        """Erase records that have been gone so many days, and versions that have been superseded as long;
+        None: as configured, 0: all of them. BusyError during a sync."""
+        kept = self._settings.sync
+        now = datetime.now(UTC)
+
+        def before(configured: float) -> datetime:
+            return now - timedelta(days=configured if older_than_days is None else older_than_days)
+
+        with self.syncs.one_writer():
+            return self._store.purge(
+                deleted_before=before(kept.keep_deleted_days),
+                superseded_before=before(kept.keep_versions_days),
+            )
+
+    def retry_failures(self, source: str | None = None, item: str | None = None) -> tuple[str, ...]:
+        """Have the next sync read what failed again, though it has not changed; gives the sources that
+        it is of. NotFoundError for a source that is not configured."""
+        if source:
+            self.syncs.require(source)
+        return let_failures_be_tried(self._store, source, item)
+
+    def _keep_audiences(self, changes: Sequence[AudienceChange]) -> None:
+        self._log.append(
+            *(
+                Entry(
+                    "audience_changed",
+                    target=change.record_id,
+                    details={"before": sorted(change.before), "after": sorted(change.after)},
+                )
+                for change in changes
+            )
+        )
+
+    def _read(self, source: Source, on_progress: OnProgress, confirm_removal: bool) -> SyncReport:
+        rules = self._settings.sync_rules
+        if source.name == UPLOADS:
+            # Its owners take files away one by one, and mean it.
+            rules = replace(rules, largest_removal=1.0)
+        return sync(
+            source,
+            self._store,
+            self._parse,
+            chunk_tokens=self._settings.splitting.chunk_tokens,
+            on_progress=on_progress,
+            on_audience=self._keep_audiences,
+            rules=rules,
+            confirm_removal=confirm_removal,
+            pause=self.syncs.wait,
+        )
+
+    def _close_accounts(self) -> None:
+        if left := self._accounts.close_those_who_left():
+            details = {"by": "the directory"}
+            self._log.append(
+                *(Entry("account_closed", target=one, details=details) for one in left)
+            )
