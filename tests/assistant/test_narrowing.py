@@ -9,7 +9,7 @@ import pytest
 from assistant.retrieval import Retriever
 from assistant.translating import Translations
 from ingest.access import Access
-from ingest.catalog import writing
+from ingest.catalog import removing
 from ingest.records import Record, record_id
 from ingest.store import Store
 from tests.ingest.listing import Listing, record, run
@@ -116,7 +116,7 @@ def test_an_index_that_lags_behind_the_catalog_shows_nothing_hidden(
     run(store, listing)
     assert asked(store, ANYBODY)[0] == "shown0"
     with store.catalog.writing() as connection:
-        writing.bury(connection, [record_id("s", "shown0")])
+        removing.bury(connection, [record_id("s", "shown0")])
     assert asked(store, ANYBODY) == [f"shown{at}" for at in range(1, 6)]
 
 

@@ -45,7 +45,7 @@ class Company:
         """Change what the sources say, and read them."""
         for name, records in world.sources.items():
             self.listings[name].items = list(records)
-        for report in self.application.sync():
+        for report in self.application.sync(confirm_removal=True):
             assert not report.error
             assert report.complete
         self.reference = self.reference or Reference(world)

@@ -69,7 +69,7 @@ def test_administration_is_for_administrators(demo_company: Application, li: Tes
 def test_whoever_signs_in_is_told_who_they_are(li: TestClient, chen: TestClient) -> None:
     assert li.get("/api/me").json()["person"]["email"] == LI
     assert li.get("/api/me").json()["actions"] == ["ask"]
-    assert chen.get("/api/me").json()["actions"] == ["administer", "ask"]
+    assert chen.get("/api/me").json()["actions"] == ["administer", "ask", "verify"]
 
 
 def test_the_demo_says_who_there_is_and_their_password(nobody: TestClient) -> None:
