@@ -17,6 +17,7 @@ from ingest.documents import Parsed, assemble, with_what_the_file_states
 from ingest.drafts import Draft
 from ingest.edition import stamped, unstamped
 from ingest.errors import TransientError, UnreadableError, ZhikeError
+from ingest.half_characters import mended
 from ingest.mentions import is_at
 from ingest.records import (
     Change,
@@ -165,7 +166,7 @@ class _Run:
         """Changes, parsed and split, in batches; a failing source still yields what came before."""
         batch = Batch()
         try:
-            for change in changes:
+            for change in map(mended, changes):
                 match change:
                     case Record():
                         self._is_here(change.external_id)
@@ -202,7 +203,7 @@ class _Run:
 
     def _prepare(self, record: Record, batch: Batch) -> None:
         try:
-            parsed = self._parse(record.file) if record.file else None
+            parsed = mended(self._parse(record.file)) if record.file else None
             document = assemble(record, parsed)
             if not document.text:
                 raise UnreadableError(
