@@ -188,7 +188,8 @@ class SyncRuns:
         with self._changes:
             if self._closing:
                 return
-            self._waiting[name] = confirm_removal
+            # What was confirmed stays so, whatever else asks for the source meanwhile.
+            self._waiting[name] = confirm_removal or self._waiting.get(name, False)
             self._changes.notify_all()
             if self._worker is None:
                 # A daemon: closing does not wait for it longer than for what it writes.
@@ -251,6 +252,9 @@ class SyncRuns:
                 on_progress(progress)
 
         try:
+            # From here on `pause` finds what it stops; one that came before has kept it.
+            if source.name in self.paused():
+                raise _Stopped("paused")
             return self._read(source, tell, confirm_removal)
         except _Stopped as stopped:
             if stopped.state is None:
@@ -263,7 +267,8 @@ class SyncRuns:
                 self._running = None
 
     def _stopped(self, name: str, state: Stop, progress: SyncProgress | None) -> SyncReport:
-        say_why_it_ended(self._store, name, state)
+        if progress:
+            say_why_it_ended(self._store, name, state)
         reached = progress or SyncProgress(name, 0, 0, 0, 0, 0.0)
         return SyncReport(
             source=name,
