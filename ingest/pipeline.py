@@ -170,7 +170,6 @@ class _Run:
                 match change:
                     case Record():
                         self._is_here(change.external_id)
-                        self._departures.stay(change.external_id)
                         batch.take_back(record_id(self._source.name, change.external_id))
                         self._prepare(change, batch)
                     case Tombstone(at_once=True):
@@ -199,6 +198,7 @@ class _Run:
 
     def _is_here(self, external_id: str) -> None:
         self._listed.add(external_id)
+        self._departures.stay(external_id)
         self._waiting.pop(external_id, None)
 
     def _prepare(self, record: Record, batch: Batch) -> None:
