@@ -141,6 +141,10 @@ class SyncRuns:
     def paused(self) -> frozenset[str]:
         return paused_sources(self._store)
 
+    def may_read(self, name: str) -> bool:
+        """Whether there is such a source and it is not paused."""
+        return name in self._sources and name not in self.paused()
+
     def underway(self) -> dict[str, Underway]:
         """Source -> its sync that waits or runs."""
         with self._changes:
