@@ -141,6 +141,10 @@ class SyncRuns:
     def paused(self) -> frozenset[str]:
         return paused_sources(self._store)
 
+    def may_read(self, name: str) -> bool:
+        """Whether there is such a source and it is not paused."""
+        return name in self._sources and name not in self.paused()
+
     def underway(self) -> dict[str, Underway]:
         """Source -> its sync that waits or runs."""
         with self._changes:
@@ -188,7 +192,8 @@ class SyncRuns:
         with self._changes:
             if self._closing:
                 return
-            self._waiting[name] = confirm_removal
+            # What was confirmed stays so, whatever else asks for the source meanwhile.
+            self._waiting[name] = confirm_removal or self._waiting.get(name, False)
             self._changes.notify_all()
             if self._worker is None:
                 # A daemon: closing does not wait for it longer than for what it writes.
@@ -251,6 +256,9 @@ class SyncRuns:
                 on_progress(progress)
 
         try:
+            # From here on `pause` finds what it stops; one that came before has kept it.
+            if source.name in self.paused():
+                raise _Stopped("paused")
             return self._read(source, tell, confirm_removal)
         except _Stopped as stopped:
             if stopped.state is None:
@@ -263,7 +271,8 @@ class SyncRuns:
                 self._running = None
 
     def _stopped(self, name: str, state: Stop, progress: SyncProgress | None) -> SyncReport:
-        say_why_it_ended(self._store, name, state)
+        if progress:
+            say_why_it_ended(self._store, name, state)
         reached = progress or SyncProgress(name, 0, 0, 0, 0, 0.0)
         return SyncReport(
             source=name,

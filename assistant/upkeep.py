@@ -107,10 +107,13 @@ class Upkeep:
 
     def retry_failures(self, source: str | None = None, item: str | None = None) -> tuple[str, ...]:
         """Have the next sync read what failed again, though it has not changed; gives the sources that
-        it is of. NotFoundError for a source that is not configured."""
+        it is of and that may be read. NotFoundError for a source that is not configured, BusyError during
+        a sync, which would keep how far it has come."""
         if source:
             self.syncs.require(source)
-        return let_failures_be_tried(self._store, source, item)
+        with self.syncs.one_writer():
+            tried = let_failures_be_tried(self._store, source, item)
+        return tuple(name for name in tried if source or self.syncs.may_read(name))
 
     def _keep_audiences(self, changes: Sequence[AudienceChange]) -> None:
         self._log.append(

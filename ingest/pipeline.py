@@ -10,13 +10,14 @@ from datetime import UTC, datetime
 
 from ingest.batches import Batch, Prepared
 from ingest.catalog import entities as entity_rows
-from ingest.catalog import runs
+from ingest.catalog import runs, writing
+from ingest.catalog.draft_rows import Row
 from ingest.catalog.live import audience_of, audiences_of
 from ingest.departures import Departures
 from ingest.documents import Parsed, assemble, with_what_the_file_states
-from ingest.drafts import Draft
 from ingest.edition import stamped, unstamped
 from ingest.errors import TransientError, UnreadableError, ZhikeError
+from ingest.half_characters import mended
 from ingest.mentions import is_at
 from ingest.records import (
     Change,
@@ -156,8 +157,10 @@ class _Run:
         known = {external_id: unstamped(revision) for external_id, revision in kept.items()}
         known |= {external_id: failed.revision for external_id, failed in self._waiting.items()}
         for batch in self._batches(self._source.connector.changes(known, cursor)):
-            self._state_entities(batch)
+            self._tell_audiences(batch)
+            shut_out = self._state_entities(batch)
             self._replace(batch)
+            self._give_back(shut_out)
             self._remove(batch.hidden)
             self._save(batch)
 
@@ -165,11 +168,10 @@ class _Run:
         """Changes, parsed and split, in batches; a failing source still yields what came before."""
         batch = Batch()
         try:
-            for change in changes:
+            for change in map(mended, changes):
                 match change:
                     case Record():
                         self._is_here(change.external_id)
-                        self._departures.stay(change.external_id)
                         batch.take_back(record_id(self._source.name, change.external_id))
                         self._prepare(change, batch)
                     case Tombstone(at_once=True):
@@ -198,11 +200,12 @@ class _Run:
 
     def _is_here(self, external_id: str) -> None:
         self._listed.add(external_id)
+        self._departures.stay(external_id)
         self._waiting.pop(external_id, None)
 
     def _prepare(self, record: Record, batch: Batch) -> None:
         try:
-            parsed = self._parse(record.file) if record.file else None
+            parsed = mended(self._parse(record.file)) if record.file else None
             document = assemble(record, parsed)
             if not document.text:
                 raise UnreadableError(
@@ -235,10 +238,38 @@ class _Run:
         self._failures[failure.external_id] = failure
         batch.failures.append(failure)
 
-    def _state_entities(self, batch: Batch) -> None:
-        """Customers, contacts and people first, so that the batch itself is tagged with them."""
+    def _tell_audiences(self, batch: Batch) -> None:
+        """Who may read what is held from now on, before anybody does."""
+        if self._on_audience:
+            wanted = self._audiences(batch.prepared)
+            with self._store.catalog.reading() as connection:
+                held = audiences_of(connection, wanted.keys())
+            changes = [
+                AudienceChange(one, before, wanted[one])
+                for one, before in held.items()
+                if before != wanted[one]
+            ]
+            if changes:
+                self._on_audience(changes)
+
+    def _audiences(self, items: Iterable[Prepared]) -> dict[str, frozenset[str]]:
+        """Record id -> who may read it as the source says now; of one that it names twice, the later."""
         name = self._source.name
+        return {
+            record_id(name, item.record.external_id): frozenset(item.record.audience)
+            for item in items
+        }
+
+    def _state_entities(self, batch: Batch) -> list[Row]:
+        """Customers, contacts and people first, so that the batch itself is tagged with them.
+
+        Their names are read with the record that gives them, so that whoever is not to read that any
+        more is shut out with the same stroke; gives what was taken from them.
+        """
+        name = self._source.name
+        stating = [item for item in batch.prepared if item.record.entity]
         with self._store.catalog.writing() as connection:
+            shut_out = writing.narrow(connection, self._audiences(stating))
             for item in batch.prepared:
                 own_id = record_id(name, item.record.external_id)
                 match item.record.entity:
@@ -252,6 +283,12 @@ class _Run:
                         pass
             for address in self._colleagues(batch):
                 entity_rows.person_at(connection, address)
+        return shut_out
+
+    def _give_back(self, shut_out: Sequence[Row]) -> None:
+        if shut_out:
+            with self._store.catalog.writing() as connection:
+                writing.give_back(connection, shut_out)
 
     def _colleagues(self, batch: Batch) -> Iterable[str]:
         """The company's addresses among those of the people on the records, each once."""
@@ -270,22 +307,9 @@ class _Run:
             draft(self._source.name, item.record, item.document, item.pieces, entities)
             for item in latest.values()
         ]
-        changes = self._audience_changes(drafts)
         self._chunks += self._store.replace(drafts)
         self._changed += len(drafts)
-        if changes and self._on_audience:
-            self._on_audience(changes)
         self._tell()
-
-    def _audience_changes(self, drafts: Sequence[Draft]) -> list[AudienceChange]:
-        with self._store.catalog.reading() as connection:
-            held = audiences_of(connection, [draft.record_id for draft in drafts])
-        wanted = {draft.record_id: frozenset(draft.audience) for draft in drafts}
-        return [
-            AudienceChange(record_id, before, wanted[record_id])
-            for record_id, before in held.items()
-            if before != wanted[record_id]
-        ]
 
     def _remove(self, record_ids: Sequence[str]) -> None:
         if record_ids:

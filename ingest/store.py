@@ -179,7 +179,8 @@ class Store:
 
     def _write(self, drafts: Sequence[Draft]) -> int:
         with self.catalog.writing() as connection:
-            shut_out = writing.narrow(connection, drafts)
+            audiences = {draft.record_id: frozenset(draft.audience) for draft in drafts}
+            shut_out = writing.narrow(connection, audiences)
             numbers = writing.write_pending(connection, drafts)
         chunks_written = indexed_chunks(drafts, numbers)
         embedded = self._embed([chunk for draft in drafts for chunk in draft.chunks])

@@ -22,8 +22,8 @@ class Wanted(BaseModel):
 
 @router.post("/failures/retry", status_code=204)
 def retry(wanted: Wanted, application: TheApplication, access: TheAdministrator) -> None:
-    """Let the next sync read them again, though nothing about them changed. It does not say whether there
-    was any: an administrator need not know of every item."""
+    """Let the next sync read them again, though nothing about them changed; 409 during one. It does not say
+    whether there was any: an administrator need not know of every item."""
     if wanted.source:
         application.settings.source(wanted.source)
     application.log.append(Entry("retry", access.person_id, wanted.source))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, bindparam, delete, select, tuple_, update
@@ -168,7 +169,9 @@ def say_anew(connection: Connection, numbered: Sequence[tuple[Draft, int]]) -> N
             versions.c.record_id == bindparam("of_record"),
             versions.c.version == bindparam("number"),
         )
-        .values({name: bindparam(f"new_{name}") for name in ("kind", "uri", "occurred_at")}),
+        .values(
+            {name: bindparam(f"new_{name}") for name in ("kind", "uri", "thread", "occurred_at")}
+        ),
         [
             {"of_record": draft.record_id, "number": number}
             | {f"new_{name}": value for name, value in metadata_of(draft).items()}
@@ -184,13 +187,13 @@ def say_anew(connection: Connection, numbered: Sequence[tuple[Draft, int]]) -> N
     insert(connection, untagged, ({"record_id": draft.record_id} for draft, _ in numbered))
 
 
-def narrow(connection: Connection, drafts: Sequence[Draft]) -> list[Row]:
-    """Shut those out of live versions who may not read what is about to take their place.
+def narrow(connection: Connection, wanted: Mapping[str, AbstractSet[str]]) -> list[Row]:
+    """Shut those out of live versions who may not read what is about to take their place: of each record
+    in `wanted` whoever is not in that audience.
 
     Gives what was taken from them, which they get back once they are live no longer: then an asker must
     be within both audiences.
     """
-    wanted = {draft.record_id: frozenset(draft.audience) for draft in drafts}
     taken: list[Row] = []
     for part in in_parts(list(wanted)):
         held = connection.execute(
@@ -211,8 +214,18 @@ def narrow(connection: Connection, drafts: Sequence[Draft]) -> list[Row]:
 
 
 def give_back(connection: Connection, taken: Sequence[Row]) -> None:
-    """Undo `narrow`, for versions that are superseded now."""
-    insert(connection, audiences, taken)
+    """Undo `narrow`, for those of the versions that are superseded now."""
+    ended: set[tuple[str, int]] = set()
+    for part in in_parts([(row["record_id"], row["version"]) for row in taken]):
+        rows = connection.execute(
+            select(versions.c.record_id, versions.c.version).where(
+                tuple_(versions.c.record_id, versions.c.version).in_(part),
+                versions.c.state == "superseded",
+            )
+        )
+        ended.update((row.record_id, row.version) for row in rows)
+    of_ended = (row for row in taken if (row["record_id"], row["version"]) in ended)
+    insert(connection, audiences, of_ended)
 
 
 def untagged_records(connection: Connection) -> list[str]:

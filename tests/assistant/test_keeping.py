@@ -14,9 +14,10 @@ from assistant.commands.clearing import Purge, Retry
 from assistant.commands.keeping import Sync
 from assistant.records import record_view
 from assistant.settings import load_settings
-from ingest.errors import NotFoundError
+from ingest.catalog import runs
+from ingest.errors import BusyError, NotFoundError
 from ingest.pipeline import Source
-from ingest.records import PersonFacts, PersonRef, Record, record_id
+from ingest.records import Failure, PersonFacts, PersonRef, Record, record_id
 from tests.assistant import company
 from tests.assistant.company import CHEN, LI, WANG
 from tests.hash_embedder import HashEmbedder
@@ -119,3 +120,23 @@ def test_what_failed_is_read_again_when_the_command_says_so(
     assert Retry("s", "nothing").run(application, lambda _: None) == ()
     with pytest.raises(NotFoundError):
         Retry("elsewhere").run(application, lambda _: None)
+
+
+def test_trying_again_leaves_out_what_is_paused_or_configured_no_more(
+    application: Application, listing: Listing
+) -> None:
+    listing.items[3:] = [Failure("note", "locked", "note is locked", ("everyone",), "1")]
+    application.sync()
+    with application.store.catalog.writing() as connection:
+        runs.record_failures(connection, "removed", [Failure("old", "damaged", "old is damaged")])
+    again = Retry()
+    assert [one.source for one in again.run(application, lambda _: None)] == ["s"]
+    application.syncs.pause("s")
+    assert again.run(application, lambda _: None) == ()
+
+
+def test_nothing_is_tried_again_while_a_sync_could_keep_its_cursor(
+    application: Application,
+) -> None:
+    with application.syncs.one_writer(), pytest.raises(BusyError, match="running"):
+        application.retry_failures("s")

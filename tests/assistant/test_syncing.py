@@ -52,6 +52,7 @@ class Company:
         self.saved = threading.Semaphore(0)
         sources = (Source("slow", "test", self.slow), Source("other", "test", self.other))
         self.hidden: set[str] = set()
+        self.confirmed: list[tuple[str, bool]] = []
         self.runs = SyncRuns(
             sources,
             self.store,
@@ -60,7 +61,8 @@ class Company:
             left_out=lambda: self.hidden,
         )
 
-    def read(self, source: Source, on_progress: OnProgress, _: bool) -> SyncReport:
+    def read(self, source: Source, on_progress: OnProgress, confirm_removal: bool) -> SyncReport:
+        self.confirmed.append((source.name, confirm_removal))
         return sync(source, self.store, no_files, chunk_tokens=100, on_progress=on_progress)
 
     def finish(self, connector: Slow) -> None:
@@ -150,6 +152,32 @@ def test_a_paused_source_is_left_alone_until_it_is_resumed(company: Company) -> 
     assert company.saved.acquire(timeout=20)
     assert company.saved.acquire(timeout=20)
     assert last_state(company) == "done"
+
+
+def test_a_source_paused_while_others_before_it_are_read_is_not_read(company: Company) -> None:
+    reports: list[SyncReport] = []
+    thread = threading.Thread(target=lambda: reports.extend(company.runs.sync()))
+    thread.start()
+    assert company.slow.reached.acquire(timeout=20)
+    company.runs.pause("other")
+    company.finish(company.slow)
+    company.finish(company.other)
+    thread.join(timeout=20)
+    assert [report.seen for report in reports] == [4, 0]
+    assert "paused" in reports[1].error
+    assert company.other.listings == 0
+
+
+def test_a_removal_that_was_confirmed_stays_so_whatever_else_asks(company: Company) -> None:
+    company.runs.request("slow")
+    assert company.slow.reached.acquire(timeout=20)
+    company.runs.request("other", confirm_removal=True)
+    company.runs.see_to("other")
+    company.finish(company.slow)
+    company.finish(company.other)
+    assert company.saved.acquire(timeout=20)
+    assert company.saved.acquire(timeout=20)
+    assert company.confirmed == [("slow", False), ("other", True)]
 
 
 def test_one_that_waits_is_cancelled_before_it_begins(company: Company) -> None:

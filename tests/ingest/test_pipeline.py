@@ -263,6 +263,13 @@ def test_an_item_that_goes_and_returns_at_once_is_here(store: Store) -> None:
     assert texts(store) == {"After."}
 
 
+def test_an_item_that_goes_and_returns_unreadable_keeps_what_is_held(store: Store) -> None:
+    run(store, Listing(record("a", "Text.")))
+    returned = Listing(Tombstone("a"), Failure("a", "damaged", "a is damaged"), complete=False)
+    assert run(store, returned).removed == 0
+    assert texts(store) == {"Text."}
+
+
 def test_a_colleague_below_the_company_domain_is_a_person(store: Store) -> None:
     author = Involvement("author", PersonRef(email="li@CN.huace.example"))
     run(store, Listing(record("m", "Hello.", involvements=(author,))))

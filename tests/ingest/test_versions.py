@@ -80,13 +80,15 @@ def test_a_change_of_audience_people_or_customer_writes_no_version_and_embeds_no
         {"audience": ("dept:sales",)},
         {"involvements": (Involvement("owner", PersonRef("li@huace.example")),)},
         {"customers": (CustomerRef("C"),)},
-        {"uri": "elsewhere", "occurred_at": datetime(2026, 5, 1, tzinfo=UTC)},
+        {"uri": "elsewhere", "thread": "another", "occurred_at": datetime(2026, 5, 1, tzinfo=UTC)},
         {},
     ):
         listing.items[2] = note = changed(note, **more)
         assert run(store, listing).changed == 1
     assert embedder.embedded == embedded
     assert numbers(store) == {"7": 1, "C": 1, "note": 1}
+    with store.catalog.reading() as connection:
+        assert "another" in connection.scalars(select(versions.c.thread)).all()
     assert "The line stands still." not in texts(store, EVERYONE)
     assert texts(store, SALES) == {"The line stands still."}
     tagged = store.keywords.search(
@@ -148,6 +150,20 @@ def test_an_audience_that_changes_alone_is_told_as_one_that_comes_with_new_words
     sync(Source("s", "test", listing), store, no_files, chunk_tokens=64, on_audience=told.extend)
     assert {change.after for change in told} == {frozenset({"dept:hr"})}
     assert len(told) == 2
+
+
+def test_who_may_read_is_told_before_they_do(store: Store) -> None:
+    read: list[set[str]] = []
+    listing = Listing(record("a", "One.", audience=("dept:hr",)))
+    run(store, listing)
+    listing.items = [changed(listing.items[0], audience=("everyone",))]
+
+    def tell(_: object) -> None:
+        read.append(texts(store))
+
+    sync(Source("s", "test", listing), store, no_files, chunk_tokens=64, on_audience=tell)
+    assert read == [set()]
+    assert texts(store) == {"One."}
 
 
 def test_while_new_words_are_embedded_nobody_reads_the_old_who_may_not_read_the_new(

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import fields as members
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select, update
+from typing_extensions import override
 
 from ingest.access import Access
 from ingest.catalog.reading import fields_end, sections_within
 from ingest.catalog.schema import versions
 from ingest.catalog.visible import Visible, visible
+from ingest.drafts import Draft
 from ingest.records import (
     CustomerFacts,
     CustomerRef,
@@ -24,6 +28,7 @@ from ingest.records import (
     record_id,
 )
 from ingest.store import Store
+from tests.hash_embedder import HashEmbedder
 from tests.ingest.listing import Listing, record, run
 
 ANYBODY = Access("p9", frozenset({"everyone"}))
@@ -104,3 +109,40 @@ def test_where_fields_and_sections_stand_is_told_to_readers_alone(store: Store) 
             ends = fields_end(connection, {of_account: 1}, access=access)
             spans = sections_within(connection, [f"{of_account}.1.0"], access=access)
         assert len(ends) == len(spans) == count
+
+
+def test_a_name_that_comes_with_a_smaller_audience_is_never_shown_to_the_one_before(
+    tmp_path: Path,
+) -> None:
+    class Looking(Store):
+        """Looks at what anybody reads after the names were stated and before the record is written."""
+
+        read = frozenset[str]()
+
+        @override
+        def replace(self, drafts: Sequence[Draft]) -> int:
+            self.read = names_read(self, ANYBODY)
+            return super().replace(drafts)
+
+    store = Looking(tmp_path, HashEmbedder())
+    told(store, ACCOUNT)
+    renamed = replace(ACCOUNT, entity=CustomerFacts("C1", "Kestrel Works"), audience=FOR_THE_BOARD)
+    told(store, replace(renamed, revision="2"))
+    assert store.read == set()
+    assert names_read(store, BOARD) == {"Kestrel Works"}
+    other = replace(renamed, revision="3", sections=(Section("Kestrel Works."),))
+    told(store, replace(other, audience=("everyone",)))
+    told(store, replace(other, revision="4", sections=(Section("Kestrel."),)))
+    assert names_read(store, ANYBODY) == set()
+    told(store, replace(other, revision="5", audience=("everyone",)))
+    assert [held(store, "records", ANYBODY, version) for version in (1, 2, 3, 4)] == [0, 1, 0, 1]
+
+
+def names_read(store: Store, access: Access) -> frozenset[str]:
+    seen = visible(access=access)
+    with store.catalog.reading() as connection:
+        return frozenset(
+            name
+            for table in (seen.customers, seen.entity_names)
+            for name in connection.scalars(select(table.c.name))
+        )
