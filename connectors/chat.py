@@ -23,7 +23,7 @@ from connectors.listing import Listed, with_checkpoints
 from ingest.errors import PermanentError
 from ingest.mentions import is_at
 from ingest.parsing.dialogue import Turn, sections_of
-from ingest.records import Change, Failure, Involvement, PersonRef, Record, revision_of
+from ingest.records import Change, Failure, Involvement, PersonRef, Record, Tombstone, revision_of
 from ingest.tokens import person_token
 
 _LARGEST_BYTES = 500_000_000
@@ -138,6 +138,9 @@ class ChatConnector:
         for day, messages in days.items():
             external_id = f"{conversation.name}/{day}"
             if not audience:
+                # Nobody knows who may see it: what was read of it before goes out of sight at once.
+                if external_id in known:
+                    yield Listed(external_id, Tombstone(external_id, at_once=True))
                 failure = Failure(
                     external_id,
                     "invalid",

@@ -144,7 +144,8 @@ class _Reading:
         own_id = text(head, "id")
         project = self.projects.get(text(head, "project", "id"), _NO_PROJECT)
         if not self._wants(project):
-            yield from self._out_of_sight(own_id)
+            if own_id in self.known:
+                yield Listed(own_id, Tombstone(own_id))
             return
         audience = self._of_issue(head)
         if not audience:
@@ -174,7 +175,7 @@ class _Reading:
 
     def _out_of_sight(self, own_id: str) -> Iterator[Listed]:
         if own_id in self.known:
-            yield Listed(own_id, Tombstone(own_id))
+            yield Listed(own_id, Tombstone(own_id, at_once=True))
 
     def _wants(self, project: Project) -> bool:
         options = self.source.options

@@ -8,8 +8,8 @@ import pytest
 
 from connectors.kinds import connector_of
 from ingest.errors import PermanentError
-from ingest.records import Change, Involvement, PersonRef
-from tests.connectors.contract import ConnectorContract, failures_of, records_of
+from ingest.records import Change, Involvement, PersonRef, Tombstone
+from tests.connectors.contract import ConnectorContract, failures_of, known_after, records_of
 
 JUNE_1 = 1780279200  # 2026-06-01 10:00 in Shanghai
 USERS = [
@@ -102,6 +102,17 @@ class TestSlack(ConnectorContract):
             "unknown/2026-06-01",
         }
         assert all(failure.audience == () for failure in failures_of(changes))
+
+    def test_a_conversation_whose_members_are_told_no_more_goes_out_of_sight_at_once(
+        self, tmp_path: Path
+    ) -> None:
+        days = {"G1/2026-06-01.json": [said("U1", "密", 0)]}
+        group = {"name": "G1", "members": ["U1"]}
+        first = self.read(slack(tmp_path / "export", days, groups=[group]))
+        source = slack(tmp_path / "export", days, groups=[{"name": "G1"}])
+        again = self.read(source, known_after(first))
+        assert Tombstone("G1/2026-06-01", at_once=True) in again
+        assert not any(isinstance(one, Tombstone) for one in self.read(source))
 
     def test_an_archive_reads_as_the_folder_in_it(self, tmp_path: Path) -> None:
         source = self.build(tmp_path, 3)
