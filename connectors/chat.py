@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -118,9 +119,13 @@ class ChatConnector:
                 yield relative, path.read_bytes()
             else:
                 yield from _members(path, inside)
-        except zipfile.BadZipFile as error:
+        except (zipfile.BadZipFile, NotImplementedError, EOFError, zlib.error) as error:
             raise PermanentError(
                 f"{relative}: the archive is broken; fetch it again.", reason="damaged"
+            ) from error
+        except RuntimeError as error:  # what zipfile says of a password
+            raise PermanentError(
+                f"{relative}: the archive is locked by a password; unpack it.", reason="encrypted"
             ) from error
         except OSError as error:
             raise PermanentError(

@@ -22,8 +22,8 @@ _LINE = re.compile(
 _NAME_FIRST = re.compile(
     r"^(?P<name>[^:：\n]{1,60}?)[ \t]+(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?[ \t]+(\d{1,2}):(\d{2})(?::(\d{2}))?[ \t]*$"
 )
-_MENTION = re.compile(r"<@([A-Z0-9]+)(?:\|([^>]*))?>")
-_LINK = re.compile(r"<([^>|]+)\|([^>]*)>|<((?:https?|mailto):[^>]+)>")
+_MENTION = re.compile(r"<@([A-Z0-9]+)(?:\|([^<>]*))?>")
+_LINK = re.compile(r"<([^<>|]+)\|([^<>]*)>|<((?:https?|mailto):[^<>]+)>")
 _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
 _NOT_SAID = ("channel_join", "channel_leave", "channel_topic", "channel_purpose", "group_join", "group_leave", "bot_add")  # fmt: skip
 
@@ -84,7 +84,7 @@ def slack_conversations(files: Mapping[str, bytes]) -> Iterator[Conversation | s
         try:
             entries = json.loads(data)
             found = [_slack_message(one, people) for one in entries if _is_said(one)]
-        except (ValueError, TypeError, KeyError, AttributeError):
+        except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError):
             yield path
             continue
         folders.setdefault(channel, []).extend(found)
@@ -128,7 +128,7 @@ def other_conversations(name: str, data: bytes, timezone: ZoneInfo) -> Iterator[
 def _objects(files: Mapping[str, bytes], name: str) -> Iterator[Mapping[str, object]]:
     try:
         found = json.loads(files.get(name, b"[]"))
-    except ValueError:
+    except (ValueError, RecursionError):
         return
     for entry in found if isinstance(found, list) else []:
         if isinstance(entry, dict):
@@ -172,10 +172,12 @@ def _entries(text: str) -> list[Mapping[str, object]] | None:
     """The objects of a JSON list, of JSON Lines or of an answer that holds a list; None for no JSON."""
     try:
         whole = json.loads(text)
+    except RecursionError:
+        return []
     except ValueError:
         try:
             whole = [json.loads(line) for line in text.splitlines() if line.strip()]
-        except ValueError:
+        except (ValueError, RecursionError):
             return None
     while isinstance(whole, dict):
         inner = whole.get("items", whole.get("data", whole.get("messages", whole.get("chatdata"))))
@@ -195,7 +197,7 @@ def _feishu(entry: Mapping[str, object]) -> Message | None:
     body, sender = entry.get("body"), entry.get("sender")
     try:
         content = json.loads(str(body.get("content"))) if isinstance(body, dict) else {}
-    except ValueError:
+    except (ValueError, RecursionError):
         content = {}
     who = str(sender.get("id") or "") if isinstance(sender, dict) else ""
     root = str(entry.get("root_id") or entry.get("parent_id") or "")

@@ -114,6 +114,38 @@ class TestSlack(ConnectorContract):
         assert Tombstone("G1/2026-06-01", at_once=True) in again
         assert not any(isinstance(one, Tombstone) for one in self.read(source))
 
+    def test_links_are_told_and_a_text_that_begins_with_a_date_stays_whole(
+        self, tmp_path: Path
+    ) -> None:
+        text = "2026-06-01 10:00 王芳: 见 <https://a.example/p|方案> 与 <https://b.example>"
+        days = {"c/2026-06-01.json": [said("U1", text, 0)]}
+        source = slack(tmp_path / "export", days, channels=[{"name": "c"}])
+        (record,) = records_of(self.read(source)).values()
+        assert record.sections[0].text == (
+            "王芳: 2026-06-01 10:00 王芳: 见 方案 (https://a.example/p) 与 https://b.example"
+        )
+
+    @pytest.mark.parametrize("broken", ["[" * 100_000, '[{"type": "message", "ts": "1e999"}]'])
+    def test_a_hostile_day_costs_itself_alone(self, broken: str, tmp_path: Path) -> None:
+        source = self.build(tmp_path, 2)
+        (source / "c0" / "2026-06-02.json").write_text(broken)
+        changes = self.read(source)
+        assert len(records_of(changes)) == 2
+        assert [one.external_id for one in failures_of(changes)] == ["c0/2026-06-02.json"]
+
+    def test_an_archive_that_is_locked_says_so(self, tmp_path: Path) -> None:
+        source = self.build(tmp_path, 1)
+        packed = tmp_path / "export.zip"
+        shutil.make_archive(str(packed.with_suffix("")), "zip", source)
+        data = bytearray(packed.read_bytes())
+        for signature, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+            at = -1
+            while (at := data.find(signature, at + 1)) >= 0:
+                data[at + place] |= 1
+        packed.write_bytes(data)
+        with pytest.raises(PermanentError, match="locked by a password"):
+            self.read(packed)
+
     def test_an_archive_reads_as_the_folder_in_it(self, tmp_path: Path) -> None:
         source = self.build(tmp_path, 3)
         shutil.make_archive(str(tmp_path / "export"), "zip", source)
