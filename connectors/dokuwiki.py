@@ -11,11 +11,11 @@ from urllib.parse import quote
 from xml.parsers.expat import ExpatError
 
 from connectors.web_api import WebApi
-from connectors.wiki_pages import PageChanges, PageHead, PageText
+from connectors.wiki_pages import ClosedPageError, PageChanges, PageHead, PageText
 from ingest.errors import PermanentError
 
 _PATH = "/lib/exe/xmlrpc.php"
-_NO_SUCH_PAGE = 121
+_CLOSED_PAGE, _NO_SUCH_PAGE = 111, 121
 _HEADING = re.compile(r"<h[1-6][^<>]{0,300}>(.{0,1000}?)</h[1-6]>", re.S)
 _TAG = re.compile(r"<[^<>]*>")
 _HEADING_WITHIN = 20_000  # characters
@@ -85,6 +85,11 @@ class DokuWiki:
         except xmlrpc.client.Fault as fault:
             if fault.faultCode == _NO_SUCH_PAGE:
                 raise _NoSuchPage from fault
+            if fault.faultCode == _CLOSED_PAGE and method.startswith("wiki.getPage"):
+                raise ClosedPageError(
+                    f"{self._api.host}: {arguments[0]}: {fault.faultString[:200]}.",
+                    reason="unavailable",
+                ) from fault
             raise PermanentError(
                 f"{self._api.host}: {method}: {fault.faultString[:200]} ({fault.faultCode})."
             ) from fault

@@ -16,7 +16,7 @@ from connectors.mediawiki import MediaWiki
 from connectors.secrets import read_secret
 from connectors.web_api import WebApi
 from connectors.wiki_options import WikiOptions
-from connectors.wiki_pages import PageChanges, PageHead, PageText, Wiki
+from connectors.wiki_pages import ClosedPageError, PageChanges, PageHead, PageText, Wiki
 from ingest.errors import PermanentError
 from ingest.parsing.web import text_of_html
 from ingest.records import (
@@ -32,6 +32,9 @@ from ingest.records import (
 )
 
 __all__ = ["WikiConnector", "WikiOptions"]
+
+_LONGEST_EMPTY_PAGE = 2_000
+"""Characters; a longer page is looked into where it can do no harm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +110,18 @@ class WikiConnector:
             return
         try:
             page = wiki.page(head)
+        except ClosedPageError as error:
+            # It was closed to others too, and to whom it is open nobody says.
+            if head.id in known:
+                yield Listed(head.id, Tombstone(head.id, at_once=True))
+            yield Listed(head.id, Failure(head.id, error.reason, str(error)))
+            return
         except PermanentError as error:
             yield Listed(head.id, Failure(head.id, error.reason, str(error), audience))
             return
         if page is None:
             return
-        if not text_of_html(page.html).strip():
+        if len(page.html) <= _LONGEST_EMPTY_PAGE and not text_of_html(page.html).strip():
             message = f"{head.title}: the page holds no text; fill it in or delete it."
             yield Listed(head.id, Failure(head.id, "empty", message, audience))
             return
