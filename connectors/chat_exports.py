@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import PurePosixPath
 from zoneinfo import ZoneInfo
 
+from ingest.parsing.mail_headers import is_sound
 from ingest.parsing.text import decode
 from ingest.records import PersonRef
 
@@ -163,7 +164,7 @@ def _slack_message(entry: Mapping[str, object], people: Mapping[str, PersonRef])
     files = [str(one.get("name")) for one in _list(entry.get("files")) if isinstance(one, dict)]
     if files:
         text = f"{text} [{', '.join(files)}]".strip()
-    sent_at = datetime.fromtimestamp(float(stamp), UTC)
+    sent_at = _instant(float(stamp))
     thread = str(entry.get("thread_ts") or stamp)
     return Message(stamp, people.get(user, named), text, sent_at, thread)
 
@@ -230,7 +231,7 @@ def _message(
     root: str,
 ) -> Message | None:
     try:
-        sent_at = datetime.fromtimestamp(int(str(milliseconds)) / 1000, UTC)
+        sent_at = _instant(int(str(milliseconds)) / 1000)
     except (ValueError, OverflowError, OSError):
         return None
     own = str(entry.get(id_name) or "")
@@ -238,6 +239,14 @@ def _message(
         return None
     who = PersonRef(email=sender.lower()) if "@" in sender else PersonRef(external_id=sender)
     return Message(own, who, text, sent_at, root or own)
+
+
+def _instant(seconds: float) -> datetime:
+    """Raises ValueError, OverflowError or OSError for what is none in every zone."""
+    instant = datetime.fromtimestamp(seconds, UTC)
+    if not is_sound(instant):
+        raise ValueError(f"{instant} is no time")
+    return instant
 
 
 def _lines(text: str, timezone: ZoneInfo) -> Iterator[Message]:
@@ -271,6 +280,8 @@ def _head(line: str, timezone: ZoneInfo) -> tuple[str, datetime, str] | None:
     try:
         moment = datetime(*(int(part or 0) for part in clock), tzinfo=timezone)  # type: ignore[misc, arg-type]
     except ValueError:
+        return None
+    if not is_sound(moment):
         return None
     return name.strip(), moment.astimezone(UTC), text or ""
 

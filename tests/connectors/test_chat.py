@@ -125,7 +125,14 @@ class TestSlack(ConnectorContract):
             "王芳: 2026-06-01 10:00 王芳: 见 方案 (https://a.example/p) 与 https://b.example"
         )
 
-    @pytest.mark.parametrize("broken", ["[" * 100_000, '[{"type": "message", "ts": "1e999"}]'])
+    @pytest.mark.parametrize(
+        "broken",
+        [
+            "[" * 100_000,
+            '[{"type": "message", "ts": "1e999"}]',
+            '[{"type": "message", "ts": "253402300799", "text": "a"}]',
+        ],
+    )
     def test_a_hostile_day_costs_itself_alone(self, broken: str, tmp_path: Path) -> None:
         source = self.build(tmp_path, 2)
         (source / "c0" / "2026-06-02.json").write_text(broken)

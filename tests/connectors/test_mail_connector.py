@@ -124,6 +124,15 @@ class TestEmlFolder(ConnectorContract):
         assert failures_of(again)[0].external_id == "2026/0.eml"
         assert set(records_of(first)) <= seen_in(again)
 
+    def test_a_mail_from_the_end_of_days_costs_itself_alone(self, tmp_path: Path) -> None:
+        source = self.build(tmp_path, 2)
+        mail = message(0)
+        mail.replace_header("Date", "Fri, 31 Dec 9999 23:59:59 +0000")
+        (source / "2026" / "0.eml").write_bytes(mail.as_bytes())
+        changes = self.read(source)
+        assert set(records_of(changes)) == {"2026/1.eml"}
+        assert [one.external_id for one in failures_of(changes)] == ["2026/0.eml"]
+
     def test_who_is_in_bcc_may_read_it_and_is_not_shown(self, tmp_path: Path) -> None:
         changes = self.read_mail(
             self.build(tmp_path, 0), To="li@hengyue.example", Bcc="z@HUACE.example"
