@@ -19,6 +19,7 @@ from connectors.redmine_api import Issue, Project, Redmine
 from connectors.redmine_issue import IssueReader
 from connectors.secrets import read_secret
 from connectors.web_api import WebApi, checked_address, text
+from ingest.edition import EDITION
 from ingest.errors import PermanentError
 from ingest.records import Change, Failure, Tombstone, revision_of
 from ingest.tokens import person_token
@@ -129,6 +130,7 @@ class _Reading:
     def choice(self) -> str:
         """Changes with what decides which issues are read and who may read them: members, settings."""
         return revision_of(
+            str(EDITION),
             self.source.options.model_dump_json(),
             str(self.source.timezone),
             repr(sorted(self.audiences.items())),

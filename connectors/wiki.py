@@ -17,6 +17,7 @@ from connectors.secrets import read_secret
 from connectors.web_api import WebApi
 from connectors.wiki_options import WikiOptions
 from connectors.wiki_pages import ClosedPageError, PageChanges, PageHead, PageText, Wiki
+from ingest.edition import EDITION
 from ingest.errors import PermanentError
 from ingest.parsing.web import text_of_html
 from ingest.records import (
@@ -51,7 +52,7 @@ class WikiConnector:
         """What has changed, where the wiki tells; else everything. Raises as `WebApi` does."""
         held = Cursor.read(cursor)
         every = timedelta(hours=self.options.full_listing_hours)
-        choice = revision_of(self.options.model_dump_json(), *sorted(self.audience))
+        choice = revision_of(str(EDITION), self.options.model_dump_json(), *sorted(self.audience))
         began = datetime.now(UTC)
         with self._opened() as wiki:
             now = wiki.now()
