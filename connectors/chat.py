@@ -134,7 +134,6 @@ class ChatConnector:
             ) from error
 
     def _days(self, conversation: Conversation, known: Mapping[str, str]) -> Iterator[Listed]:
-        audience = self._audience_of(conversation)
         days: defaultdict[str, list[Message]] = defaultdict(list)
         begun = {one.message_id: one for one in conversation.messages}
         for message in sorted(conversation.messages, key=lambda one: one.sent_at):
@@ -142,6 +141,7 @@ class ChatConnector:
             days[f"{first.sent_at.astimezone(self.timezone):%Y-%m-%d}"].append(message)
         for day, messages in days.items():
             external_id = f"{conversation.name}/{day}"
+            audience = self._audience_of(conversation, messages)
             if not audience:
                 # Nobody knows who may see it: what was read of it before goes out of sight at once.
                 if external_id in known:
@@ -193,12 +193,19 @@ class ChatConnector:
         clock = message.sent_at.astimezone(self.timezone)
         return Turn(who.name or who.email or who.external_id, message.text, f"{clock:%H:%M}")
 
-    def _audience_of(self, conversation: Conversation) -> tuple[str, ...]:
+    def _audience_of(self, conversation: Conversation, messages: list[Message]) -> tuple[str, ...]:
         """The members with an address of ours; the source's own where the export does not tell any.
 
-        Of a closed conversation whose members are not told, nobody.
+        Of a closed conversation whose members are not told, nobody. Where each message says to whom it
+        went, those to whom all of the day's did.
         """
-        members = [self._addressed(person) for person in conversation.members or ()]
+        readers = [message.readers for message in messages if message.readers]
+        everybody = set.intersection(*map(set, readers)) if readers else set()
+        reached = [one for one in readers[0] if one in everybody] if readers else None
+        members = [
+            self._addressed(person)
+            for person in (conversation.members or () if reached is None else reached)
+        ]
         told = tuple(
             dict.fromkeys(
                 person_token(person.email)

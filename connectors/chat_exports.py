@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
 from zoneinfo import ZoneInfo
@@ -31,13 +31,18 @@ _NOT_SAID = ("channel_join", "channel_leave", "channel_topic", "channel_purpose"
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What somebody wrote. `sent_at` is UTC; `thread` is the id of the message that it answers, or its own."""
+    """What somebody wrote. `sent_at` is UTC; `thread` is the id of the message that it answers, or its own.
+
+    `readers` are those to whom it went, where that is told of each message: who has left a group reads
+    on what was said before, and nothing after.
+    """
 
     message_id: str
     sender: PersonRef
     text: str
     sent_at: datetime
     thread: str
+    readers: tuple[PersonRef, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +117,11 @@ def other_conversations(name: str, data: bytes, timezone: ZoneInfo) -> Iterator[
         others = [str(one) for one in _list(entry.get("tolist"))]
         pair = "&".join(sorted({message.sender.external_id, *others}))
         into = gathered.setdefault(group or pair or "chat", _Gathering())
-        into.messages.append(message)
-        into.told = into.told or "tolist" in entry
-        for one in (message.sender, *(PersonRef(external_id=other) for other in others)):
+        readers = (message.sender, *map(_named_by, others))
+        told = "tolist" in entry
+        into.messages.append(replace(message, readers=readers) if told else message)
+        into.told = into.told or told
+        for one in readers:
             into.members.setdefault(one)
     if not gathered:
         raise NotAnExport(name)
@@ -237,8 +244,11 @@ def _message(
     own = str(entry.get(id_name) or "")
     if not text.strip() or not sender:
         return None
-    who = PersonRef(email=sender.lower()) if "@" in sender else PersonRef(external_id=sender)
-    return Message(own, who, text, sent_at, root or own)
+    return Message(own, _named_by(sender), text, sent_at, root or own)
+
+
+def _named_by(own_id: str) -> PersonRef:
+    return PersonRef(email=own_id.lower()) if "@" in own_id else PersonRef(external_id=own_id)
 
 
 def _instant(seconds: float) -> datetime:

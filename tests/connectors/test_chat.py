@@ -185,6 +185,21 @@ def test_wecom_archives_are_for_those_whom_they_name(tmp_path: Path) -> None:
     assert [section.text for section in record.sections] == ["wangfang: 合同签了", "chen: 好的"]
 
 
+def test_who_has_left_a_wecom_group_reads_nothing_said_after(tmp_path: Path) -> None:
+    def sent(number: int, seconds: int, *to: str) -> dict[str, object]:
+        return {
+            "msgid": str(number), "from": "wangfang", "tolist": to, "roomid": "r1",
+            "msgtime": (JUNE_1 + seconds) * 1000, "msgtype": "text", "text": {"content": "合同"},
+        }  # fmt: skip
+
+    entries = [sent(1, 0, "chen", "li"), sent(2, 90_000, "chen"), sent(3, 90_060, "chen", "zhao")]
+    (tmp_path / "wecom.jsonl").write_text("\n".join(json.dumps(entry) for entry in entries))
+    records = records_of(read(tmp_path, {"address": "{id}@huace.example"}))
+    first, second = (records[f"wecom.jsonl/r1/2026-06-0{day}"].audience for day in (1, 2))
+    assert "person:li@huace.example" in first
+    assert set(second) == {"person:wangfang@huace.example", "person:chen@huace.example"}
+
+
 def test_feishu_messages_and_posts_are_for_the_source_s_audience(tmp_path: Path) -> None:
     def item(number: int, content: object, **more: str) -> dict[str, object]:
         return {
