@@ -9,7 +9,7 @@ from dataclasses import replace
 from connectors.listing import Listed
 from ingest.mentions import is_at
 from ingest.parsing.mail import Mail
-from ingest.records import CustomerRef, Field, File, Involvement, PersonRef, Record, Role
+from ingest.records import CustomerRef, Field, File, Involvement, PersonRef, Record, Role, Tombstone
 
 MARK = "#attachment/"
 """Between a mail's external id and the place of what is attached: "q3.eml#attachment/2/offer.pdf"."""
@@ -40,6 +40,12 @@ class KnownMails:
     def held(self, external_id: str) -> tuple[Listed, ...]:
         """The mail and what is held of its attachments, as they were."""
         return (Listed(external_id), *map(Listed, self._attached.get(external_id, [])))
+
+    def out_of_sight(self, external_id: str) -> Iterator[Listed]:
+        """What is held of the mail and of its attachments, for nobody any more."""
+        for one in self.held(external_id):
+            if one.external_id in self._known:
+                yield Listed(one.external_id, Tombstone(one.external_id, at_once=True))
 
     def listed(
         self, record: Record, mails: Sequence[Mail], domains: tuple[str, ...]

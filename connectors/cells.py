@@ -147,10 +147,14 @@ def _instant(day: date, time: re.Match[str], timezone: ZoneInfo) -> Moment:
         )
     except ValueError:
         return day
-    if not zone:
-        return local.replace(tzinfo=timezone).astimezone(UTC)
-    offset = "+0000" if zone.upper() in ("Z", "UTC") else zone.replace(":", "")
-    return datetime.strptime(f"{local:%Y%m%d%H%M%S%f}{offset}", "%Y%m%d%H%M%S%f%z").astimezone(UTC)
+    try:
+        if not zone:
+            return local.replace(tzinfo=timezone).astimezone(UTC)
+        offset = "+0000" if zone.upper() in ("Z", "UTC") else zone.replace(":", "")
+        written = f"{local.year:04}{local:%m%d%H%M%S%f}{offset}"
+        return datetime.strptime(written, "%Y%m%d%H%M%S%f%z").astimezone(UTC)
+    except (ValueError, OverflowError):  # no such zone, or before the year 1 there
+        return day
 
 
 def label(column: str) -> str:

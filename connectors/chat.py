@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -23,7 +24,7 @@ from connectors.listing import Listed, with_checkpoints
 from ingest.errors import PermanentError
 from ingest.mentions import is_at
 from ingest.parsing.dialogue import Turn, sections_of
-from ingest.records import Change, Failure, Involvement, PersonRef, Record, revision_of
+from ingest.records import Change, Failure, Involvement, PersonRef, Record, Tombstone, revision_of
 from ingest.tokens import person_token
 
 _LARGEST_BYTES = 500_000_000
@@ -118,9 +119,13 @@ class ChatConnector:
                 yield relative, path.read_bytes()
             else:
                 yield from _members(path, inside)
-        except zipfile.BadZipFile as error:
+        except (zipfile.BadZipFile, NotImplementedError, EOFError, zlib.error) as error:
             raise PermanentError(
                 f"{relative}: the archive is broken; fetch it again.", reason="damaged"
+            ) from error
+        except RuntimeError as error:  # what zipfile says of a password
+            raise PermanentError(
+                f"{relative}: the archive is locked by a password; unpack it.", reason="encrypted"
             ) from error
         except OSError as error:
             raise PermanentError(
@@ -129,7 +134,6 @@ class ChatConnector:
             ) from error
 
     def _days(self, conversation: Conversation, known: Mapping[str, str]) -> Iterator[Listed]:
-        audience = self._audience_of(conversation)
         days: defaultdict[str, list[Message]] = defaultdict(list)
         begun = {one.message_id: one for one in conversation.messages}
         for message in sorted(conversation.messages, key=lambda one: one.sent_at):
@@ -137,7 +141,11 @@ class ChatConnector:
             days[f"{first.sent_at.astimezone(self.timezone):%Y-%m-%d}"].append(message)
         for day, messages in days.items():
             external_id = f"{conversation.name}/{day}"
+            audience = self._audience_of(conversation, messages)
             if not audience:
+                # Nobody knows who may see it: what was read of it before goes out of sight at once.
+                if external_id in known:
+                    yield Listed(external_id, Tombstone(external_id, at_once=True))
                 failure = Failure(
                     external_id,
                     "invalid",
@@ -185,12 +193,19 @@ class ChatConnector:
         clock = message.sent_at.astimezone(self.timezone)
         return Turn(who.name or who.email or who.external_id, message.text, f"{clock:%H:%M}")
 
-    def _audience_of(self, conversation: Conversation) -> tuple[str, ...]:
+    def _audience_of(self, conversation: Conversation, messages: list[Message]) -> tuple[str, ...]:
         """The members with an address of ours; the source's own where the export does not tell any.
 
-        Of a closed conversation whose members are not told, nobody.
+        Of a closed conversation whose members are not told, nobody. Where each message says to whom it
+        went, those to whom all of the day's did.
         """
-        members = [self._addressed(person) for person in conversation.members or ()]
+        readers = [message.readers for message in messages if message.readers]
+        everybody = set.intersection(*map(set, readers)) if readers else set()
+        reached = [one for one in readers[0] if one in everybody] if readers else None
+        members = [
+            self._addressed(person)
+            for person in (conversation.members or () if reached is None else reached)
+        ]
         told = tuple(
             dict.fromkeys(
                 person_token(person.email)

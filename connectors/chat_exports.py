@@ -8,11 +8,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
 from zoneinfo import ZoneInfo
 
+from ingest.parsing.mail_headers import is_sound
 from ingest.parsing.text import decode
 from ingest.records import PersonRef
 
@@ -22,21 +23,26 @@ _LINE = re.compile(
 _NAME_FIRST = re.compile(
     r"^(?P<name>[^:：\n]{1,60}?)[ \t]+(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?[ \t]+(\d{1,2}):(\d{2})(?::(\d{2}))?[ \t]*$"
 )
-_MENTION = re.compile(r"<@([A-Z0-9]+)(?:\|([^>]*))?>")
-_LINK = re.compile(r"<([^>|]+)\|([^>]*)>|<((?:https?|mailto):[^>]+)>")
+_MENTION = re.compile(r"<@([A-Z0-9]+)(?:\|([^<>]*))?>")
+_LINK = re.compile(r"<([^<>|]+)\|([^<>]*)>|<((?:https?|mailto):[^<>]+)>")
 _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
 _NOT_SAID = ("channel_join", "channel_leave", "channel_topic", "channel_purpose", "group_join", "group_leave", "bot_add")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What somebody wrote. `sent_at` is UTC; `thread` is the id of the message that it answers, or its own."""
+    """What somebody wrote. `sent_at` is UTC; `thread` is the id of the message that it answers, or its own.
+
+    `readers` are those to whom it went, where that is told of each message: who has left a group reads
+    on what was said before, and nothing after.
+    """
 
     message_id: str
     sender: PersonRef
     text: str
     sent_at: datetime
     thread: str
+    readers: tuple[PersonRef, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +90,7 @@ def slack_conversations(files: Mapping[str, bytes]) -> Iterator[Conversation | s
         try:
             entries = json.loads(data)
             found = [_slack_message(one, people) for one in entries if _is_said(one)]
-        except (ValueError, TypeError, KeyError, AttributeError):
+        except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError):
             yield path
             continue
         folders.setdefault(channel, []).extend(found)
@@ -111,9 +117,11 @@ def other_conversations(name: str, data: bytes, timezone: ZoneInfo) -> Iterator[
         others = [str(one) for one in _list(entry.get("tolist"))]
         pair = "&".join(sorted({message.sender.external_id, *others}))
         into = gathered.setdefault(group or pair or "chat", _Gathering())
-        into.messages.append(message)
-        into.told = into.told or "tolist" in entry
-        for one in (message.sender, *(PersonRef(external_id=other) for other in others)):
+        readers = (message.sender, *map(_named_by, others))
+        told = "tolist" in entry
+        into.messages.append(replace(message, readers=readers) if told else message)
+        into.told = into.told or told
+        for one in readers:
             into.members.setdefault(one)
     if not gathered:
         raise NotAnExport(name)
@@ -128,7 +136,7 @@ def other_conversations(name: str, data: bytes, timezone: ZoneInfo) -> Iterator[
 def _objects(files: Mapping[str, bytes], name: str) -> Iterator[Mapping[str, object]]:
     try:
         found = json.loads(files.get(name, b"[]"))
-    except ValueError:
+    except (ValueError, RecursionError):
         return
     for entry in found if isinstance(found, list) else []:
         if isinstance(entry, dict):
@@ -163,7 +171,7 @@ def _slack_message(entry: Mapping[str, object], people: Mapping[str, PersonRef])
     files = [str(one.get("name")) for one in _list(entry.get("files")) if isinstance(one, dict)]
     if files:
         text = f"{text} [{', '.join(files)}]".strip()
-    sent_at = datetime.fromtimestamp(float(stamp), UTC)
+    sent_at = _instant(float(stamp))
     thread = str(entry.get("thread_ts") or stamp)
     return Message(stamp, people.get(user, named), text, sent_at, thread)
 
@@ -172,10 +180,12 @@ def _entries(text: str) -> list[Mapping[str, object]] | None:
     """The objects of a JSON list, of JSON Lines or of an answer that holds a list; None for no JSON."""
     try:
         whole = json.loads(text)
+    except RecursionError:
+        return []
     except ValueError:
         try:
             whole = [json.loads(line) for line in text.splitlines() if line.strip()]
-        except ValueError:
+        except (ValueError, RecursionError):
             return None
     while isinstance(whole, dict):
         inner = whole.get("items", whole.get("data", whole.get("messages", whole.get("chatdata"))))
@@ -195,7 +205,7 @@ def _feishu(entry: Mapping[str, object]) -> Message | None:
     body, sender = entry.get("body"), entry.get("sender")
     try:
         content = json.loads(str(body.get("content"))) if isinstance(body, dict) else {}
-    except ValueError:
+    except (ValueError, RecursionError):
         content = {}
     who = str(sender.get("id") or "") if isinstance(sender, dict) else ""
     root = str(entry.get("root_id") or entry.get("parent_id") or "")
@@ -228,14 +238,25 @@ def _message(
     root: str,
 ) -> Message | None:
     try:
-        sent_at = datetime.fromtimestamp(int(str(milliseconds)) / 1000, UTC)
+        sent_at = _instant(int(str(milliseconds)) / 1000)
     except (ValueError, OverflowError, OSError):
         return None
     own = str(entry.get(id_name) or "")
     if not text.strip() or not sender:
         return None
-    who = PersonRef(email=sender.lower()) if "@" in sender else PersonRef(external_id=sender)
-    return Message(own, who, text, sent_at, root or own)
+    return Message(own, _named_by(sender), text, sent_at, root or own)
+
+
+def _named_by(own_id: str) -> PersonRef:
+    return PersonRef(email=own_id.lower()) if "@" in own_id else PersonRef(external_id=own_id)
+
+
+def _instant(seconds: float) -> datetime:
+    """Raises ValueError, OverflowError or OSError for what is none in every zone."""
+    instant = datetime.fromtimestamp(seconds, UTC)
+    if not is_sound(instant):
+        raise ValueError(f"{instant} is no time")
+    return instant
 
 
 def _lines(text: str, timezone: ZoneInfo) -> Iterator[Message]:
@@ -269,6 +290,8 @@ def _head(line: str, timezone: ZoneInfo) -> tuple[str, datetime, str] | None:
     try:
         moment = datetime(*(int(part or 0) for part in clock), tzinfo=timezone)  # type: ignore[misc, arg-type]
     except ValueError:
+        return None
+    if not is_sound(moment):
         return None
     return name.strip(), moment.astimezone(UTC), text or ""
 

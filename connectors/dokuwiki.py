@@ -11,13 +11,14 @@ from urllib.parse import quote
 from xml.parsers.expat import ExpatError
 
 from connectors.web_api import WebApi
-from connectors.wiki_pages import PageChanges, PageHead, PageText
+from connectors.wiki_pages import ClosedPageError, PageChanges, PageHead, PageText
 from ingest.errors import PermanentError
 
 _PATH = "/lib/exe/xmlrpc.php"
-_NO_SUCH_PAGE = 121
-_HEADING = re.compile(r"<h[1-6][^>]*>(.*?)</h[1-6]>", re.S)
-_TAG = re.compile(r"<[^>]*>")
+_CLOSED_PAGE, _NO_SUCH_PAGE = 111, 121
+_HEADING = re.compile(r"<h[1-6][^<>]{0,300}>(.{0,1000}?)</h[1-6]>", re.S)
+_TAG = re.compile(r"<[^<>]*>")
+_HEADING_WITHIN = 20_000  # characters
 
 
 class _NoSuchPage(Exception):
@@ -71,8 +72,7 @@ class DokuWiki:
         others = dict.fromkeys(
             name for name in names if name and name not in authors and not _is_address(name)
         )
-        heading = _HEADING.search(html)
-        title = " ".join(_TAG.sub("", heading[1]).split()) if heading else ""
+        title = heading_of(html)
         plain = head.id.rpartition(":")[2].replace("_", " ")
         return PageText(
             html, title or plain, tuple(authors), tuple(others), _instant(about.get("lastModified"))
@@ -85,6 +85,11 @@ class DokuWiki:
         except xmlrpc.client.Fault as fault:
             if fault.faultCode == _NO_SUCH_PAGE:
                 raise _NoSuchPage from fault
+            if fault.faultCode == _CLOSED_PAGE and method.startswith("wiki.getPage"):
+                raise ClosedPageError(
+                    f"{self._api.host}: {arguments[0]}: {fault.faultString[:200]}.",
+                    reason="unavailable",
+                ) from fault
             raise PermanentError(
                 f"{self._api.host}: {method}: {fault.faultString[:200]} ({fault.faultCode})."
             ) from fault
@@ -95,6 +100,12 @@ class DokuWiki:
                 reason="unavailable",
             ) from error
         return answer
+
+
+def heading_of(html: str) -> str:
+    """The first heading of a page, empty where none stands near its beginning."""
+    heading = _HEADING.search(html[:_HEADING_WITHIN])
+    return " ".join(_TAG.sub("", heading[1]).split()) if heading else ""
 
 
 def _instant(stated: object) -> datetime | None:
@@ -108,4 +119,4 @@ def _instant(stated: object) -> datetime | None:
 
 def _is_address(name: str) -> bool:
     """Whether it is where an edit came from, for want of who made it."""
-    return bool(re.fullmatch(r"[\d.]+|[\da-fA-F:]+:[\da-fA-F:.]*", name))
+    return bool(re.fullmatch(r"[\d.]+|(?=[\da-fA-F]*:)[\da-fA-F:.]+", name))

@@ -169,6 +169,7 @@ class FolderConnector:
         try:
             mails = worker.mails(listed.change.file)
         except UnreadableError:
+            yield from known.held(found.relative)
             yield listed  # whoever parses it will say why
         else:
             record = replace(

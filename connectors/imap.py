@@ -27,6 +27,7 @@ from connectors.imap_mailbox import (
 from connectors.listing import Listed, with_cursor
 from connectors.mail_reader import MailReader
 from connectors.secrets import read_secret
+from ingest.edition import EDITION
 from ingest.errors import PermanentError
 from ingest.parsing.worker import ParserWorker
 from ingest.records import Change, Failure, revision_of
@@ -128,7 +129,12 @@ class ImapConnector:
         """Changes with everything that decides which mails are read, too."""
         options = self.options
         return revision_of(
-            self.rules(), *options.include, "\n", *options.exclude, str(options.max_mail_mb)
+            str(EDITION),
+            self.rules(),
+            *options.include,
+            "\n",
+            *options.exclude,
+            str(options.max_mail_mb),
         )
 
 

@@ -38,6 +38,8 @@ class MailReader:
         try:
             mail = self.worker.mail(File(external_id, data))
         except UnreadableError as error:
+            # What was read of it stays, and so does what is attached to it.
+            yield from self.known.held(external_id)
             failure = Failure(external_id, error.reason, str(error), self.audience)
             yield Listed(external_id, failure)
             return
@@ -52,6 +54,7 @@ class MailReader:
                 (*(person_token(item.person.email) for item in involved), *self.audience),
             )
         elif not audience:
+            yield from self.known.out_of_sight(external_id)
             yield self.failed(
                 external_id,
                 "invalid",

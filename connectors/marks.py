@@ -32,13 +32,18 @@ def _is_ahead(value: Mark, now: datetime) -> bool:
         except ValueError:
             return False
     if isinstance(value, datetime):
-        return (value if value.tzinfo else value.replace(tzinfo=UTC)) > now + _LATEST_CLOCK
+        if value.tzinfo:
+            return value > now
+        return value.replace(tzinfo=UTC) > now + _LATEST_CLOCK
     return isinstance(value, date) and value > (now + _LATEST_CLOCK).date()
 
 
 def before(mark: Mark, overlap: timedelta) -> Mark:
     """Where to begin asking: a change may be saved later than the time that stands on it."""
-    return mark - overlap if isinstance(mark, date) else mark
+    try:
+        return mark - overlap if isinstance(mark, date) else mark
+    except OverflowError:  # nothing is before the first of all days
+        return mark
 
 
 def written(mark: Mark) -> str:

@@ -6,11 +6,18 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
 from connectors.web_api import WebApi, items, text
-from connectors.wiki_pages import PageChanges, PageHead, PageText
+from connectors.wiki_pages import ClosedPageError, PageChanges, PageHead, PageText
 from ingest.errors import PermanentError, TransientError
 
 _OVERLAP = timedelta(minutes=5)
-_PASSING = ("maxlag", "ratelimited", "readonly", "internal_api_error_DBConnectionError")
+_PASSING = (
+    "maxlag",
+    "ratelimited",
+    "readonly",
+    "internal_api_error_DBConnectionError",
+    "assertuserfailed",
+)
+"""Busy, or the session has ended: what is read after that would be what a stranger sees."""
 _IDS_AT_ONCE = 50  # the API's limit for who is no bot
 _LOGGED = ("delete", "move", "import", "merge")
 _PAGE = {"prop": "info", "inprop": "url"}
@@ -82,6 +89,8 @@ class MediaWiki:
         except PermanentError as error:
             if error.reason == "unavailable" and "nosuchpageid" in str(error):
                 return None
+            if "(permissiondenied)" in str(error):
+                raise ClosedPageError(f"{head.title}: {error}", reason="unavailable") from error
             raise
         (first, _), (last, edited_at) = self._edit(head, "newer"), self._edit(head, "older")
         held = self._asked(
@@ -126,7 +135,10 @@ class MediaWiki:
             held = answer.get("continue") if isinstance(answer, dict) else None
             if not isinstance(held, dict):
                 return
-            more = {str(name): str(value) for name, value in held.items()}
+            following = {str(name): str(value) for name, value in held.items()}
+            if following == more:
+                raise PermanentError(f"{self._api.host}: its pages go round in a circle.")
+            more = following
 
     def _asked(self, question: Mapping[str, str]) -> object:
         answer = self._api.get(

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import Self
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, PositiveFloat, field_validator
+from pydantic import BaseModel, ConfigDict, PositiveFloat, model_validator
 
 from connectors.audiences import Audience
 from connectors.cells import moment
@@ -17,7 +18,8 @@ from connectors.listing import Listed, with_cursor
 from connectors.redmine_api import Issue, Project, Redmine
 from connectors.redmine_issue import IssueReader
 from connectors.secrets import read_secret
-from connectors.web_api import WebApi, text
+from connectors.web_api import WebApi, checked_address, text
+from ingest.edition import EDITION
 from ingest.errors import PermanentError
 from ingest.records import Change, Failure, Tombstone, revision_of
 from ingest.tokens import person_token
@@ -49,12 +51,10 @@ class RedmineOptions(BaseModel):
     timeout_seconds: PositiveFloat = 60
     allow_private: bool = False
 
-    @field_validator("url")
-    @classmethod
-    def _a_web_address(cls, url: str) -> str:
-        if not url.startswith(("https://", "http://")):
-            raise ValueError(f"{url!r} is no http or https address")
-        return url.rstrip("/")
+    @model_validator(mode="after")
+    def _a_web_address(self) -> Self:
+        checked_address(self.url, sends_secrets=True, allow_private=self.allow_private)
+        return self
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ class _Reading:
     def __post_init__(self) -> None:
         self.projects = self.redmine.projects()
         self.reader = IssueReader(
-            self.source.options.url,
+            self.source.options.url.rstrip("/"),
             self.source.timezone,
             self.redmine.addresses(),
             self.redmine.closing_states(),
@@ -130,6 +130,7 @@ class _Reading:
     def choice(self) -> str:
         """Changes with what decides which issues are read and who may read them: members, settings."""
         return revision_of(
+            str(EDITION),
             self.source.options.model_dump_json(),
             str(self.source.timezone),
             repr(sorted(self.audiences.items())),
@@ -144,7 +145,8 @@ class _Reading:
         own_id = text(head, "id")
         project = self.projects.get(text(head, "project", "id"), _NO_PROJECT)
         if not self._wants(project):
-            yield from self._out_of_sight(own_id)
+            if own_id in self.known:
+                yield Listed(own_id, Tombstone(own_id))
             return
         audience = self._of_issue(head)
         if not audience:
@@ -174,7 +176,7 @@ class _Reading:
 
     def _out_of_sight(self, own_id: str) -> Iterator[Listed]:
         if own_id in self.known:
-            yield Listed(own_id, Tombstone(own_id))
+            yield Listed(own_id, Tombstone(own_id, at_once=True))
 
     def _wants(self, project: Project) -> bool:
         options = self.source.options

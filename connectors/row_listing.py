@@ -44,7 +44,7 @@ class RowListing:
             except ValueError as error:
                 # Nobody knows who may see it: what was read of it before goes out of sight at once.
                 if external_id in self.known:
-                    yield Listed(external_id, Tombstone(external_id))
+                    yield Listed(external_id, Tombstone(external_id, at_once=True))
                 message = f"{self.part} {row_id}: {error}."
                 yield Listed(external_id, Failure(external_id, "invalid", message))
 

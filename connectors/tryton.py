@@ -20,7 +20,7 @@ from connectors.tryton_options import ID, TrytonMapping, TrytonOptions, preset_e
 from connectors.tryton_paths import FieldPath
 from connectors.typed_values import cell_of
 from ingest.errors import PermanentError
-from ingest.records import Change, Failure
+from ingest.records import Change, Failure, Tombstone
 
 _IDS_AT_A_TIME = 5000
 _ROWS_AT_A_TIME = 100
@@ -124,7 +124,11 @@ class _Reading:
                 to_read.append(record_id)
         failures: list[Listed] = []
         yield from self.listing.listed(self._rows(to_read, columns, since, failures))
-        yield from failures
+        for failed in failures:
+            # Only the record could have said who may read it: what is held goes out of sight at once.
+            if self.mapping.row_decides and failed.external_id in self.listing.known:
+                yield Listed(failed.external_id, Tombstone(failed.external_id, at_once=True))
+            yield failed
 
     def _left_out(self) -> Iterator[list[object]]:
         for relation in self.mapping.without:
@@ -150,6 +154,8 @@ class _Reading:
         """Each id once, by its size: a record that is made or removed meanwhile shifts no other."""
         last = 0
         while page := self.client.ids(model, [*domain, ["id", ">", last]], _IDS_AT_A_TIME):
+            if page[0] <= last:
+                raise PermanentError(f"{model}: the server lists the same records again and again.")
             yield from page
             last = page[-1]
 
@@ -207,7 +213,6 @@ class _Reading:
     def _failed(self, record_id: int, error: PermanentError) -> Listed:
         external_id = self.listing.external_id(str(record_id))
         mapping = self.mapping
-        # Only the record could have said who may read it.
         audience = () if mapping.row_decides else mapping.audience or self.source.audience
         message = f"{mapping.called} {record_id} cannot be read: {error}"
         return Listed(external_id, Failure(external_id, "damaged", message, audience))

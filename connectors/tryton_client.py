@@ -109,7 +109,7 @@ class TrytonClient:
             raise PermanentError(f"{self.address}: it answers {status}; check `url` and the login.")
         try:
             answer = json.loads(response.content, object_hook=_decoded, parse_float=Decimal)
-        except (ValueError, KeyError, TypeError, ArithmeticError) as error:
+        except (ValueError, KeyError, TypeError, ArithmeticError, RecursionError) as error:
             raise PermanentError(f"{self.address}: its answer is not Tryton's JSON.") from error
         if not isinstance(answer, dict) or "result" not in answer:
             raise PermanentError(f"{self.address}: it says {_complaint(answer)}.")

@@ -6,6 +6,7 @@ import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Self
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 
@@ -75,6 +76,9 @@ class TrytonOptions(BaseModel):
 
     @model_validator(mode="after")
     def _password_goes_encrypted(self) -> Self:
+        for url in (self.url, self.web_url):
+            if urlsplit(url).username is not None:
+                raise ValueError("an address holds no password; name its variable in password_env")
         if self.url.startswith("http://") and not self.allow_private:
             raise ValueError("the password needs https; http is for allow_private = true alone")
         return self

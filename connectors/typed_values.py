@@ -23,8 +23,7 @@ def text_of(value: object, timezone: ZoneInfo) -> str:
         case bool():
             return "true" if value else "false"
         case datetime():
-            local = value.astimezone(timezone) if value.tzinfo else value
-            return local.isoformat(" ", "seconds")
+            return _local(value, timezone).isoformat(" ", "seconds")
         case date():
             return value.isoformat()
         case Decimal():
@@ -37,6 +36,13 @@ def text_of(value: object, timezone: ZoneInfo) -> str:
             return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str)
         case _:
             return str(value)
+
+
+def _local(instant: datetime, timezone: ZoneInfo) -> datetime:
+    try:
+        return instant.astimezone(timezone) if instant.tzinfo else instant
+    except OverflowError:  # the end of all days, as "for ever" is written, is no day there
+        return instant
 
 
 def cell_of(called: str, column: str, value: object, timezone: ZoneInfo) -> str:

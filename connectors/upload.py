@@ -42,7 +42,8 @@ class UploadConnector:
                 yield self._one(upload, known)
             elif upload.id in known:
                 listed.add(upload.id)
-                yield Listed(upload.id, Tombstone(upload.id))
+                # Its owner has said so: nobody else is to confirm it.
+                yield Listed(upload.id, Tombstone(upload.id, at_once=True))
         for broken in self.folder.broken():
             listed.add(broken)
             said = f"{broken}.json in the folder of uploads cannot be read; restore or remove it."

@@ -7,6 +7,7 @@ import time
 from collections.abc import Mapping
 from types import TracebackType
 from typing import Self
+from urllib.parse import urlsplit
 
 import httpx
 
@@ -18,6 +19,19 @@ _TRIES = 3
 _LONGEST_PAUSE_SECONDS = 60.0
 _BUSY = (429, 502, 503, 504)
 _REFUSED = (401, 403)
+
+
+def checked_address(url: str, *, sends_secrets: bool, allow_private: bool) -> str:
+    """An address from the settings without a slash at its end. Raises ValueError for what is none, holds a
+    password itself, or would send one unencrypted."""
+    parts = urlsplit(url)
+    if parts.scheme not in ("https", "http") or not parts.hostname:
+        raise ValueError("url: write an http or https address")
+    if parts.username or parts.password:
+        raise ValueError("url: an address holds no password; name the variable that does")
+    if parts.scheme == "http" and sends_secrets and not allow_private:
+        raise ValueError("url: the secret needs https; http is for allow_private = true alone")
+    return url.rstrip("/")
 
 
 class WebApi:

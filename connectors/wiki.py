@@ -16,7 +16,8 @@ from connectors.mediawiki import MediaWiki
 from connectors.secrets import read_secret
 from connectors.web_api import WebApi
 from connectors.wiki_options import WikiOptions
-from connectors.wiki_pages import PageChanges, PageHead, PageText, Wiki
+from connectors.wiki_pages import ClosedPageError, PageChanges, PageHead, PageText, Wiki
+from ingest.edition import EDITION
 from ingest.errors import PermanentError
 from ingest.parsing.web import text_of_html
 from ingest.records import (
@@ -33,6 +34,9 @@ from ingest.records import (
 
 __all__ = ["WikiConnector", "WikiOptions"]
 
+_LONGEST_EMPTY_PAGE = 2_000
+"""Characters; a longer page is looked into where it can do no harm."""
+
 
 @dataclass(frozen=True, slots=True)
 class WikiConnector:
@@ -48,7 +52,7 @@ class WikiConnector:
         """What has changed, where the wiki tells; else everything. Raises as `WebApi` does."""
         held = Cursor.read(cursor)
         every = timedelta(hours=self.options.full_listing_hours)
-        choice = revision_of(self.options.model_dump_json(), *sorted(self.audience))
+        choice = revision_of(str(EDITION), self.options.model_dump_json(), *sorted(self.audience))
         began = datetime.now(UTC)
         with self._opened() as wiki:
             now = wiki.now()
@@ -107,12 +111,18 @@ class WikiConnector:
             return
         try:
             page = wiki.page(head)
+        except ClosedPageError as error:
+            # It was closed to others too, and to whom it is open nobody says.
+            if head.id in known:
+                yield Listed(head.id, Tombstone(head.id, at_once=True))
+            yield Listed(head.id, Failure(head.id, error.reason, str(error)))
+            return
         except PermanentError as error:
             yield Listed(head.id, Failure(head.id, error.reason, str(error), audience))
             return
         if page is None:
             return
-        if not text_of_html(page.html).strip():
+        if len(page.html) <= _LONGEST_EMPTY_PAGE and not text_of_html(page.html).strip():
             message = f"{head.title}: the page holds no text; fill it in or delete it."
             yield Listed(head.id, Failure(head.id, "empty", message, audience))
             return

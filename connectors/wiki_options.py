@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, NonNegativeInt, PositiveFloat, model
 
 from connectors.audiences import Audience
 from connectors.files import matches
+from connectors.web_api import checked_address
 
 
 class WikiRule(BaseModel):
@@ -38,8 +39,9 @@ class WikiOptions(BaseModel):
 
     @model_validator(mode="after")
     def _an_address_and_a_whole_login(self) -> Self:
-        if not self.url.startswith(("https://", "http://")):
-            raise ValueError(f"url: {self.url!r} is no http or https address")
+        checked_address(
+            self.url, sends_secrets=bool(self.password_env), allow_private=self.allow_private
+        )
         if bool(self.user) != bool(self.password_env):
             raise ValueError("user and password_env belong together")
         return self

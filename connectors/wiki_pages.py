@@ -7,6 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from ingest.errors import PermanentError
+
+
+class ClosedPageError(PermanentError):
+    """The page may no longer be read by who reads the wiki."""
+
 
 @dataclass(frozen=True, slots=True)
 class PageHead:
@@ -50,4 +56,4 @@ class Wiki(Protocol):
         """The mark from which `changes` will go on."""
 
     def page(self, head: PageHead) -> PageText | None:
-        """None for a page that is gone meanwhile."""
+        """None for a page that is gone meanwhile. Raises ClosedPageError for one that is closed to this user."""

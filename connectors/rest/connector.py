@@ -18,6 +18,7 @@ from connectors.rest.lookups import Lookups
 from connectors.rest.options import RestEntity, RestOptions
 from connectors.rest.sign_in import SignIn
 from connectors.rest.templates import Tree
+from ingest.edition import EDITION
 from ingest.records import Change, Checkpoint, Failure, Tombstone, revision_of
 
 _RULES = "rules"
@@ -70,7 +71,7 @@ class RestConnector:
             include={"url", "values", "lookups", "naming", "false_is_nothing"}
         )
         mapped = (f"{part} {entity.model_dump_json()}" for part, entity in parts.items())
-        return revision_of(stated, *mapped, *self.audience, str(self.timezone))
+        return revision_of(str(EDITION), stated, *mapped, *self.audience, str(self.timezone))
 
 
 @dataclass(slots=True)
@@ -154,8 +155,10 @@ class _Run:
         for item in items:
             yield from reader.listed(item)
         self.whole = self.whole and reading.whole
-        if reading.mark:
-            self._marks[part] = reading.mark.isoformat()
+        # An item may have slipped past: it is asked for again from where this reading began.
+        reached = reading.mark if reading.whole or mark is None else mark
+        if reached:
+            self._marks[part] = reached.isoformat()
 
 
 def _instant(mark: str) -> datetime | None:

@@ -92,7 +92,7 @@ class ItemReader:
         except ValueError as error:
             # Nobody knows who may see it: what was read of it before goes out of sight at once.
             if external_id in self.known:
-                yield Listed(external_id, Tombstone(external_id))
+                yield Listed(external_id, Tombstone(external_id, at_once=True))
             failed = f"{external_id} unread"
             yield Listed(failed, Failure(failed, "invalid", f"{external_id}: {error}."))
 

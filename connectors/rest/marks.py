@@ -12,21 +12,23 @@ from connectors.table_json import text_of
 
 _UTC = ZoneInfo("UTC")
 _SHORTEST_IN_MILLISECONDS = 12
+_EARLIEST_YEAR = 1900
 
 
 def mark_of(value: Tree) -> datetime | None:
     """An instant; seconds and milliseconds since 1970 are told apart by their length, a time without zone is of UTC."""
     text = text_of(value).strip()
     if text.isdecimal() and len(text) != len("20260301"):
-        seconds = int(text) / (1000 if len(text) >= _SHORTEST_IN_MILLISECONDS else 1)
         try:
+            seconds = int(text) / (1000 if len(text) >= _SHORTEST_IN_MILLISECONDS else 1)
             return datetime.fromtimestamp(seconds, UTC)
         except (ValueError, OverflowError, OSError):
             return None
     found = moment(text, _UTC)
-    if found is None or isinstance(found, datetime):
-        return found
-    return datetime.combine(found, time(), UTC)
+    if found is not None and not isinstance(found, datetime):
+        found = datetime.combine(found, time(), UTC)
+    # The year 1 is how some write that there is none.
+    return found if found is None or found.year >= _EARLIEST_YEAR else None
 
 
 def sent_as(mark: datetime, form: MarkForm, now: datetime) -> str:

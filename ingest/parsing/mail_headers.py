@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import email
 import re
-from datetime import UTC, datetime
+from datetime import MAXYEAR, MINYEAR, UTC, datetime
 from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import Message
@@ -106,9 +106,15 @@ def date_of(message: Message) -> datetime | None:
     try:
         moment = parsedate_to_datetime(text_of(message, "Date"))
         # "-0000" and a missing zone mean UTC of an unknown place (RFC 5322, 3.3).
-        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+        moment = moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
+    return moment if is_sound(moment) else None
+
+
+def is_sound(moment: datetime) -> bool:
+    """Whether it is a time in every zone: the first and last of all days are in some the year before or after."""
+    return MINYEAR < moment.year < MAXYEAR
 
 
 def _readable(text: str) -> str:

@@ -19,7 +19,14 @@ from oxmsg.storage import Storage
 from ingest.documents import Parsed
 from ingest.parsing.charsets import decode_stated
 from ingest.parsing.mail import Mail, as_line, parsed_mail, with_inner, words_of
-from ingest.parsing.mail_headers import date_of, headers_of, ids_in, people_in, person_of
+from ingest.parsing.mail_headers import (
+    date_of,
+    headers_of,
+    ids_in,
+    is_sound,
+    people_in,
+    person_of,
+)
 from ingest.records import PersonRef
 
 _SUBJECT, _BODY, _HTML, _HEADERS = 0x0037, 0x1000, 0x1013, 0x007D
@@ -112,13 +119,10 @@ class _Item:
         """A FILETIME: tenths of microseconds since 1601, UTC."""
         value = int.from_bytes(self._fixed.get(number, b""), "little")
         try:
-            return (
-                (_EPOCH + timedelta(microseconds=value // 10)).replace(microsecond=0)
-                if value
-                else None
-            )
+            moment = _EPOCH + timedelta(microseconds=value // 10)
         except OverflowError:
             return None
+        return moment.replace(microsecond=0) if value and is_sound(moment) else None
 
 
 def _charset(codepage: int) -> str:

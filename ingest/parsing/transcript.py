@@ -12,7 +12,7 @@ from ingest.parsing.dialogue import Turn, joined, parsed_dialogue
 from ingest.parsing.text import decode
 
 _CUE = re.compile(r"^\s*(\d{1,3}:\d{2}(?::\d{2})?)[.,]\d{1,3}\s+-->\s")
-_VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]{1,80})>")
+_VOICE = re.compile(r"<v(?:\.[^\s<>]*)?\s([^<>]{1,80})>")
 _MARKUP = re.compile(r"</?[a-zA-Z][^>]{0,80}>|<\d[\d:.]*>|\{\\[^}]{0,40}\}")
 _NAMED = re.compile(r"^(?P<speaker>[^\W\d][^:：.,，。!?！？]{0,39})[:：]\s+(?P<text>.+)$", re.S)
 _NAME = r"(?P<speaker>[^\W\d_][^:：\n]{0,39}?)"

@@ -6,6 +6,7 @@ Run with "questions FOLDER" or "documents".
 from __future__ import annotations
 
 import faulthandler
+import json
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -20,7 +21,10 @@ from assistant.questions import asks_for_people, asks_for_several, language_of, 
 from assistant.settings import load_settings
 from assistant.titles import TitleVocabulary
 from connectors import cells
+from connectors.chat_exports import Conversation, slack_conversations
+from connectors.dokuwiki import heading_of
 from ingest.documents import Document, assemble, normalise
+from ingest.errors import UnreadableError
 from ingest.languages import chinese_share
 from ingest.mentions import addresses
 from ingest.names import fold, short_forms
@@ -31,6 +35,7 @@ from ingest.parsing.quoting import own_words
 from ingest.parsing.sheets import parse_csv
 from ingest.parsing.text import decode
 from ingest.parsing.titles import title_of
+from ingest.parsing.transcript import parse_captions
 from ingest.parsing.typography import may_be_heading
 from ingest.records import Record, Section
 from ingest.segmentation import question_terms, terms
@@ -46,7 +51,7 @@ QUESTION, SENTENCE, CELL, DOCUMENT = 2_000, 2_000, 30_000, 100_000
 UNITS = (
     *("a", "A", "Aa ", "1", "1 ", "1,", "1.", "1-", "1:", "a1", "A-", "v1.", " ", "\t", "\n", "\u3000"),
     *(" \n", "一", "几", "谁", "第", "是", "年", "2024年", "2024-1-", "公司", "集团", "(", "（", ")", "[", "<"),
-    *("<a ", "<!--", "<p", "</p", ",", ", ", "，", ".", "a. ", "1. ", "…", "。", '"', "'", "a's", "@", "a@", "a@a."),
+    *("<a ", "<@A|", "<h1>", "<!--", "<p", "</p", ",", ", ", "，", ".", "a. ", "1. ", "…", "。", '"', "'", "a's", "@", "a@", "a@a."),
     *("_", "-", "--", "=", "|", "#", "*", ">", "\\n", "/", "http://", "how many ", "who ", "when ", "co ", " ltd"),
     *("多少", "哪个", "\u0301\u0316", "\ufdfa", "\U00020000", "\x00", "On a", "From ", "title: ", "Date: "),
 )  # fmt: skip
@@ -113,6 +118,9 @@ def documents() -> None:
     feed("short_forms", short_forms, CELL)
     feed("moment", lambda text: cells.moment(text, zone), CELL)
     feed("moment 2", lambda text: cells.moment(f"2026-06-30{text}", zone), CELL)
+    feed("chats", lambda text: _slack(text), DOCUMENT)
+    feed("heading_of", lambda text: heading_of(f"<h1>{text}"), DOCUMENT)
+    feed("captions", lambda text: _captions(text), DOCUMENT)
     for read in (cells.people, cells.addresses, cells.domain, cells.several, cells.prose):
         feed(f"cells.{read.__name__}", read, CELL)
 
@@ -121,6 +129,16 @@ def _document(text: str) -> Document:
     return assemble(
         Record("a", "1", "file", "a", audience=("everyone",), sections=(Section(text),)), None
     )
+
+
+def _slack(text: str) -> list[Conversation | str]:
+    said = [{"type": "message", "ts": "1780279200", "user": "U1", "text": text}]
+    return list(slack_conversations({"c/2026-06-01.json": json.dumps(said).encode()}))
+
+
+def _captions(text: str) -> None:
+    with suppress(UnreadableError):
+        parse_captions(f"WEBVTT\n\n00:01.000 --> 00:02.000\n{text}".encode())
 
 
 def _package(text: str) -> bytes:

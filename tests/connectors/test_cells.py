@@ -80,3 +80,9 @@ def test_long_text_is_read_as_it_was_meant() -> None:
     assert prose(r"Sam,\n\nDone.\nBest") == "Sam,\n\nDone.\nBest"
     assert prose(r"see C:\new") == r"see C:\new"
     assert prose("<p>一期</p><p>二期</p>") == "一期\n\n二期"
+
+
+@pytest.mark.parametrize("zone", ["Z", "", "+08:00", "+99:99"])
+def test_a_time_that_no_calendar_has_is_its_day(zone: str) -> None:
+    found = moment(f"0001-01-01T00:00:00{zone}", SHANGHAI)
+    assert found in (date(1, 1, 1), datetime(1, 1, 1, tzinfo=UTC))

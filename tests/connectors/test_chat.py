@@ -8,8 +8,8 @@ import pytest
 
 from connectors.kinds import connector_of
 from ingest.errors import PermanentError
-from ingest.records import Change, Involvement, PersonRef
-from tests.connectors.contract import ConnectorContract, failures_of, records_of
+from ingest.records import Change, Involvement, PersonRef, Tombstone
+from tests.connectors.contract import ConnectorContract, failures_of, known_after, records_of
 
 JUNE_1 = 1780279200  # 2026-06-01 10:00 in Shanghai
 USERS = [
@@ -103,6 +103,56 @@ class TestSlack(ConnectorContract):
         }
         assert all(failure.audience == () for failure in failures_of(changes))
 
+    def test_a_conversation_whose_members_are_told_no_more_goes_out_of_sight_at_once(
+        self, tmp_path: Path
+    ) -> None:
+        days = {"G1/2026-06-01.json": [said("U1", "密", 0)]}
+        group = {"name": "G1", "members": ["U1"]}
+        first = self.read(slack(tmp_path / "export", days, groups=[group]))
+        source = slack(tmp_path / "export", days, groups=[{"name": "G1"}])
+        again = self.read(source, known_after(first))
+        assert Tombstone("G1/2026-06-01", at_once=True) in again
+        assert not any(isinstance(one, Tombstone) for one in self.read(source))
+
+    def test_links_are_told_and_a_text_that_begins_with_a_date_stays_whole(
+        self, tmp_path: Path
+    ) -> None:
+        text = "2026-06-01 10:00 王芳: 见 <https://a.example/p|方案> 与 <https://b.example>"
+        days = {"c/2026-06-01.json": [said("U1", text, 0)]}
+        source = slack(tmp_path / "export", days, channels=[{"name": "c"}])
+        (record,) = records_of(self.read(source)).values()
+        assert record.sections[0].text == (
+            "王芳: 2026-06-01 10:00 王芳: 见 方案 (https://a.example/p) 与 https://b.example"
+        )
+
+    @pytest.mark.parametrize(
+        "broken",
+        [
+            "[" * 100_000,
+            '[{"type": "message", "ts": "1e999"}]',
+            '[{"type": "message", "ts": "253402300799", "text": "a"}]',
+        ],
+    )
+    def test_a_hostile_day_costs_itself_alone(self, broken: str, tmp_path: Path) -> None:
+        source = self.build(tmp_path, 2)
+        (source / "c0" / "2026-06-02.json").write_text(broken)
+        changes = self.read(source)
+        assert len(records_of(changes)) == 2
+        assert [one.external_id for one in failures_of(changes)] == ["c0/2026-06-02.json"]
+
+    def test_an_archive_that_is_locked_says_so(self, tmp_path: Path) -> None:
+        source = self.build(tmp_path, 1)
+        packed = tmp_path / "export.zip"
+        shutil.make_archive(str(packed.with_suffix("")), "zip", source)
+        data = bytearray(packed.read_bytes())
+        for signature, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+            at = -1
+            while (at := data.find(signature, at + 1)) >= 0:
+                data[at + place] |= 1
+        packed.write_bytes(data)
+        with pytest.raises(PermanentError, match="locked by a password"):
+            self.read(packed)
+
     def test_an_archive_reads_as_the_folder_in_it(self, tmp_path: Path) -> None:
         source = self.build(tmp_path, 3)
         shutil.make_archive(str(tmp_path / "export"), "zip", source)
@@ -133,6 +183,21 @@ def test_wecom_archives_are_for_those_whom_they_name(tmp_path: Path) -> None:
     assert record.external_id == "wecom.jsonl/chen&wangfang/2026-06-01"
     assert set(record.audience) == {"person:wangfang@huace.example", "person:chen@huace.example"}
     assert [section.text for section in record.sections] == ["wangfang: 合同签了", "chen: 好的"]
+
+
+def test_who_has_left_a_wecom_group_reads_nothing_said_after(tmp_path: Path) -> None:
+    def sent(number: int, seconds: int, *to: str) -> dict[str, object]:
+        return {
+            "msgid": str(number), "from": "wangfang", "tolist": to, "roomid": "r1",
+            "msgtime": (JUNE_1 + seconds) * 1000, "msgtype": "text", "text": {"content": "合同"},
+        }  # fmt: skip
+
+    entries = [sent(1, 0, "chen", "li"), sent(2, 90_000, "chen"), sent(3, 90_060, "chen", "zhao")]
+    (tmp_path / "wecom.jsonl").write_text("\n".join(json.dumps(entry) for entry in entries))
+    records = records_of(read(tmp_path, {"address": "{id}@huace.example"}))
+    first, second = (records[f"wecom.jsonl/r1/2026-06-0{day}"].audience for day in (1, 2))
+    assert "person:li@huace.example" in first
+    assert set(second) == {"person:wangfang@huace.example", "person:chen@huace.example"}
 
 
 def test_feishu_messages_and_posts_are_for_the_source_s_audience(tmp_path: Path) -> None:

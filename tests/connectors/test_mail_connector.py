@@ -8,8 +8,14 @@ from pathlib import Path
 import pytest
 
 from ingest.parsing.mbox import messages_in
-from ingest.records import Change, Field, Involvement, PersonRef, Section
-from tests.connectors.contract import ConnectorContract, failures_of, known_after, records_of
+from ingest.records import Change, Field, Involvement, PersonRef, Section, Tombstone
+from tests.connectors.contract import (
+    ConnectorContract,
+    failures_of,
+    known_after,
+    records_of,
+    seen_in,
+)
 
 
 def message(number: int, body: str = "请确认验收日期。") -> EmailMessage:
@@ -88,6 +94,44 @@ class TestEmlFolder(ConnectorContract):
                 mail[name] = value
         (source / "one.eml").write_bytes(mail.as_bytes())
         return self.read(source, audience=())
+
+    def test_a_mail_that_is_nobody_s_any_more_goes_out_of_sight_with_what_is_attached(
+        self, tmp_path: Path
+    ) -> None:
+        source = self.build(tmp_path, 1)
+        mail = message(9)
+        mail.replace_header("From", "li@hengyue.example")
+        mail.replace_header("To", "zhao@hengyue.example")
+        mail.add_attachment(b"1;2", "text", "csv", filename="q3.csv")
+        (source / "2026" / "0.eml").write_bytes(mail.as_bytes())
+        first = self.read(source)
+        attached = next(one for one in records_of(first) if "#attachment/" in one)
+        again = self.read(source, known_after(first), audience=())
+        assert Tombstone("2026/0.eml", at_once=True) in again
+        assert Tombstone(attached, at_once=True) in again
+
+    def test_what_is_attached_to_a_mail_stays_while_the_mail_cannot_be_read(
+        self, tmp_path: Path
+    ) -> None:
+        source = self.build(tmp_path, 1)
+        mail = message(0)
+        mail.add_attachment(b"1;2", "text", "csv", filename="q3.csv")
+        (source / "2026" / "0.eml").write_bytes(mail.as_bytes())
+        first = self.read(source)
+        parts = (f"Content-Type: multipart/mixed; boundary=b{i}\n\n--b{i}\n" for i in range(10_000))
+        (source / "2026" / "0.eml").write_text("".join(parts))
+        again = self.read(source, known_after(first))
+        assert failures_of(again)[0].external_id == "2026/0.eml"
+        assert set(records_of(first)) <= seen_in(again)
+
+    def test_a_mail_from_the_end_of_days_costs_itself_alone(self, tmp_path: Path) -> None:
+        source = self.build(tmp_path, 2)
+        mail = message(0)
+        mail.replace_header("Date", "Fri, 31 Dec 9999 23:59:59 +0000")
+        (source / "2026" / "0.eml").write_bytes(mail.as_bytes())
+        changes = self.read(source)
+        assert set(records_of(changes)) == {"2026/1.eml"}
+        assert [one.external_id for one in failures_of(changes)] == ["2026/0.eml"]
 
     def test_who_is_in_bcc_may_read_it_and_is_not_shown(self, tmp_path: Path) -> None:
         changes = self.read_mail(

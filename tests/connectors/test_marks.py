@@ -2,10 +2,12 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from connectors.marks import Mark, before, later, read, written
+from connectors.typed_values import text_of
 
 NOW = datetime(2026, 3, 1, 8, tzinfo=UTC)
 
@@ -33,7 +35,13 @@ def test_the_later_of_two_is_the_mark() -> None:
 
 @pytest.mark.parametrize(
     "ahead",
-    [NOW + timedelta(days=2), datetime(2099, 1, 1), date(2099, 1, 1), "2099-01-01 00:00:00"],
+    [
+        NOW + timedelta(days=2),
+        NOW + timedelta(hours=1),
+        datetime(2099, 1, 1),
+        date(2099, 1, 1),
+        "2099-01-01 00:00:00",
+    ],
 )
 def test_what_lies_in_the_future_is_no_mark(ahead: Mark) -> None:
     assert later(None, ahead, NOW) is None
@@ -53,3 +61,9 @@ def test_only_times_are_asked_for_from_before() -> None:
     assert before(NOW, timedelta(minutes=10)) == NOW - timedelta(minutes=10)
     assert before(date(2026, 3, 1), timedelta(minutes=10)) == date(2026, 3, 1)
     assert before(42, timedelta(minutes=10)) == 42
+
+
+def test_the_last_of_all_days_is_read_and_the_first_asked_from() -> None:
+    for_ever = datetime(9999, 12, 31, 23, 59, tzinfo=UTC)
+    assert text_of(for_ever, ZoneInfo("Asia/Shanghai")).startswith("9999-12-31 23:59")
+    assert before(datetime(1, 1, 1), timedelta(minutes=10)) == datetime(1, 1, 1)

@@ -143,6 +143,15 @@ class TestRedmine(ConnectorContract):
         (record,) = records_of(again).values()
         assert record.audience == ("person:admin@example.net",)
 
+    def test_a_ticket_of_whom_nobody_is_known_goes_out_of_sight_at_once(
+        self, tmp_path: Path
+    ) -> None:
+        source = self.build(tmp_path, 2)
+        first = self.read(source)
+        broken = self.break_one(source).partition(":")[0].lstrip("#")
+        again = list(self.connector(source).changes({**known_after(first), broken: "before"}, None))
+        assert Tombstone(broken, at_once=True) in again
+
     def test_a_project_that_is_not_public_is_for_its_members(self, tmp_path: Path) -> None:
         name = next(_names)
         self.server.project(name, is_public=False)

@@ -118,6 +118,26 @@ def test_what_the_system_names_as_deleted_is_removed_if_it_is_held() -> None:
     assert [one for one in again if isinstance(one, Tombstone)] == [Tombstone("deals#2")]
 
 
+def test_a_mark_passes_nothing_that_may_have_slipped_from_page_to_page() -> None:
+    deals = [{"id": number, "updated": f"2026-03-0{number + 1}T00:00:00Z"} for number in range(3)]
+    said = iter(["3", "3", "3", "4", "3", "4"])
+
+    def answering(asked: Asked) -> Reply:
+        start = int(asked.query["offset"])
+        return Reply({"results": deals[start : start + 2], "total": next(said)})
+
+    paging = {"kind": "offset", "param": "offset", "total": "total"}
+    options = deals_of(since={"mark": "updated", "param": "after"})
+    with system(answering) as served:
+        connector = reader(served.url, **options, paging=paging)
+        first = list(connector.changes({}, None))
+        deals.append({"id": 9, "updated": "2026-03-09T00:00:00Z"})
+        again = list(connector.changes(known_after(first), cursor_of(first)))
+    assert "deals#9" in records_of(again)
+    before, after = Cursor.read(cursor_of(first)), Cursor.read(cursor_of(again))
+    assert after.marks == before.marks
+
+
 def test_other_rules_read_everything_again_before_they_count_as_read() -> None:
     crm = Crm()
     crm.deals[0] = crm.deal("2020-01-01T00:00:00Z")
@@ -212,7 +232,9 @@ def test_a_mark_is_read_however_it_is_written(written: str) -> None:
     assert mark_of(written) == datetime(2026, 3, 1, 2, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("written", ["", "soon", None, "9" * 40, [], {}])
+@pytest.mark.parametrize(
+    "written", ["", "soon", None, "9" * 40, "9" * 400, "9" * 5000, "0001-01-01T00:00:00Z", [], {}]
+)
 def test_what_is_no_mark_is_none(written: object) -> None:
     assert mark_of(written) is None
 

@@ -193,7 +193,7 @@ class SqlContract(ConnectorContract):
         lost = "UPDATE {table}accounts SET owner = NULL, updated_at = '2025-04-01 00:00:00' WHERE id = 'C0001'"
         self.execute(source, [lost])
         second = self.again(source, first, **rules)
-        assert Tombstone("customers#C0001") in second
+        assert Tombstone("customers#C0001", at_once=True) in second
         (failure,) = failures_of(second)
         assert failure.audience == ()
         assert "nobody could read it" in failure.message
