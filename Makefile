@@ -48,7 +48,7 @@ check: test
 
 test: lint build/.browser build/.servers tests/identity_provider/node_modules/.installed build/tryton/.made
 	@echo "== vitest"; cd $(WEB) && npm test --silent
-	@echo "== pytest"; $(PYTEST)
+	@echo "== pytest"; $(PYTEST) --numprocesses 2 --dist loadfile
 
 # With the servers that take long to set up: wikis, Redmine, MariaDB, S3.
 test-all: build/.all-servers test .venv/.heavy
