@@ -116,6 +116,8 @@ class _Run:
         error = ""
         try:
             stopped = self._read_all(pause)
+            if not stopped:
+                self._forget_what_failed_before()
             self._removed += self._departures.remove(
                 self._held, self._listed, complete=self._complete, confirmed=confirm_removal
             )
@@ -330,6 +332,12 @@ class _Run:
             runs.record_failures(connection, self._source.name, batch.failures)
             if batch.checkpoint:
                 self._departures.save_cursor(connection, batch.checkpoint)
+
+    def _forget_what_failed_before(self) -> None:
+        """What failed once, and is now as it is held."""
+        with self._store.catalog.writing() as connection:
+            well = self._listed - self._not_in().keys()
+            runs.clear_failures(connection, self._source.name, well)
 
     def _ending(self, stopped: ZhikeError | None) -> tuple[State, str]:
         name = self._source.name

@@ -201,3 +201,23 @@ def test_a_failure_without_a_revision_is_told_anew_each_time(store: Store) -> No
     run(store, listing, rules=HOURLY)
     run(store, listing, rules=HOURLY)
     assert tries(store) == 2
+
+
+def test_what_could_not_be_opened_for_a_while_has_failed_no_longer(store: Store) -> None:
+    listing = Listing(*many(2))
+    run(store, listing)
+    listing.items[0] = Failure("r000", "unavailable", "r000 cannot be opened")
+    assert run(store, listing).failed == 1
+    assert failed(store) == {"r000"}
+    listing.items = many(2)
+    listing.breaks = True
+    run(store, listing)
+    assert failed(store) == {"r000"}
+    listing.breaks = False
+    assert run(store, listing).changed == 0
+    assert failed(store) == set()
+
+
+def failed(store: Store) -> frozenset[str]:
+    with store.catalog.reading() as connection:
+        return runs.failed_ids(connection, "s")
