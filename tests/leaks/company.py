@@ -23,10 +23,38 @@ from tests.leaks.worlds import ADDRESSES, World
 CONFIG = '[company]\nname = "Acme"\ndomains = ["acme.example"]\n[server]\nconcurrent_asks = 99\n'
 
 
+WORLDS_A_STORE = 40
+"""As many as one store goes through: its log grows with each, and is exported whole in each."""
+
+
 class Company:
-    """One store, moved from world to world as its sources change."""
+    """A store, moved from world to world as its sources change, and now and then a new one."""
 
     def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.numbers = count(1)
+        self._open(0)
+
+    def close(self) -> None:
+        self.application.close()
+
+    def move_to(self, world: World) -> Reference:
+        """Change what the sources say, and read them."""
+        if world.number % WORLDS_A_STORE == 0:
+            self.application.close()
+            self._open(world.number)
+        for name, records in world.sources.items():
+            self.listings[name].items = list(records)
+        for report in self.application.sync(confirm_removal=True):
+            assert not report.error
+            assert report.complete
+        self.reference = self.reference or Reference(world)
+        self.reference.move_to(world)
+        return self.reference
+
+    def _open(self, number: int) -> None:
+        folder = self._folder / str(number)
+        folder.mkdir()
         config = folder / "config.toml"
         config.write_text(CONFIG, "utf-8")
         self.listings = {name: Listing() for name in ("directory", "crm", "files")}
@@ -38,19 +66,7 @@ class Company:
             load_settings(config), sources=sources, embedder=HashEmbedder()
         )
         self.app = create_app(self.application)
-        self.numbers = count(1)
         self.reference: Reference | None = None
-
-    def move_to(self, world: World) -> Reference:
-        """Change what the sources say, and read them."""
-        for name, records in world.sources.items():
-            self.listings[name].items = list(records)
-        for report in self.application.sync(confirm_removal=True):
-            assert not report.error
-            assert report.complete
-        self.reference = self.reference or Reference(world)
-        self.reference.move_to(world)
-        return self.reference
 
     def browser(self, address: str) -> TestClient:
         """Somebody's own, signed in."""

@@ -32,7 +32,7 @@ SHOWN = 30
 def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Company]:
     made = Company(tmp_path_factory.mktemp("leaks"))
     yield made
-    made.application.close()
+    made.close()
 
 
 @settings(
