@@ -139,4 +139,4 @@ def test_nothing_is_tried_again_while_a_sync_could_keep_its_cursor(
     application: Application,
 ) -> None:
     with application.syncs.one_writer(), pytest.raises(BusyError, match="running"):
-        application.retry_failures("s")
+        application.upkeep.retry_failures("s")

@@ -10,7 +10,7 @@ import pytest
 from connectors.kinds import connector_of
 from ingest.parsing.formats import parse
 from ingest.pipeline import Source, sync
-from ingest.records import Change, CustomerRef, Field, Involvement, PersonRef
+from ingest.records import Change, CustomerRef, Field, Involvement, PersonRef, Tombstone
 from ingest.store import Store
 from tests.connectors.contract import failures_of, known_after, records_of, seen_in
 from tests.connectors.test_mail_connector import message
@@ -137,7 +137,7 @@ def test_who_is_on_the_mail_alone_may_read_what_is_attached(tmp_path: Path) -> N
     assert "zhou" not in repr(attached.involvements)
 
 
-def test_the_attachments_of_a_mail_that_cannot_be_read_any_more_go(tmp_path: Path) -> None:
+def test_a_mail_that_is_nobodys_any_more_goes_at_once_with_its_attachments(tmp_path: Path) -> None:
     (tmp_path / "a.eml").write_bytes(mail_with((OFFER, b"12")).as_bytes())
     known = known_after(read("mail", tmp_path))
     strangers = mail_with((OFFER, b"12"))
@@ -146,7 +146,9 @@ def test_the_attachments_of_a_mail_that_cannot_be_read_any_more_go(tmp_path: Pat
     (tmp_path / "a.eml").write_bytes(strangers.as_bytes())
     again = read("mail", tmp_path, known)
     assert [failure.external_id for failure in failures_of(again)] == ["a.eml"]
-    assert seen_in(again) == {"a.eml"}
+    gone = [change for change in again if isinstance(change, Tombstone)]
+    assert {one.external_id for one in gone} == {"a.eml", "a.eml#attachment/1/报价.txt"}
+    assert all(one.at_once for one in gone)
 
 
 def test_a_sync_takes_in_a_mail_whose_attachment_cannot_be_read_and_says_why(
