@@ -75,17 +75,19 @@ def _time(timed: _Timed, file: File, bare: Callable[[bytes], int] | None) -> Non
     ours: list[float] = []
     others: list[float] = []
     pages = 0
-    try:
-        for _ in range(_ROUNDS):
+    for _ in range(_ROUNDS):
+        started = time.process_time()
+        parse(file)
+        ours.append(time.process_time() - started)
+        if bare is not None:
             started = time.process_time()
-            parse(file)
-            ours.append(time.process_time() - started)
-            if bare is not None:
-                started = time.process_time()
+            try:
                 pages = bare(file.data)
+            except Exception:  # what a library makes of a file that it cannot read
+                bare = None
+                others.clear()
+            else:
                 others.append(time.process_time() - started)
-    except Exception:  # what a library makes of a file that it cannot read
-        others = []
     timed.files += 1
     timed.size_bytes += len(file.data)
     timed.ours += statistics.median(ours)
