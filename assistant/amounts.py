@@ -35,7 +35,7 @@ SPAN = (
 SUM = (
     r"\d[\d,.]{0,20}\s{0,9}[万千亿]?\s{0,9}(?:元|万|亿|美元|欧|块)|"
     r"(?:eur|usd|cny|rmb|nok|gbp|thb|nzd|vnd|jpy|aud|sgd|[€$£¥])\s*\d|"
-    r"\d[\d,.]{0,20}\s{0,9}(?:eur|usd|cny|rmb|nok|gbp|thb|nzd|million|euros?|dollars?)\b|"
+    r"\d[\d,.]{0,20}\s{0,9}(?:eur|usd|cny|rmb|nok|gbp|thb|nzd|million|euros?|dollars?|yuan)\b|"
     r"(?:价|额|price|cost|amount)[^\n·]{0,12}[:：]\s*\d|免费|\bfree\b"
 )
 SHARE = r"\d\s*[%％‰]|百分之|\d\s*折|\bpercent\b|[一二三四五六七八九]成"

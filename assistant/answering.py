@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date, datetime
 from types import MappingProxyType
 
@@ -20,71 +20,43 @@ from assistant.answers import (
     Passage,
     Sentence,
     SentenceEvent,
+    ShowingEvent,
 )
-from assistant.citing import cite, cite_people, nearest
-from assistant.confidence import Confidence, features_of, says_nothing
-from assistant.conversations import Conversations, Standalone, standalone
+from assistant.citing import Said, chunks_of, cite, cite_people, first_used, nearest, numbered_text
+from assistant.confidence import Confidence
+from assistant.conversations import Conversations
+from assistant.courtesy import courteous, courtesy
 from assistant.customers import customer_links
-from assistant.experts import ExpertFinder
+from assistant.declining import declined, lacking
+from assistant.evidence import AnswerLength, Evidence, Weigher
+from assistant.experts import ExpertFinder, records_of
+from assistant.focus import field_words
+from assistant.follow_ups import Standalone, Turn, says_something_of, standalone
 from assistant.found import Found, nothing_found
-from assistant.lookups import FieldFact, FieldLookup, LookedUp
-from assistant.naming import known_bearers, known_filters
-from assistant.questions import Language, asks_for_people, asks_for_several, language_of
+from assistant.lookups import LookedUp
+from assistant.naming import known_bearers, known_filters, known_latin_names
+from assistant.query.counting import Counting
+from assistant.questions import (
+    asks_for_people,
+    asks_who_did,
+    language_of,
+    said_to_be_absent,
+)
 from assistant.reading import Quote, Reader
 from assistant.retrieval import Retriever
+from assistant.writing.writer import Writer
 from ingest.access import Access
 from ingest.errors import NotFoundError
 from ingest.filters import UNFILTERED, Filters
-from ingest.moments import day_of
 from ingest.store import Store
 
 _EXPERTS = 5
-_PEOPLE_SHARE = (
-    0.5  # of the threshold: who has worked on something is evident before what came of it is
-)
-_GOING_ON = 0.1  # of confidence: most questions go on about the same as the one before
-_LEADING = 0.86  # a likely field that explains as much of the question stands before the sentences
-_DECLINED = {
-    "zh": "在你能看到的资料里没有找到答案。",
-    "en": "I found nothing on that in what you may read.",
-}
-_NEAREST_ARE = {"zh": "最接近的内容附在下面。", "en": "The nearest passages are below."}
-_ASK = {"zh": "可以问问{}。", "en": "You could ask {}."}
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerLength:
-    """How many sentences an answer has at most, and where a list or a comparison is asked."""
-
-    sentences: int
-    list_sentences: int
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What a question found, the fields that answer it, and the sentences that may."""
-
-    found: Found
-    looked_up: LookedUp
-    quotes: tuple[Quote, ...]
-    sentences: int
-    features: tuple[float, ...]
-    confidence: float
-
-    @property
-    def facts(self) -> tuple[FieldFact, ...]:
-        """Fields that are surely what is asked for."""
-        return self.looked_up.facts if self.looked_up.sure else ()
-
-    @property
-    def said(self) -> tuple[FieldFact | Quote, ...]:
-        """What an answer says: the fields asked for, or likely ones and sentences beside them."""
-        if self.facts:
-            return self.facts
-        likely = self.looked_up.facts[: self.sentences - 1]
-        quotes = self.quotes[: self.sentences - len(likely)]
-        leading = self.looked_up.explained >= _LEADING
-        return (*likely, *quotes) if leading else (*quotes, *likely)
+_PEOPLE_SHARE = 0.5
+"""Of the threshold: who has worked on something is evident before what came of it is."""
+_LOOKED_UP = 0.9
+"""Of confidence, at least: a field that is surely meant says exactly what was asked."""
+_GOING_ON = 0.1
+"""Of confidence: most questions go on about the same as the one before."""
 
 
 class Assistant:
@@ -98,16 +70,20 @@ class Assistant:
         finder: ExpertFinder,
         confidence: Confidence,
         length: AnswerLength,
+        counting: Counting,
         today: Callable[[], date],
+        writer: Writer | None = None,
     ) -> None:
         self._store = store
+        self._writer = writer
         self._retriever = retriever
         self._reader = reader
         self._finder = finder
         self._confidence = confidence
         self._length = length
+        self.counting = counting
         self._today = today
-        self._lookup = FieldLookup(store)
+        self._weigher = Weigher(store, retriever, reader, confidence, length, counting)
         self._conversations = Conversations(store)
 
     def ask(
@@ -139,46 +115,74 @@ class Assistant:
         conversation_id: str | None = None,
         filters: Filters = UNFILTERED,
         asked_at: date | datetime | None = None,
-    ) -> Iterator[AnswerEvent]:
-        """Sentences as they are ready, then the experts, then the answer as a whole."""
+    ) -> Iterator[AnswerEvent | ShowingEvent]:
+        """Sentences as they are ready, then the experts, then the answer as a whole; before the first of
+        those that a model writes, what they may show."""
         started = time.monotonic()
-        asked, evidence = self._understand(question, conversation_id, access, filters)
+        if said := courtesy(question):
+            own_id = conversation_id or uuid.uuid4().hex
+            yield from courteous(said, question, answer_id=_answer_id(), conversation_id=own_id)
+            return
+        today = self.counting.day(asked_at) if asked_at else self._today()
+        asked, evidence = self._understand(question, conversation_id, access, filters, today)
         telling = self._telling(evidence.quotes, access)
         experts = self._experts(
             evidence.found,
             access,
-            _day(asked_at, self._today()),
+            today,
             _EXPERTS,
             told=_shares(telling),
-            without="" if asks_for_people(asked.question) else access.person_id,
+            without=frozenset(() if asks_for_people(asked.question) else (access.person_id,)),
         )
-        cited = self._answer(asked.question, evidence, experts, telling)
+        cited = self._answer(asked.question, evidence, experts, telling, access)
         answered = bool(cited)
-        for sentence, citation in cited:
-            yield SentenceEvent(sentence, (citation,))
+        answer_id = _answer_id()
+        draft = None
+        if self._writer and self._is_to_be_written(asked.question, evidence):
+            shown = {one.record_id for _, citations in cited for one in citations}
+            draft = yield from self._writer.write(
+                asked.text,
+                evidence.found,
+                chunks_of(evidence.said),
+                answer_id=answer_id,
+                beside=records_of(experts) | shown,
+                access=access,
+            )
+        for sentence, citations in (
+            () if draft and (draft.stands or draft.begun) else first_used(cited)
+        ):
+            yield SentenceEvent(sentence, citations)
         yield ExpertsEvent(experts)
         language = language_of(question)
         answer = Answer(
-            answer_id=_answer_id(),
+            answer_id=answer_id,
             conversation_id=conversation_id or uuid.uuid4().hex,
             question=question,
             standalone_question=asked.text,
             language=language,
             mode="reader",
             answered=answered,
-            confidence=round(evidence.confidence, 4),
-            text=_text(cited)
+            confidence=round(max(evidence.confidence, _LOOKED_UP if evidence.facts else 0.0), 4),
+            text=numbered_text(cited)
             if answered
-            else _declined(language, evidence.quotes, _others(experts, access)),
+            else declined(language, shown=bool(evidence.quotes), experts=_others(experts, access)),
             sentences=tuple(sentence for sentence, _ in cited),
-            citations=tuple(citation for _, citation in cited)
+            citations=tuple(one for _, citations in first_used(cited) for one in citations)
             if answered
             else nearest(evidence.quotes),
             experts=experts,
             customers=self._customers(evidence.found, access),
             total_ms=round((time.monotonic() - started) * 1000),
+            note=lacking(evidence.found, evidence.said, of_several=evidence.tells_a_part)
+            if self._is_to_be_written(asked.question, evidence) or evidence.tells_a_part
+            else "",
+            table=evidence.counted.table if evidence.counted else None,
         )
-        self._conversations.keep(answer, access=access, carried=asked.records)
+        if draft:
+            answer = draft.finish(answer)
+        counted = evidence.counted.record_ids if evidence.counted else ()
+        used = (*asked.records, *counted, *(draft.records if draft else ()))
+        self._conversations.keep(answer, access=access, carried=used)
         yield DoneEvent(answer)
 
     def retrieve(
@@ -208,28 +212,17 @@ class Assistant:
         filters: Filters = UNFILTERED,
         without: frozenset[str] = frozenset(),
         about: str = "",
+        today: date | None = None,
     ) -> Evidence:
-        """What there is to answer with, and how sure it is; `without` leaves out whole records, and
-        `about` is what the question is about, where an earlier one said it."""
-        found = self._retriever.find(
-            question, access=access, filters=filters, without=without, about=about
+        """What `ask` would answer with, without an answer: for whoever measures."""
+        return self._weigher.weigh(
+            question,
+            access=access,
+            filters=filters,
+            without=without,
+            about=about,
+            today=today or self._today(),
         )
-        several = asks_for_several(question)
-        most = self._length.list_sentences if several else self._length.sentences
-        asked = self._lookup.read(question, access=access)
-        looked_up = self._lookup.look_up(
-            found, asked, access=access, filters=filters, without=without, limit=most
-        )
-        quotes = self._reader.read(found, sentences=most)
-        features = features_of(
-            found,
-            quotes,
-            explained=looked_up.explained,
-            asks_field=self._lookup.asks_no_more(asked),
-        )
-        mute = not looked_up.facts and says_nothing(found, quotes)
-        confidence = 0.0 if mute else self._confidence.of(features)
-        return Evidence(found, looked_up, quotes, most, features, confidence)
 
     def judge(self, answer_id: str, useful: bool, comment: str, *, access: Access) -> None:
         """Keep the asker's word on an answer."""
@@ -241,42 +234,90 @@ class Assistant:
         evidence: Evidence,
         experts: Sequence[Expert],
         telling: Mapping[str, Quote],
-    ) -> list[tuple[Sentence, Citation]]:
+        access: Access,
+    ) -> Sequence[Said]:
         """Sentences with their citations; none when the evidence is too weak."""
+        if evidence.counted:
+            return evidence.counted.said
+        return [
+            (sentence, (citation,))
+            for sentence, citation in self._read(question, evidence, experts, telling, access)
+        ]
+
+    def _read(
+        self,
+        question: str,
+        evidence: Evidence,
+        experts: Sequence[Expert],
+        telling: Mapping[str, Quote],
+        access: Access,
+    ) -> list[tuple[Sentence, Citation]]:
+        """What fields and passages say."""
         if evidence.facts:
-            return cite(evidence.facts)
-        if asks_for_people(question):
+            return cite(evidence.said)
+        who = asks_who_did(question) and self._weigher.bears_out(evidence)
+        if who or asks_for_people(question):
             weak = evidence.confidence < self._confidence.threshold * _PEOPLE_SHARE
             if weak and not evidence.found.customers:
                 return []
             people = experts[: self._length.sentences]
-            return cite_people(evidence.found, people, self._reader, telling)
-        return cite(evidence.said) if self._bears_out(evidence) else []
+            ids = [expert.person.id for expert in people]
+            names = known_latin_names(self._store, ids, access=access)
+            return cite_people(evidence.found, people, self._reader, telling, names)
+        return cite(evidence.said) if self._weigher.bears_out(evidence) else []
 
     def _understand(
-        self, question: str, conversation_id: str | None, access: Access, filters: Filters
+        self,
+        question: str,
+        conversation_id: str | None,
+        access: Access,
+        filters: Filters,
+        today: date,
     ) -> tuple[Standalone, Evidence]:
         """What the question means in its conversation, by what is best borne out; as it stands, if
         nothing is."""
         previous = (
             self._conversations.latest(conversation_id, access=access) if conversation_id else None
         )
-        weighed = [
-            (meant, self.weigh(meant.question, access=access, filters=filters, about=meant.about))
-            for meant in standalone(question, previous, store=self._store, access=access)
-        ]
-        borne_out = [one for one in weighed if self._bears_out(one[1])]
+        weighed: list[tuple[Standalone, Evidence]] = []
+        for meant in self._meanings(question, previous, access):
+            # What repeats the question before is the last resort: it may find that one's answer.
+            if not meant.own or not any(
+                self._weigher.bears_out(evidence) for _, evidence in weighed
+            ):
+                evidence = self._weigher.weigh(
+                    meant.question,
+                    access=access,
+                    filters=filters,
+                    about=meant.about,
+                    drawn_on=frozenset(meant.records),
+                    today=today,
+                )
+                if not _tells(meant, evidence):
+                    # They answer what was asked before.
+                    evidence = replace(evidence, looked_up=LookedUp())
+                weighed.append((meant, evidence))
+        borne_out = [one for one in weighed if self._weigher.bears_out(one[1]) and _tells(*one)]
         return max(
             borne_out or weighed[:1],
             key=lambda one: (
-                bool(one[1].facts),
+                bool(one[1].facts or one[1].counted),
                 one[1].confidence + (_GOING_ON if one[0].about else 0.0),
             ),
         )
 
-    def _bears_out(self, evidence: Evidence) -> bool:
-        """A field that is found by lookup is exactly what was asked, however little else speaks of it."""
-        return bool(evidence.facts) or evidence.confidence >= self._confidence.threshold
+    def _meanings(
+        self, question: str, previous: Turn | None, access: Access
+    ) -> tuple[Standalone, ...]:
+        by_words = standalone(question, previous, store=self._store, access=access)
+        if self._writer and previous:
+            return (*self._writer.rewritten(question, previous, access=access), *by_words)
+        return by_words
+
+    def _is_to_be_written(self, question: str, evidence: Evidence) -> bool:
+        """Fields and people are told as they are recorded; and what is declined, no model is asked."""
+        plain = bool(evidence.facts or evidence.counted) or asks_for_people(question)
+        return not plain and self._weigher.bears_out(evidence) and bool(evidence.said)
 
     def _experts(
         self,
@@ -286,8 +327,9 @@ class Assistant:
         limit: int,
         customers: Sequence[str] = (),
         told: Mapping[str, float] = MappingProxyType({}),
-        without: str = "",
+        without: frozenset[str] = frozenset(),
     ) -> tuple[Expert, ...]:
+        absent = known_bearers(self._store, said_to_be_absent(found.question), access=access)
         return self._finder.rank(
             found,
             access=access,
@@ -295,7 +337,7 @@ class Assistant:
             customers=tuple(dict.fromkeys([*customers, *found.customers])),
             told=told,
             limit=limit,
-            without=without,
+            without=without.union(absent),
         )
 
     def _telling(self, quotes: Sequence[Quote], access: Access) -> dict[str, Quote]:
@@ -319,6 +361,16 @@ class Assistant:
         return customer_links(self._store, found.customers, access=access)
 
 
+def _tells(meant: Standalone, evidence: Evidence) -> bool:
+    """Whether it says something of what a follow-up added to a question that is asked again."""
+    texts = [fact.line for fact in evidence.facts] or [quote.text for quote in evidence.quotes]
+    return (
+        not meant.own
+        or bool(evidence.facts and field_words(meant.own))
+        or says_something_of(meant.own, texts, evidence.found.covered)
+    )
+
+
 def _shares(telling: Mapping[str, Quote]) -> dict[str, float]:
     """How near the best sentence the one of each stands, by their scores; nobody where none speaks
     for itself."""
@@ -336,23 +388,3 @@ def _answer_id() -> str:
 def _others(experts: Sequence[Expert], access: Access) -> list[Expert]:
     """Without the asker, who is nobody to ask."""
     return [expert for expert in experts if expert.person.id != access.person_id]
-
-
-def _text(cited: Sequence[tuple[Sentence, Citation]]) -> str:
-    return "\n".join(f"{sentence.text} [{citation.number}]" for sentence, citation in cited)
-
-
-def _declined(language: Language, shown: Sequence[Quote], experts: Sequence[Expert]) -> str:
-    said = _DECLINED[language]
-    gap = "" if language == "zh" else " "
-    if shown:
-        said += gap + _NEAREST_ARE[language]
-    if experts:
-        joiner = "、" if language == "zh" else ", "
-        names = joiner.join(expert.person.name for expert in experts[:2])
-        said += gap + _ASK[language].format(names)
-    return said
-
-
-def _day(asked_at: date | datetime | None, today: date) -> date:
-    return day_of(asked_at) if asked_at else today

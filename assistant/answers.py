@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.query.typed_query import TypedQuery
 from ingest.filters import Filters as Filters
 from ingest.records import Kind, Moment, Role
 
@@ -111,8 +112,36 @@ class CustomerLink:
 
 
 @dataclass(frozen=True, slots=True)
+class TableRow:
+    """A number or a record: `number` exactly, as decimal text, empty where the row has none; `records`
+    are the first of the `count` that are behind it."""
+
+    cells: tuple[str, ...]
+    number: str
+    records: tuple[RecordLink, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerTable:
+    """What was counted: the filter in words, the numbers, and the query that gives them again."""
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[TableRow, ...]
+    total_rows: int
+    chart: Literal["", "bar", "line"]
+    query: TypedQuery
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
-    """What `Assistant.ask` returns. When `answered` is false, `citations` show what was nearest."""
+    """What `Assistant.ask` returns. When `answered` is false, `citations` show what was nearest.
+
+    `supported_share` is that of the sentences which are borne out; `note` says, in the answer's language,
+    what it lacks: a part of the question that it says nothing on, or the writer, who failed. `table` is
+    there when the answer is counted.
+    """
 
     answer_id: str
     conversation_id: str
@@ -128,6 +157,9 @@ class Answer:
     experts: tuple[Expert, ...]
     customers: tuple[CustomerLink, ...]
     total_ms: int
+    supported_share: float = 1.0
+    note: str = ""
+    table: AnswerTable | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +168,15 @@ class SentenceEvent:
 
     sentence: Sentence
     citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShowingEvent:
+    """Comes before the first sentence of an answer that grows as it is written, for whoever keeps what is
+    shown: the records that it may show anything of."""
+
+    answer_id: str
+    records: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,8 @@ PEOPLE_FIELDS = frozenset(
     {"owner", "manager", "resolver", "assignee", "product_manager", "participant"}
 )
 """The canonical fields whose value is a colleague."""
+_BY_AREA = frozenset({"anybody", "head"})
+_LEADING_TO = PEOPLE_FIELDS | {"department"}  # fields by which an area leads to somebody
 _PERSON_FIELDS = frozenset({"phone", "email", "title", "department", "office", "joined_on"})
 _OF_ANY_KIND = frozenset({"account", "person"})
 _ASKERS_OWN = re.compile(
@@ -27,6 +29,9 @@ _ASKERS_OWN = re.compile(
 _AND = re.compile(r"[,，。;；?？、]|和|与|及|\band\b")
 _WHO = re.compile(r"谁|哪位|\bwho\b")
 _CODE = re.compile(r"(?<![a-z0-9-])[a-z]{1,5}-?\d\w*(?:-\w+)*")
+_JOINED_CODES = re.compile(
+    rf"{_CODE.pattern}\s?(?:和|与|跟|及|、|,|，|/|and|or|vs|versus)\s?(?:the )?{_CODE.pattern}"
+)
 _TIER = re.compile(
     r"(?<![a-z0-9])([a-z])\s?(?:级|类|等)(?!别)|\b(?:tier|class|grade) ([a-z])\b|\b([a-z])[- ](?:tier|class|grade|rated)\b"
 )
@@ -45,6 +50,9 @@ _OF_STATE = re.compile(
     r"\b(?:open|active|ongoing|pending|outstanding|current|closed|completed|running)\b"
 )
 _STATES = frozenset({"status", "stage"})
+_BELOW = re.compile(
+    r"(?:谁|哪些|哪几|多少|几[个位]).{0,8}(?:向|跟|归)\||\bwho (?:\w+ )?(?:reports?|answers?|works?) (?:directly )?(?:to|for|under) \|"
+)
 _OF = re.compile(r"\b(?:of|for)\b")
 
 
@@ -78,9 +86,19 @@ class Asked:
         return bool(_TOTAL.search(self.bare))
 
     @property
+    def asks_who_reports(self) -> bool:
+        """Whether it asks who reports to somebody it names, rather than to whom they report."""
+        return bool(_BELOW.search(self.bare))
+
+    @property
     def codes(self) -> tuple[str, ...]:
         """What may be the id of a record: T043-02."""
         return tuple(_CODE.findall(self.bare))
+
+    @property
+    def names_several(self) -> bool:
+        """Whether codes are named side by side: V60 和 V90."""
+        return bool(_JOINED_CODES.search(self.bare))
 
     @property
     def tier(self) -> str:
@@ -119,6 +137,10 @@ class Asked:
     def by_title(self) -> Asked:
         """The same where the titles are held: words for fields within them ask for nothing."""
         beside = self._beside(self.titles)
+        if any(not title.parts.isdisjoint(_BY_AREA) for title in self.titles):
+            leading = [one for one in beside.fields if not _LEADING_TO.isdisjoint(one.entities)]
+            kept = tuple(one for one in beside.fields if one not in leading)
+            beside = replace(beside, fields=kept, spoken=(*beside.spoken, *leading))
         if not beside.fields or _WHO.search(self.bare):
             return replace(beside, fields=(Mention("", 0, 0, ("title",)), *beside.fields))
         return beside
@@ -226,6 +248,12 @@ class QuestionReader:
         named = known_bearers(self._store, question, access=access)
         if not named and _ASKERS_OWN.search(rest):
             named = (access.person_id,)
+        if (
+            not fields
+            and (tier := _TIER.search(bare))
+            and any(one.startswith("c") for one in named)
+        ):
+            fields = (Mention(tier.group(), *tier.span(), ("tier",)),)
         told = {*telling_terms(_said_in(bare)), *telling_terms(_said_in(rest))}
         return Asked(
             named,

@@ -15,7 +15,7 @@ from assistant.accounts.oidc import IdentityProvider, ProviderRules
 from assistant.accounts.sessions import SessionLimits, Sessions
 from assistant.accounts.throttle import SignInThrottle
 from assistant.accounts.tokens import Tokens
-from assistant.answering import AnswerLength, Assistant
+from assistant.answering import Assistant
 from assistant.answers import PersonCard
 from assistant.audit.entries import AuditFilter, AuditView, Details, Entry
 from assistant.audit.key import audit_key
@@ -25,16 +25,23 @@ from assistant.audit.reads import AuditedReads
 from assistant.cards import person_cards
 from assistant.confidence import load_confidence
 from assistant.curation import Curation
+from assistant.evidence import AnswerLength
 from assistant.experts import ExpertFinder, ExpertWeights
+from assistant.glossary import Glossary
+from assistant.glossary_editing import GlossaryEditing
+from assistant.history import History
 from assistant.ownership import DataFolderLock
 from assistant.people import colleagues, own_card
+from assistant.query.counting import Counting
 from assistant.reading import load_reader
 from assistant.retrieval import Retriever
-from assistant.settings import OidcSettings, Settings, SourceSettings
+from assistant.settings import Settings, SourceSettings
+from assistant.settings_serving import OidcSettings
 from assistant.syncing import OnProgress
 from assistant.translating import Translations
 from assistant.upkeep import Upkeep
 from assistant.uploads import UploadLimits, Uploads
+from assistant.writing.opening import open_writer
 from connectors.kinds import connector_of
 from connectors.outbound import outbound_client
 from connectors.secrets import read_secret
@@ -84,9 +91,13 @@ class Application:
             ocr_timeout_seconds=settings.parsing.ocr_timeout_seconds,
         )
         self._translations = Translations()
+        self.glossary = Glossary(store)
         confidence = load_confidence()
         if settings.answer.threshold is not None:
             confidence = confidence.with_threshold(settings.answer.threshold)
+        self.writer = open_writer(settings.llm, store) if settings.llm else None
+        fill = self.writer.filled if self.writer else None
+        self.counting = Counting(store, ZoneInfo(settings.company.timezone), fill)
         self.assistant = Assistant(
             store,
             self.retriever(),
@@ -97,7 +108,9 @@ class Application:
             ),
             confidence,
             AnswerLength(settings.answer.sentences, settings.answer.list_sentences),
+            self.counting,
             self.today,
+            self.writer,
         )
         self._open_accounts(now)
         self.upkeep = Upkeep(
@@ -111,6 +124,9 @@ class Application:
             now,
         )
         self.syncs = self.upkeep.syncs
+        self.glossary_editing = GlossaryEditing(
+            store, self.glossary, self.log, self.syncs.one_writer
+        )
         self.uploads = Uploads(
             uploaded,
             store,
@@ -146,7 +162,9 @@ class Application:
         self.curation = Curation(
             self.store, self.log, threshold=self.settings.entities.likely_score
         )
+        self.history = History(self.store, self.log)
         self.terminal_reads = AuditedReads(self.assistant, self.store, self.log, by="command line")
+        self.terminal_history = History(self.store, self.log, by="command line")
 
     def __enter__(self) -> Self:
         return self
@@ -171,6 +189,7 @@ class Application:
         return Retriever(
             self.store,
             self._translations,
+            self.glossary.expand,
             dense_weight=configured.dense_weight if dense_weight is None else dense_weight,
             candidates=configured.candidates,
             named_boost=configured.named_boost,
@@ -242,6 +261,8 @@ class Application:
         self._parser.close()
         if self.provider:
             self.provider.close()
+        if self.writer:
+            self.writer.endpoint.close()
         self.store.close()
         self._lock.release()
 

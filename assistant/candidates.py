@@ -107,8 +107,12 @@ class CandidateFinder:
             one
             for one in sorted(candidates, key=lambda one: (not one.own, not one.own and -one.score))
             if (subjects.alone or asked.is_of_kind(one.record.kind))
-            and _holds_one(asked.codes, one.record)
-            and (not asked.tier or fold(one.record.value_of("tier")) in {"", asked.tier})
+            and holds_one(asked.codes, one.record)
+            and (
+                asked.customers
+                or not asked.tier
+                or fold(one.record.value_of("tier")) in {"", asked.tier}
+            )
             and (one.own or self._is_about(found, asked, one.record))
         ]
         shares = [self._explained(found, asked, [one]) for one in eligible]
@@ -118,6 +122,8 @@ class CandidateFinder:
             sure = together
         if sure := sure or together:
             return Candidates(asked, tuple(sure), 1.0, sure=True)
+        if asked.names_several and (known := self._known_of_several(asked, eligible)):
+            return Candidates(asked, tuple(known), self._explained(found, asked, known), sure=True)
         best = max(shares, default=0.0)
         if best < _LIKELY:
             return Candidates(asked, (), 0.0)
@@ -228,6 +234,20 @@ class CandidateFinder:
         alike = len({one.record.kind for one in meant}) == 1
         return meant if alike and self._explained(found, asked, meant) >= _TOGETHER else []
 
+    def _known_of_several(self, asked: Asked, candidates: Sequence[Candidate]) -> list[Candidate]:
+        """Of several codes side by side the records that are called by one, where nothing but the other
+        codes is left: of the V60 and the V90 the V60 alone, if there is no V90."""
+        unknown = self._unknown(asked)
+        codes = frozenset(term for code in asked.codes for term in terms(code))
+        known = [
+            one
+            for one in candidates
+            if one.answered == len(asked.fields) and codes.intersection(terms(one.record.title))
+        ]
+        said = frozenset(term for one in known for term in self._said(one.record))
+        alike = len({one.record.kind for one in known}) == 1
+        return known if alike and unknown - said <= codes else []
+
     def _called(self, record: FieldedRecord, unknown: frozenset[str]) -> int:
         return len(
             unknown.intersection(terms(record.title)) - self._vocabulary.kind_terms(record.kind)
@@ -248,7 +268,7 @@ class CandidateFinder:
         )
 
 
-def _holds_one(codes: Sequence[str], record: FieldedRecord) -> bool:
+def holds_one(codes: Sequence[str], record: FieldedRecord) -> bool:
     """Whether a record says one of the codes in the question whole; T043-02 is not about T043-57."""
     said = fold(record.text)
     return not codes or any(code in said for code in codes)

@@ -6,18 +6,35 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from assistant.answers import Citation, Expert, Sentence
+from assistant.citations import citation_of
+from assistant.fielded import FieldFact
 from assistant.found import Found
-from assistant.lookups import FieldFact
 from assistant.questions import language_of
-from assistant.reading import Quote, Reader, naming
+from assistant.reading import Place, Quote, Reader, naming
+from ingest.parsing.cell_ranges import narrowed
+from ingest.records import Role
 
 _NEAREST = 3
 
+# What ties somebody to a record, the closest tie first.
+_TIES: dict[Role, tuple[str, str]] = {
+    "resolver": ("解决了", "solved"),
+    "author": ("写了", "wrote"),
+    "owner": ("负责", "is responsible for"),
+    "assignee": ("经手", "was given"),
+    "reviewer": ("评审了", "reviewed"),
+    "participant": ("参与了", "took part in"),
+    "mentioned": ("见于", "is named in"),
+}
+
 Cited = list[tuple[Sentence, Citation]]
+Said = tuple[Sentence, tuple[Citation, ...]]
+"""A sentence with all its citations, some of which an earlier one may have."""
 
 
 def cite(said: Sequence[FieldFact | Quote]) -> Cited:
-    """Sentences word for word, and fields behind the title of their record."""
+    """Sentences word for word, behind what is to be said of their source, and fields behind the title
+    of their record."""
     return [
         (Sentence(_spoken(one), (number,), True), _citation(number, one))
         for number, one in enumerate(said, start=1)
@@ -25,44 +42,70 @@ def cite(said: Sequence[FieldFact | Quote]) -> Cited:
 
 
 def cite_people(
-    found: Found, experts: Sequence[Expert], reader: Reader, telling: Mapping[str, Quote]
+    found: Found,
+    experts: Sequence[Expert],
+    reader: Reader,
+    telling: Mapping[str, Quote],
+    names: Mapping[str, str],
 ) -> Cited:
-    """The people named, each with the sentence that tells of them, or that is nearest to the question
-    in a passage of theirs; the same sentence for several only where nothing else is read."""
+    """The people named, each with post, tie to the record cited, and the sentence of it that tells of
+    them, or that is nearest to the question; the same for several only where nothing else is read.
+    `names` are those in Latin script, for questions in English."""
     cited: Cited = []
     chinese = language_of(found.question) == "zh"
-    shown: set[tuple[str, int]] = set()
+    shown: set[Place] = set()
     for expert in experts:
         person = expert.person
         theirs = tuple(passage for passage in found.everywhere if person.id in passage.people)
         told = telling.get(person.id)
-        if told and _place(told) not in shown:
+        if told and told.place not in shown:
             quotes: tuple[Quote, ...] = (told,)
         else:
             read = reader.read(replace(found, passages=theirs), sentences=2)
-            quotes = tuple(quote for quote in read if _place(quote) not in shown)[:1] or read[:1]
-        shown.update(map(_place, quotes))
+            quotes = tuple(quote for quote in read if quote.place not in shown)[:1] or read[:1]
+        shown.update(quote.place for quote in quotes)
         for quote in quotes or naming(found, theirs, (person.name, person.email)):
             number = len(cited) + 1
-            post = [part for part in (person.department, person.title) if part]
-            if chinese:
-                said = (
-                    f"{person.name}（{'，'.join(post)}）：{quote.text}"
-                    if post
-                    else f"{person.name}：{quote.text}"
-                )
-            else:
-                said = (
-                    f"{person.name} ({', '.join(post)}): {quote.text}"
-                    if post
-                    else f"{person.name}: {quote.text}"
-                )
-            cited.append((Sentence(said, (number,), True), _quote_citation(number, quote)))
+            said = f"{_introduced(expert, quote, names.get(person.id, ''), chinese)}{quote.text}"
+            cited.append((Sentence(said, (number,), True), quote_citation(number, quote)))
     return cited
 
 
-def _place(quote: Quote) -> tuple[str, int]:
-    return quote.passage.chunk_id, quote.start
+def _introduced(expert: Expert, quote: Quote, latin: str, chinese: bool) -> str:
+    """Who it is, and what ties them to the record quoted: 罗强（机器视觉部，工程师）处理了《…》："""
+    person, title = expert.person, quote.passage.title
+    post = [part for part in (person.department, person.title) if part]
+    roles: list[Role] = [
+        reason.role
+        for reason in expert.reasons
+        if any(link.record_id == quote.passage.record_id for link in reason.records)
+    ]
+    tie: Role = next((role for role in _TIES if role in roles), "mentioned")
+    verb = _TIES[tie][0 if chinese else 1]
+    if chinese:
+        posts = f"（{'，'.join(post)}）" if post else ""
+        return f"{person.name}{posts}{verb}《{title}》："
+    shown = [person.name, *post] if latin and latin != person.name else post
+    posts = f" ({', '.join(shown)})" if shown else ""
+    return f'{latin or person.name}{posts} {verb} "{title}": '
+
+
+def first_used(said: Sequence[Said]) -> list[Said]:
+    """Each sentence with the citations that it is the first to use."""
+    used: set[int] = set()
+    first = []
+    for sentence, citations in said:
+        first.append((sentence, tuple(one for one in citations if one.number not in used)))
+        used.update(sentence.citations)
+    return first
+
+
+def numbered_text(said: Sequence[Said]) -> str:
+    """The sentences, a line each, with the numbers of their citations."""
+    numbered = (
+        (sentence, "".join(f"[{one}]" for one in sentence.citations)) for sentence, _ in said
+    )
+    return "\n".join(f"{sentence.text} {numbers}".rstrip() for sentence, numbers in numbered)
 
 
 def nearest(quotes: Sequence[Quote]) -> tuple[Citation, ...]:
@@ -70,55 +113,41 @@ def nearest(quotes: Sequence[Quote]) -> tuple[Citation, ...]:
     return tuple(citation for _, citation in cite(quotes[:_NEAREST]))
 
 
+def chunks_of(said: Sequence[FieldFact | Quote]) -> tuple[str, ...]:
+    """The ids of the chunks in which it stands."""
+    return tuple(
+        one.chunk.chunk_id if isinstance(one, FieldFact) else one.passage.chunk_id for one in said
+    )
+
+
 def _spoken(said: FieldFact | Quote) -> str:
-    return said.spoken if isinstance(said, FieldFact) else said.text
+    return said.spoken if isinstance(said, FieldFact) else f"{said.preface}{said.text}"
 
 
 def _citation(number: int, said: FieldFact | Quote) -> Citation:
     if isinstance(said, FieldFact):
-        return _field_citation(number, said)
-    return _quote_citation(number, said)
+        return citation_of(said.chunk, number, quote=said.line, start=said.start, end=said.end)
+    return quote_citation(number, said)
 
 
-def _quote_citation(number: int, quote: Quote) -> Citation:
+def quote_citation(number: int, quote: Quote) -> Citation:
+    """The citation of a quote, by the page and heading where it stands."""
     passage = quote.passage
-    return Citation(
-        number=number,
-        record_id=passage.record_id,
-        version=passage.version,
-        chunk_id=passage.chunk_id,
-        source=passage.source,
-        kind=passage.kind,
-        title=passage.title,
-        uri=passage.uri,
-        page=quote.section.page,
-        heading=quote.section.heading,
+    cited = citation_of(
+        passage,
+        number,
         quote=quote.text,
         start=passage.start + quote.start,
         end=passage.start + quote.end,
-        customers=passage.customers,
-        people=passage.people,
-        occurred_at=passage.occurred_at,
     )
+    return replace(cited, page=_page(quote), heading=quote.section.heading)
 
 
-def _field_citation(number: int, fact: FieldFact) -> Citation:
-    chunk = fact.chunk
-    return Citation(
-        number=number,
-        record_id=chunk.record_id,
-        version=chunk.version,
-        chunk_id=chunk.chunk_id,
-        source=chunk.source,
-        kind=chunk.kind,
-        title=chunk.title,
-        uri=chunk.uri,
-        page=chunk.page,
-        heading=chunk.heading,
-        quote=fact.line,
-        start=fact.start,
-        end=fact.end,
-        customers=chunk.customers,
-        people=chunk.people,
-        occurred_at=chunk.occurred_at,
-    )
+def _page(quote: Quote) -> str:
+    """Where the quote stands, in a sheet to the row."""
+    passage, section = quote.passage, quote.section
+    within = section.start >= passage.start
+    begin = section.start - passage.start if within else 0
+    line = passage.text.count("\n", begin, quote.start)
+    more = passage.text.count("\n", quote.start, quote.end)
+    return narrowed(section.page if within else passage.page, line, more)

@@ -6,7 +6,8 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -20,7 +21,9 @@ from assistant.commands.beginning import begin
 from assistant.commands.clearing import Purge, Retry
 from assistant.commands.connecting import Begun
 from assistant.commands.connecting import connect as connected
+from assistant.commands.conversation import conversations
 from assistant.commands.curation import entities
+from assistant.commands.glossary_commands import glossary
 from assistant.commands.keeping import Backup, Doctor, Reindex, Sync
 from assistant.commands.sources import sources
 from assistant.commands.terminal import (
@@ -33,11 +36,13 @@ from assistant.commands.terminal import (
     ConfigFile,
     carried_out,
     print_done,
+    print_found,
     print_json,
+    print_result,
     stdout,
 )
 from assistant.ownership import owner_socket
-from assistant.questions import QUESTION_CHARACTERS
+from assistant.questions import QUESTION_CHARACTERS, language_of
 from assistant.settings import load_settings
 from connectors.secrets import hide_in_logs, variables_named
 from ingest.errors import BusyError, ZhikeError
@@ -58,6 +63,8 @@ app.add_typer(admin, name="admin")
 app.add_typer(audit, name="audit")
 app.add_typer(sources, name="sources")
 app.add_typer(entities, name="entities")
+app.add_typer(conversations, name="conversations")
+app.add_typer(glossary, name="glossary")
 
 
 def _asked(question: str) -> str:
@@ -75,7 +82,9 @@ def _topic(question: str) -> str:
     return _asked(question) if question else ""
 
 
-Question = Annotated[str, typer.Argument(callback=_asked, show_default=False)]
+Question = Annotated[
+    str, typer.Argument(callback=_asked, show_default=False, help="In Chinese or English.")
+]
 
 
 @app.command()
@@ -166,10 +175,7 @@ def ask(
 ) -> None:
     """Answer a question, with its sources and the colleagues who know more."""
     answer = carried_out(load_settings(config), Ask(question, asker))
-    if as_json:
-        print_json(answer)
-    else:
-        printing.print_answer(stdout(), answer)
+    print_result(answer, printing.print_answer, as_json)
     if not answer.answered:
         raise typer.Exit(NOTHING_FOUND)
 
@@ -184,12 +190,7 @@ def search(
 ) -> None:
     """Show the passages nearest to a question."""
     passages = carried_out(load_settings(config), Search(question, asker, limit))
-    if as_json:
-        print_json({"passages": passages})
-    else:
-        printing.print_passages(stdout(), passages)
-    if not passages:
-        raise typer.Exit(NOTHING_FOUND)
+    print_found(passages, printing.print_passages, as_json, called="passages")
 
 
 @app.command()
@@ -207,22 +208,15 @@ def experts(
     if not question and customer is None:
         raise typer.BadParameter("say a topic, or --customer ID")
     found = carried_out(load_settings(config), Experts(question, customer, asker, limit))
-    if as_json:
-        print_json({"experts": found})
-    else:
-        printing.print_experts(stdout(), found)
-    if not found:
-        raise typer.Exit(NOTHING_FOUND)
+    to_read = partial(printing.print_experts, language=language_of(question))
+    print_found(found, to_read, as_json, called="experts")
 
 
 @app.command()
 def doctor(config: ConfigFile = DEFAULT_CONFIG, as_json: AsJson = False) -> None:
     """Check that the catalog and both indexes agree, and list what did not go in."""
     diagnosis = carried_out(load_settings(config), Doctor())
-    if as_json:
-        print_json(diagnosis)
-    else:
-        printing.print_diagnosis(stdout(), diagnosis)
+    print_result(diagnosis, printing.print_diagnosis, as_json)
     if not diagnosis.ok:
         raise typer.Exit(FAILED)
 
@@ -283,11 +277,12 @@ def connect(
         printing.print_trial(stdout(), done)
 
 
-def main() -> None:
-    """Run the command that was typed. What fails on purpose is one line, never a traceback."""
+def main(typed: Sequence[str] | None = None) -> None:
+    """Run the command of this process, or the one that is typed here. What fails on purpose is one line,
+    never a traceback."""
     _offer_commands_of_other_packages()
     try:
-        app()
+        app(args=typed, prog_name="zhike")
     except BusyError as error:
         _leave(str(error), BUSY)
     except ZhikeError as error:
@@ -301,10 +296,7 @@ def main() -> None:
 
 
 def _show_reports(reports: tuple[SyncReport, ...], as_json: bool) -> None:
-    if as_json:
-        print_json({"reports": reports})
-    else:
-        printing.print_reports(stdout(), reports)
+    print_result(reports, printing.print_reports, as_json, called="reports")
     if any(report.error for report in reports):
         raise typer.Exit(FAILED)
 
@@ -314,7 +306,7 @@ def _offer_commands_of_other_packages() -> None:
     for entry_point in entry_points(group="zhike.commands"):
         app.command(
             entry_point.name,
-            help=f"See zhike {entry_point.name} --help",
+            help=f"Has a help of its own: zhike {entry_point.name} --help",
             add_help_option=False,
             context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
         )(_runner(entry_point))

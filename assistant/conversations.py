@@ -1,52 +1,30 @@
-"""Keeps what was asked, and lets a follow-up stand alone."""
+"""Keeps what was asked and answered, for the one who asked."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import chain
 
 from sqlalchemy import Connection, Row, insert, select
 
 from assistant.answers import Answer
 from assistant.cards import person_cards
-from assistant.naming import known_bearers, known_mentions
-from assistant.vocabulary import blanked
+from assistant.conversation_views import TITLE_CHARACTERS
+from assistant.follow_ups import Turn
+from assistant.kept_answers import Resting, kept, read_kept
+from assistant.naming import known_bearers, known_mentions, naming_records
 from ingest.access import Access
 from ingest.catalog.database import upsert
-from ingest.catalog.reading import readable_records
-from ingest.catalog.usage import feedback, turns
+from ingest.catalog.reading import live_versions, readable_chunks, readable_records
+from ingest.catalog.usage import conversations, feedback, turns
 from ingest.catalog.visible import visible
 from ingest.errors import NotFoundError
+from ingest.filters import UNFILTERED
+from ingest.segmentation import telling_terms
 from ingest.store import Store
 
-_POINTS_BACK = re.compile(
-    r"(?<!其)[他她它]|[这那][个家些位边]|对方|[该此](?:客户|公司|企业|项目|合同|产品|型号|联系人|供应商|工单|订单)|上述|"
-    r"\b(?:he|she|its|they|them|their|his|her|those|these)\b|(?<!\bis )(?<!\bwas )\bit\b|"
-    r"\b(?:this|that) (?:one|customer|company|client|account|project|contract|deal|product|order|ticket|person|site|plant|machine|line)\b",
-    re.IGNORECASE,
-)
-# These may point back, or at nothing: is there a discount, is it allowed to.
-_MAY_POINT_BACK = re.compile(r"其中|刚才|\b(?:it|there|this|that)\b", re.IGNORECASE)
-_INSTEAD = re.compile(
-    r"^那么?(?![个家些位份款台条])|呢[?？]?$|^(and|what about|how about|same for)\b", re.IGNORECASE
-)
-_HIM_OR_HER = re.compile(r"(?<!其)[他她](?!们)|\b(he|she|him|his|her|hers)\b", re.IGNORECASE)
-_THEM = re.compile(r"[他她]们|\b(they|them|their|theirs)\b", re.IGNORECASE)
-_WHO = re.compile(r"谁|哪位|\bwho\b", re.IGNORECASE)
-_ABOUT_CHARACTERS = 300
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """The asker's own previous question, as asked and as it stood alone, whom its answer named, and
-    the records that both drew on."""
-
-    question: str
-    standalone_question: str
-    people: tuple[str, ...] = ()
-    records: tuple[str, ...] = ()
+_FEW = 8
 
 
 class Conversations:
@@ -75,7 +53,20 @@ class Conversations:
             if readable_records(connection, row.records, access=access) != frozenset(row.records):
                 return Turn(row.question, row.question)
             people = self._people(connection, row, access) if row.answered else ()
-        return Turn(row.question, row.standalone_question, people, tuple(row.records))
+        customers = self._customers(row, access) if row.answered else ()
+        return Turn(row.question, row.standalone_question, people, tuple(row.records), customers)
+
+    def _customers(self, row: Row[tuple[object, ...]], access: Access) -> tuple[str, ...]:
+        """The customers whom an answer named, as it called them."""
+        said = "\n".join(one.sentence.text for one in read_kept(row.answer).sentences)
+        mentions = known_mentions(self._store, said, access=access)
+        named = {
+            one: mention.name
+            for mention in reversed(mentions)
+            for one in mention.entities
+            if one.startswith("c")
+        }
+        return tuple(reversed(named.values()))
 
     def _people(
         self, connection: Connection, row: Row[tuple[object, ...]], access: Access
@@ -99,25 +90,84 @@ class Conversations:
 
     def keep(self, answer: Answer, *, access: Access, carried: Iterable[str] = ()) -> None:
         """Remember a turn, and every record that its answer used or that its question carries names
-        from."""
+        from. The first begins a conversation, which it gives its title."""
+        carried = set(carried)
+        kept_answer = self._kept(answer, carried, access)
+        asked_at = datetime.now(UTC)
+        turn = {
+            "answer_id": answer.answer_id,
+            "conversation_id": answer.conversation_id,
+            "person_id": access.person_id,
+            "asked_at": asked_at,
+            "question": answer.question,
+            "standalone_question": answer.standalone_question,
+            "answered": answer.answered,
+            "confidence": answer.confidence,
+            "customers": [customer.id for customer in answer.customers],
+            "people": self._people_named(answer, access),
+            "records": sorted({one.record_id for one in answer.citations} | carried),
+            "answer": kept_answer,
+        }
+        conversation = {
+            "conversation_id": answer.conversation_id,
+            "person_id": access.person_id,
+            "title": answer.question[:TITLE_CHARACTERS],
+            "named": False,
+            "begun_at": asked_at,
+            "changed_at": asked_at,
+        }
         with self._store.catalog.writing() as connection:
-            connection.execute(
-                insert(turns).values(
-                    answer_id=answer.answer_id,
-                    conversation_id=answer.conversation_id,
-                    person_id=access.person_id,
-                    asked_at=datetime.now(UTC),
-                    question=answer.question,
-                    standalone_question=answer.standalone_question,
-                    answered=answer.answered,
-                    confidence=answer.confidence,
-                    customers=[customer.id for customer in answer.customers],
-                    people=self._people_named(answer, access),
-                    records=sorted(
-                        {citation.record_id for citation in answer.citations}.union(carried)
-                    ),
-                )
+            connection.execute(insert(turns).values(**turn))
+            upsert(
+                connection,
+                conversations,
+                [conversation],
+                keep=("person_id", "title", "named", "begun_at"),
             )
+
+    def _kept(self, answer: Answer, carried: set[str], access: Access) -> dict[str, object]:
+        """What was said, with the versions that it and the question's own words rest on."""
+        naming = naming_records(self._store, answer.question, access=access)
+        with self._store.catalog.reading() as connection:
+            told = naming | self._only_sources(connection, answer.question, access)
+            versions = live_versions(connection, told | carried, access=access)
+            entries = self._entries(connection, answer, access)
+        return kept(
+            answer,
+            [(one, versions.get(one, 0)) for one in sorted(told)],
+            [(one, versions.get(one, 0)) for one in sorted(carried)],
+            entries,
+        )
+
+    def _only_sources(self, connection: Connection, question: str, access: Access) -> set[str]:
+        """The records that alone say a word of the question, of what the asker may read: whoever asks
+        with such a word tells of them."""
+        searches = [
+            self._store.keywords.search([word], _FEW, within=access)
+            for word in telling_terms(question)
+        ]
+        rare = [[one for one, _ in hits] for hits in searches if len(hits) < _FEW]
+        chunks = readable_chunks(
+            connection, [*chain.from_iterable(rare)], access=access, filters=UNFILTERED
+        )
+        saying = [{chunks[one].record_id for one in hits if one in chunks} for hits in rare]
+        return {records.pop() for records in saying if len(records) == 1}
+
+    def _entries(
+        self, connection: Connection, answer: Answer, access: Access
+    ) -> list[tuple[str, Resting]]:
+        """The directory entries of those whom a sentence may begin with, by name."""
+        names = {expert.person.id: expert.person.name for expert in answer.experts}
+        people = visible(access=access).people
+        rows = connection.execute(
+            select(people.c.person_id, people.c.record_id).where(
+                people.c.person_id.in_(names), people.c.record_id.is_not(None)
+            )
+        ).all()
+        versions = live_versions(connection, [row.record_id for row in rows], access=access)
+        return [
+            (names[row.person_id], (row.record_id, versions.get(row.record_id, 0))) for row in rows
+        ]
 
     def _people_named(self, answer: Answer, access: Access) -> list[str]:
         said = "\n".join(sentence.text for sentence in answer.sentences)
@@ -140,72 +190,3 @@ class Conversations:
                 "given_at": datetime.now(UTC),
             }
             upsert(connection, feedback, [row])
-
-
-@dataclass(frozen=True, slots=True)
-class Standalone:
-    """A question that needs none before it; `about` is what an earlier one says it is about, and
-    `records` what the words taken over came from."""
-
-    question: str
-    about: str = ""
-    records: tuple[str, ...] = ()
-
-    @property
-    def text(self) -> str:
-        return f"{self.about} {self.question}".strip()
-
-
-def standalone(
-    question: str, previous: Turn | None, *, store: Store, access: Access
-) -> tuple[Standalone, ...]:
-    """What the question may mean after the asker's previous one, the likeliest first.
-
-    "And Hengyue?" takes over what was asked; "who owns it?" takes over whom it was asked about, and
-    "her phone?" whom the answer named, where the question named nobody. A question that names nobody
-    and points at nothing may begin anew, or go on about the same.
-    """
-    as_it_stands = Standalone(question)
-    if previous is None:
-        return (as_it_stands,)
-    before = _recent(previous.standalone_question)
-    instead = _INSTEAD.search(question.strip())
-    mentions_before = known_mentions(store, before, access=access)
-    named_before = list(dict.fromkeys(mention.name for mention in mentions_before))
-    if known_mentions(store, question, access=access):
-        if not instead:
-            return (as_it_stands,)
-        kept = " ".join(blanked(before, mentions_before).replace("|", " ").split())
-        return (Standalone(f"{question} {kept}", records=previous.records),)
-    if meant := _people_meant(question, previous, named_before, store, access):
-        return (Standalone(f"{' '.join(meant)} {question}", records=previous.records),)
-    if instead:
-        return (Standalone(f"{before} {question}", records=previous.records),)
-    going_on = Standalone(" ".join((*named_before, question)), before, previous.records)
-    if _POINTS_BACK.search(question):
-        return (going_on,)
-    if _MAY_POINT_BACK.search(question):
-        return (going_on, as_it_stands)
-    return (as_it_stands, going_on)
-
-
-def _recent(text: str) -> str:
-    """What a conversation was about of late."""
-    return text[-_ABOUT_CHARACTERS:]
-
-
-def _people_meant(
-    question: str, previous: Turn, named_before: list[str], store: Store, access: Access
-) -> list[str]:
-    """Whom "he", "she" or "they" mean: the people that the previous question named, else those of its
-    answer, of several the first where it was asked who; "they" may as well be whom it was about."""
-    him_or_her = _HIM_OR_HER.search(question)
-    asked_who = _WHO.search(previous.question)
-    bearers = known_bearers(store, previous.standalone_question, access=access)
-    if any(bearer.startswith("p") for bearer in bearers):
-        return named_before if him_or_her else []
-    if him_or_her and (len(previous.people) == 1 or asked_who):
-        return list(previous.people[:1])
-    if _THEM.search(question) and asked_who and previous.people:
-        return [*named_before, *previous.people]
-    return []

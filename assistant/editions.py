@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from assistant.answers import Passage
 from ingest.moments import to_text
@@ -17,26 +17,38 @@ _EDITION = re.compile(
     r"终稿|初稿|草稿|最终|修订|[版稿]|\b(?:edition|version|revision|draft|final)\b|[\W_]+"
 )
 _MARK = re.compile(r"20\d\d|[vV]\d+")
+_VERSION = re.compile(r"(?<![A-Za-z\d])[vV]\d+(?:\.\d+)*")
 
 
-def older_editions(passages: Iterable[Passage], question: str) -> frozenset[str]:
-    """Ids of the files found of which a newer edition was found too: the same title but for its year
-    or number. An edition that the question names by either is none of them."""
+def older_editions(passages: Iterable[Passage], question: str) -> Mapping[str, Passage]:
+    """The files found of which a newer edition was found too, each by its id with a passage of the
+    newest: the same title but for its year or number. One that the question names by either is none
+    of them."""
     families: dict[tuple[str, str], dict[str, Passage]] = defaultdict(dict)
     for passage in passages:
         title = _EDITION.sub("", fold(passage.title))
         if passage.kind == "file" and title:
             families[passage.source, title][passage.record_id] = passage
     asked = {mark.lower() for mark in _MARK.findall(question)}
-    older: set[str] = set()
+    older: dict[str, Passage] = {}
     for editions in families.values():
         newest = max(editions.values(), key=_age)
         older |= {
-            record_id
+            record_id: newest
             for record_id, passage in editions.items()
             if record_id != newest.record_id and not asked & _marks(passage.title)
         }
-    return frozenset(older)
+    return older
+
+
+def edition_of(passage: Passage) -> list[str]:
+    """What tells an edition from the others: its version if the title says one, and its month, or year."""
+    version = _VERSION.search(passage.title)
+    if passage.occurred_at:
+        month = to_text(passage.occurred_at)[:7]
+    else:
+        month = max(re.findall(r"20\d\d", passage.title), default="")
+    return [part for part in (version.group() if version else "", month) if part]
 
 
 def _age(passage: Passage) -> tuple[str, str, str]:

@@ -45,6 +45,20 @@ _SHAPES = {
         r"(?-i:\b[A-Z][\w&]+ (?:[A-Z]\w+ )?(?:GmbH|AG|KG|Ltd|Inc|Corp|Co\b|SA|AS|AB|BV|Group|Systems|Technolog\w+|Bank|University|Institute|Agency)|"
         r"\b(?:by|from|supplier|maker|called) [A-Z]\w+)",
     ),
+    "place": (
+        r"哪里|哪儿|(?<![赢输错差卡败好坏难])在哪(?=[？?。，]|$)|何处|何地|位于哪|什么地方|哪一?个?(?:国家?|城市|省|地区|州|县|区|镇|市|车间|厂区|楼|会议室)|"
+        r"\bwhere (?:is|are|was|were)\b|\bwhere (?:do|does|did|can|should|must|will) .{1,40}\b(?:take place|stands?|lives?|sits?|stored?|kept|keep|meet|happen|ship\w*|go|come|find|held|based|work)\b|"
+        r"\bwhich (?:city|town|country|region|province|state|site|plant|building|hall|room|place)\b|\bwhat (?:address|location|place|city|country)\b",
+        r"位于|坐落|地处|[\u4e00-\u9fff](?:省|市|县|区|镇|村|路|街|州|国|岛|港|机场|车间|厂|仓库|会议室|[号\d]楼|[楼层])|"
+        r"\b(?:located|street|road|building|hall|room|floor|site|plant|warehouse|airport)\b|"
+        r"(?-i:\b(?:in|at|near|to|from) (?:the )?[A-Z]\w+)",
+    ),
+    "name": (
+        r"叫什么|叫做什么|名叫|名称|名字|什么名|(?:书|片|曲|歌|剧|品牌|代号|别|简|全|旧|原|俗|又)[名称]是?|"
+        r"\b(?:what (?:is|was|are) .{1,40} called|named?|title of|code name|nickname)\b",
+        r"《[^》]{1,40}》|“[^”]{1,30}”|「[^」]{1,30}」|\"[^\"]{1,40}\"|[名称]为|[叫称]作|[叫称名][\u4e00-\u9fff]{2}|"
+        r"\b(?:called|named|known as|titled)\b|(?-i:(?<=[\w,] )[A-Z][A-Za-z0-9]+)",
+    ),
     "protection": (
         r"防护等级|防护级别|\bingress protection\b|\bprotection class\b|\bIP (?:rating|class)\b",
         r"\bIP\s?\d\d",
@@ -72,6 +86,9 @@ _SHAPES = {
     for amount, (asks, units) in UNITS.items()
 }
 _GENERAL = ("number", "person")
+_LOOSE = frozenset(("reason", "place", "name"))
+_TOLD = _LOOSE | {"person", "organisation"}  # in words, not in figures
+_REST_OF_FIGURE = re.compile(r"\d*(?:[,.]\d+)*")
 # What is counted: 多少[台]设备, how many [large] presses.
 _COUNTED = re.compile(
     r"(?:多少|几)[个台套条名位次种类件只家份页项轮批座处路张支款道门颗片块根组级起例]?(?![就才要会能可算时以后前了的])([\u4e00-\u9fff]{1,6})|"
@@ -114,8 +131,9 @@ class Expectation:
 
     @property
     def is_definite(self) -> bool:
-        """Whether an answer must show a shape; a reason may be told without a word that says so."""
-        return bool(self.shapes) and self.shapes != ("reason",)
+        """Whether an answer must show a shape; a reason, a place or a name may be told without a word
+        that says so."""
+        return not _LOOSE.issuperset(self.shapes)
 
     def shaped(self, text: str, said: AbstractSet[str]) -> float:
         """1 where a text holds what a shape asks for, beyond what the question itself holds; part of
@@ -124,6 +142,17 @@ class Expectation:
         shares = [self._shaped(shape, text, bare, said) for shape in self.shapes]
         return max(shares, default=0.0)
 
+    def answers_in(self, text: str) -> list[str]:
+        """The figures and dates of a shape asked for that a text adds to what the question holds."""
+        bare = undated(text)
+        return [
+            one
+            for shape in self.shapes
+            if shape not in _TOLD
+            for one in _figures(_PATTERNS[shape][1], bare if _is_measure(shape) else text)
+            if one not in self.question.lower()
+        ]
+
     def speaks(self, texts: Sequence[str]) -> bool:
         """Whether one of the texts speaks of a subject that is asked about."""
         return any(
@@ -131,8 +160,7 @@ class Expectation:
         )
 
     def _shaped(self, shape: str, text: str, bare: str, said: AbstractSet[str]) -> float:
-        measured = shape == "number" or shape in UNITS
-        if self._adds(_PATTERNS[shape][1], bare if measured else text):
+        if self._adds(_PATTERNS[shape][1], bare if _is_measure(shape) else text):
             uncounted = shape == "number" and self.counted and self.counted.isdisjoint(said)
             return _SOME_NUMBER if uncounted else 1.0
         if shape in _AMOUNTS and self._adds(_PATTERNS["number"][1], bare):
@@ -153,6 +181,19 @@ def expected(question: str) -> Expectation:
     shapes = shapes or [name for name in asked if name == "person"]
     subjects = tuple(name for name, words in _SUBJECT_PATTERNS.items() if words.search(question))
     return Expectation(question, tuple(shapes), _counted(question), subjects)
+
+
+def _is_measure(shape: str) -> bool:
+    return shape == "number" or shape in UNITS
+
+
+def _figures(pattern: re.Pattern[str], text: str) -> list[str]:
+    """What a pattern finds, with the whole of a figure that it only begins: price: 3450."""
+    found = []
+    for match in pattern.finditer(text):
+        rest = _REST_OF_FIGURE.match(text, match.end()) if match.group()[-1:].isdigit() else None
+        found.append((match.group() + (rest.group() if rest else "")).lower())
+    return found
 
 
 def _held(pattern: re.Pattern[str], text: str) -> set[str]:

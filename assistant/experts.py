@@ -10,9 +10,11 @@ customer, record by record.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from types import MappingProxyType
 
 from sqlalchemy import Connection, Row, Select, select
@@ -20,6 +22,7 @@ from sqlalchemy import Connection, Row, Select, select
 from assistant.answers import Expert, PersonCard, Reason, RecordLink
 from assistant.cards import person_cards
 from assistant.found import Found
+from assistant.questions import asked_roles
 from ingest.access import Access
 from ingest.catalog.visible import Visible, visible
 from ingest.moments import day_of, to_text
@@ -30,6 +33,8 @@ _RECORDS_SHOWN = 3
 _HISTORY_WEIGHT = 1.0
 _TOLD_WEIGHT = 0.5
 _SHARPNESS = 6
+_ASKED_FOR = 3.0  # times its weight counts a role that the question asks for: who wrote it
+_WRITTEN = frozenset({"file", "article"})  # who notes a visit has not written what it tells of
 _MANY = 500
 _NOT_EVIDENCE = frozenset({"person"})
 
@@ -68,7 +73,7 @@ class ExpertFinder:
         customers: Sequence[str] = (),
         told: Mapping[str, float] = MappingProxyType({}),
         limit: int = 10,
-        without: str = "",
+        without: AbstractSet[str] = frozenset(),
     ) -> tuple[Expert, ...]:
         """People best first, but for `without`; scores are relative to the best. `customers` add their
         whole history; `told` are the people whom sentences that answer name, with how near the answer
@@ -86,7 +91,7 @@ class ExpertFinder:
             evidence = self._involved(connection, list(votes), access)
             history = self._history(connection, customers, access) if customers else []
             scores: dict[str, float] = defaultdict(float)
-            counted = self._score(scores, evidence, votes, today)
+            counted = self._score(scores, evidence, votes, today, asked_roles(found.question))
             involved = {(item.person_id, item.record_id) for item in counted}
             for (person_id, record_id), score in mentioned.items():
                 if (person_id, record_id) not in involved:
@@ -104,7 +109,7 @@ class ExpertFinder:
             }
             cards = self._cards(connection, list(total), access)
         known = {person: score for person, score in total.items() if score > 0 and person in cards}
-        ranked = sorted(known.keys() - {without}, key=lambda person: (-known[person], person))
+        ranked = sorted(known.keys() - without, key=lambda person: (-known[person], person))
         top = max(known.values(), default=1.0)
         return tuple(
             Expert(cards[person_id], round(total[person_id] / top, 4), reasons)
@@ -118,12 +123,15 @@ class ExpertFinder:
         evidence: Sequence[_Involved],
         votes: Mapping[str, float],
         today: date,
+        asked_for: AbstractSet[Role] = frozenset(),
     ) -> list[_Involved]:
         counted = []
         for item in evidence:
             if item.kind in _NOT_EVIDENCE:
                 continue
             weight = self._weights.roles.get(item.role, 0.0)
+            if item.role in asked_for and (item.role != "author" or item.kind in _WRITTEN):
+                weight *= _ASKED_FOR
             scores[item.person_id] += weight * votes[item.record_id] * self._recency(item, today)
             counted.append(item)
         return counted
@@ -217,3 +225,9 @@ def _reasons(
             )
         )
     return tuple(sorted(reasons, key=lambda reason: (-reason.count, reason.role)))
+
+
+def records_of(experts: Iterable[Expert]) -> frozenset[str]:
+    """The records that are shown as the reasons for naming them."""
+    reasons = chain.from_iterable(expert.reasons for expert in experts)
+    return frozenset(record.record_id for reason in reasons for record in reason.records)

@@ -18,6 +18,7 @@ from ingest.mentions import Mention
 from ingest.records import Kind
 
 _PEOPLE_KINDS = ("person", "contact")
+_GOES_BY = frozenset({"id", "email", "name"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,17 @@ class FieldedRecord:
     def tags(self) -> frozenset[str]:
         """The customers and people that any of its chunks is tagged with."""
         return frozenset(tag for chunk in self.chunks for tag in (*chunk.customers, *chunk.people))
+
+
+@dataclass(frozen=True, slots=True)
+class FieldFact:
+    """A field that answers: its line stands at `start`..`end` of the chunk's document."""
+
+    chunk: StoredChunk
+    line: str
+    start: int
+    end: int
+    spoken: str
 
 
 def fielded_records(
@@ -154,6 +166,16 @@ def stating_records(
     return [record_of[one] for one in entity_ids if one in record_of]
 
 
+def stated_customers(connection: Connection, record_id: str, *, access: Access) -> list[str]:
+    """The customers whom an account record states."""
+    customers = visible(access=access).customers
+    return list(
+        connection.scalars(
+            select(customers.c.customer_id).where(customers.c.record_id == record_id)
+        )
+    )
+
+
 def records_with_ids(
     connection: Connection, codes: Collection[str], *, access: Access
 ) -> list[str]:
@@ -178,6 +200,21 @@ def contact_records(
     seen = visible(access=access)
     ties = seen.record_customers
     return _tied(connection, "contact", seen, ties, ties.c.customer_id.in_(customer_ids))
+
+
+def reporting_records(connection: Connection, entry: FieldedRecord, *, access: Access) -> list[str]:
+    """The directory records of those still here whose manager is the one whose entry this is."""
+    goes_by = [entry.title, *(line.value for line in entry.lines if line.name in _GOES_BY)]
+    seen = visible(access=access)
+    fields, people = seen.fields, seen.people
+    return list(
+        connection.scalars(
+            select(fields.c.record_id)
+            .join(people, people.c.record_id == fields.c.record_id)
+            .where(people.c.active, fields.c.name == "manager", fields.c.value.in_(goes_by))
+            .order_by(people.c.person_id)
+        )
+    )
 
 
 def directory_titles(connection: Connection, *, access: Access) -> dict[str, str]:

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 
 from assistant.answers import Passage
 from assistant.translating import Saying
 from ingest.documents import Span
+from ingest.embedding import Words
 from ingest.vector_arithmetic import SentenceVectors, Vectors
 
 READ_PASSAGES = 60
 """Of those found, so many are read at most."""
+
+
+class WordReader(Protocol):
+    """What of an embedder the likeness of words needs."""
+
+    def words(self, texts: Sequence[str]) -> Words: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +34,12 @@ class Found:
     names say. `terms` are the question's own, `about_terms` what an
     earlier question adds; `context_terms` are these and all names: whom or what it is about rather
     than what is asked. `idf` covers `terms` and `about_terms`, and `unheard` is that of a word that no
-    passage says; `translations` says them in the other language; `sentences` holds, by chunk id, int8
+    passage says; `translations` says them in the other language, and as the glossary does, whose words
+    `synonyms` are, and `widened` the vector of the question with them; `sentences` holds, by chunk id, int8
     vectors of the sentences of each; `fields_end`, by record id, where in a structured record's text
-    its fields end; `sections`, by chunk id, what stands in a chunk that may hold several.
+    its fields end; `sections`, by chunk id, what stands in a chunk that may hold several. `words` reads
+    words by themselves. `drawn_on` are the records that the answer to the question before drew on, where
+    this one goes on about the same.
     """
 
     question: str
@@ -46,6 +57,10 @@ class Found:
     context_terms: frozenset[str]
     translations: Mapping[str, tuple[Saying, ...]]
     repeated: tuple[Passage, ...] = ()
+    synonyms: tuple[str, ...] = ()
+    words: WordReader | None = None
+    widened: Vectors | None = None
+    drawn_on: frozenset[str] = frozenset()
 
     @property
     def everywhere(self) -> tuple[Passage, ...]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assistant.answers import Passage
 from assistant.found import Found
@@ -14,16 +15,18 @@ from assistant.questions import language_of, language_of_passage
 from ingest.catalog.reading import StoredChunk
 from ingest.segmentation import terms
 
-_FOREIGN_WORDS = 0.7
-_TRANSLATED_WORDS = 2.0
+_DRAWN_ON = 0.2
+_DRAWN_TO_ALL = 10  # passages
 
 
 @dataclass(frozen=True, slots=True)
 class Fusion:
-    """Weighted sum of min-max scores: `dense_weight` of the cosine, the rest of BM25 over its best.
+    """Weighted sum: `dense_weight` of how near a passage is among those found, the rest of the share of the
+    question's idf that it says.
 
-    A passage in the other language cannot share the question's words: the share of the question's idf
-    that it says in its own, or part of its nearness, stands in for them. What is tagged with whom the
+    Each language's cosines are measured from their mean, for a passage in the question's language is nearer
+    whatever it says. In that language a passage says its share of BM25 of what the best by BM25 says;
+    in the other what translations of the question's words it holds. What is tagged with whom the
     question names counts `named_boost` more.
     """
 
@@ -42,28 +45,44 @@ class Fusion:
             return ()
         vectors = np.frombuffer(b"".join(chunk.vector for chunk in held), dtype="<f2")
         cosines = vectors.reshape(len(held), -1).astype(np.float32) @ found.vector
-        best_keyword = max((keyword.get(chunk.chunk_id, 0.0) for chunk in held), default=0.0) or 1.0
         asked_in = language_of(found.question)
-        nearness = (cosines - cosines.min()) / (float(np.ptp(cosines)) or 1.0)
-        passages = []
-        for chunk, near, cosine in zip(held, nearness.tolist(), cosines.tolist(), strict=True):
-            said = keyword.get(chunk.chunk_id, 0.0)
-            words = said / best_keyword
-            if language_of_passage(chunk.text) != asked_in and self.dense_weight > 0:
-                words = max(words, _FOREIGN_WORDS * near)
-                if chunk.chunk_id in translated:
-                    words = max(words, _translated_words(found, chunk))
-            score = self.dense_weight * near + (1 - self.dense_weight) * words
-            score *= self._boost(found, chunk)
-            passages.append(_passage(chunk, score=score, dense=cosine, keyword=said))
+        foreign = np.array([language_of_passage(chunk.text) != asked_in for chunk in held])
+        words = self._words(found, held, foreign, keyword, translated)
+        near = _nearness(cosines, foreign)
+        boosts = np.array([self._boost(found, chunk) for chunk in held])
+        scores = (self.dense_weight * near + (1 - self.dense_weight) * words) * boosts
+        passages = [
+            _passage(chunk, score=score, dense=cosine, keyword=keyword.get(chunk.chunk_id, 0.0))
+            for chunk, score, cosine in zip(held, scores.tolist(), cosines.tolist(), strict=True)
+        ]
         passages.sort(key=lambda passage: (-passage.score, passage.chunk_id))
         return tuple(passages)
 
+    def _words(
+        self,
+        found: Found,
+        chunks: Sequence[StoredChunk],
+        foreign: NDArray[np.bool_],
+        keyword: Mapping[str, float],
+        translated: AbstractSet[str],
+    ) -> NDArray[np.float64]:
+        """In 0..1, of each."""
+        words = np.array([keyword.get(chunk.chunk_id, 0.0) for chunk in chunks])
+        best = int(words.argmax())
+        if words[best] > 0:
+            words *= _share_said(found, chunks[best]) / words[best]
+        for index in np.flatnonzero(foreign).tolist():
+            if chunks[index].chunk_id in translated:
+                words[index] = max(words[index], _share_said(found, chunks[index]))
+        return words
+
     def _boost(self, found: Found, chunk: StoredChunk) -> float:
-        """In 1 / (1 + named_boost)..1, by the share of those named that the passage is tagged with."""
+        """By the share of those named that the passage is tagged with, in 1 / (1 + named_boost)..1; more
+        where the answer before drew on its record."""
         tagged = len({*chunk.customers, *chunk.people}.intersection(found.named))
         share = tagged / max(1, len(found.named))
-        return (1 + self.named_boost * share) / (1 + self.named_boost)
+        boost = (1 + self.named_boost * share) / (1 + self.named_boost)
+        return boost * (1 + _DRAWN_ON if chunk.record_id in found.drawn_on else 1)
 
 
 def _passage(chunk: StoredChunk, *, score: float, dense: float, keyword: float) -> Passage:
@@ -89,8 +108,17 @@ def _passage(chunk: StoredChunk, *, score: float, dense: float, keyword: float) 
     )
 
 
-def _translated_words(found: Found, chunk: StoredChunk) -> float:
-    """In 0..1. Of what a term may be in the other language a passage says one thing at most, and often
-    none that is listed, so that half of the question's idf counts as all of it."""
+def _nearness(cosines: NDArray[np.float32], foreign: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """In 0..1. The mean of a language of which there are few is drawn to that of all."""
+    near = cosines.astype(np.float64)
+    whole = near.mean()
+    for language in (foreign, ~foreign):
+        count = np.count_nonzero(language)
+        near[language] -= (near[language].sum() + _DRAWN_TO_ALL * whole) / (count + _DRAWN_TO_ALL)
+    nearness: NDArray[np.float64] = (near - near.min()) / (np.ptp(near) or 1.0)
+    return nearness
+
+
+def _share_said(found: Found, chunk: StoredChunk) -> float:
     said = found.covered(set(terms(f"{chunk.header}\n{chunk.text}")))
-    return min(1.0, _TRANSLATED_WORDS * found.worth(said) / (found.worth(found.idf) or 1.0))
+    return found.worth(said) / (found.worth(found.idf) or 1.0)

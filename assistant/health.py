@@ -66,6 +66,7 @@ def source_views(
                 schedule=scheduler.expression(name),
                 next_at=None if name in paused else scheduler.next_at(name),
                 progress=_progress_view(progress) if progress else None,
+                fault=run.fault if run else "",
             )
         )
     return tuple(views)

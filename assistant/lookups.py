@@ -8,23 +8,35 @@ rest of its words are explained by those records, by the names in the question, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import Connection
 
 from assistant.asking import PEOPLE_FIELDS, Asked, QuestionReader
 from assistant.candidates import Candidate, CandidateFinder
 from assistant.cards import person_cards
-from assistant.fielded import FieldedRecord, FieldLine, fielded_records, stating_records
+from assistant.fielded import (
+    FieldedRecord,
+    FieldFact,
+    FieldLine,
+    fielded_records,
+    stated_customers,
+    stating_records,
+)
 from assistant.found import Found
+from assistant.meanings import FieldMeanings
 from assistant.naming import known_mentions
+from assistant.noun_phrases import as_list
+from assistant.paraphrases import Meant, ParaphraseReader
+from assistant.profiles import as_one, asks_for_all, newest_contact
 from assistant.questions import language_of
+from assistant.subjects import SubjectFinder
 from assistant.titles import TitleVocabulary
 from assistant.vocabulary import FieldVocabulary
 from ingest.access import Access
-from ingest.catalog.reading import StoredChunk
 from ingest.filters import UNFILTERED, Filters
 from ingest.mentions import Mention
 from ingest.names import fold
@@ -34,18 +46,8 @@ from ingest.store import Store
 
 _HAPPENINGS = frozenset({"ticket", "task", "event", "visit", "call", "meeting", "mail", "chat"})
 _SEPARATOR = re.compile(r"[;；,，、]\s*")
+_LISTS = re.compile(r"哪些|列出|列一下|\b(?:list|show)\b")
 _MOST_RECORDS = 100  # of those that a question names, of which it wants every one
-
-
-@dataclass(frozen=True, slots=True)
-class FieldFact:
-    """A field that answers: its line stands at `start`..`end` of the chunk's document."""
-
-    chunk: StoredChunk
-    line: str
-    start: int
-    end: int
-    spoken: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +68,20 @@ class _Answering:
     wanted: AbstractSet[str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """Where to look, for whom, and of how many records found to answer from."""
+
+    connection: Connection
+    access: Access
+    filters: Filters
+    without: frozenset[str]
+    limit: int
+    today: date
+
+
 class FieldLookup:
-    """Reads fields by the words that `fields.toml` lists for them."""
+    """Reads fields by the words that `fields.toml` lists for them, else by what comes near to them."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -75,6 +89,9 @@ class FieldLookup:
         titles = TitleVocabulary()
         self._questions = QuestionReader(store, self._vocabulary, titles)
         self._candidates = CandidateFinder(self._vocabulary, titles)
+        self._paraphrases = ParaphraseReader(
+            SubjectFinder(store, self._vocabulary), FieldMeanings(store.embedder)
+        )
 
     def look_up(
         self,
@@ -85,59 +102,99 @@ class FieldLookup:
         filters: Filters = UNFILTERED,
         without: frozenset[str] = frozenset(),
         limit: int,
+        today: date,
     ) -> LookedUp:
         """The fields that answer a question that was read, best record first; none when it is no lookup.
 
         `without` leaves out whole records. Of records that are merely found at most `limit` answer;
-        those that the question names, by name or by title, answer every one.
+        those that the question names, by name or by title, answer every one. `today` is the asker's.
         """
-        if not (asked.fields or asked.titles or asked.asks_for_accounts):
-            return LookedUp()
         with self._store.catalog.reading() as connection:
-            candidates = self._candidates.find(
-                connection, found, asked, access=access, filters=filters, without=without
-            )
-            asked = candidates.asked
-            answering = self._answering(
-                connection,
-                asked,
-                candidates.records,
-                access=access,
-                filters=filters,
-                without=without,
-                limit=limit,
-            )
-            if asked.asks_for_a_total and not _is_of_one(answering, candidates.records):
-                return LookedUp()
-            facts = tuple(
-                fact for one in answering for fact in self._facts(connection, one, access)
-            )
-        return LookedUp(facts, candidates.explained, candidates.sure) if facts else LookedUp()
+            scope = _Scope(connection, access, filters, without, limit, today)
+            said = self._by_words(found, asked, scope)
+            if said.sure and not asked.asks_who_reports and not asks_for_all(asked.bare):
+                return said
+            return self._by_meaning(found, asked, scope) or said
 
     def read(self, question: str, *, access: Access) -> Asked:
         """What a question asks of structured records, of nobody else than the asker may know."""
         return self._questions.read(question, access=access)
 
-    def asks_no_more(self, asked: Asked) -> bool:
-        """Whether a question asks for fields or a title of somebody it names, and for nothing else."""
-        if not asked.named or not (asked.fields or asked.titles):
-            return False
-        said = {
-            term for title in asked.titles for term in terms(asked.bare[title.start : title.end])
-        }
-        kinds = {term for kind in asked.kinds for term in self._vocabulary.kind_terms(kind)}
-        return all(term in said | kinds or self._vocabulary.is_generic(term) for term in asked.rest)
+    def _by_words(self, found: Found, asked: Asked, scope: _Scope) -> LookedUp:
+        if not (asked.fields or asked.titles or asked.asks_for_accounts):
+            return LookedUp()
+        candidates = self._candidates.find(
+            scope.connection,
+            found,
+            asked,
+            access=scope.access,
+            filters=scope.filters,
+            without=scope.without,
+        )
+        answering = self._answering(candidates.asked, candidates.records, scope)
+        if candidates.asked.asks_for_a_total and not _is_of_one(answering, candidates.records):
+            return LookedUp()
+        facts = self._facts_of(answering, scope)
+        return LookedUp(facts, candidates.explained, candidates.sure) if facts else LookedUp()
+
+    def _by_meaning(self, found: Found, asked: Asked, scope: _Scope) -> LookedUp | None:
+        """What it comes nearest to, where it is put in words of its own."""
+        meant = self._paraphrases.read(
+            scope.connection,
+            found,
+            asked,
+            access=scope.access,
+            filters=scope.filters,
+            without=scope.without,
+        )
+        if meant is None or asked.asks_for_a_total:
+            return None
+        listed = as_list(found.question) or self._asks_for_kinds(asked)
+        people = "contact" in meant.fields and asked.kinds <= {"contact"}
+        if listed and not meant.whole and not people:
+            return None
+        if meant.whole:
+            return LookedUp(tuple(self._profile(found, meant, scope)), 1.0, sure=True)
+        answering = [
+            _Answering(record, meant.fields)
+            for record in meant.records
+            if meant.fields & {name for line in record.lines for name in line.names}
+        ]
+        facts = self._facts_of(answering[: _MOST_RECORDS if meant.named else scope.limit], scope)
+        return LookedUp(facts, 1.0, sure=True) if facts else None
+
+    def _asks_for_kinds(self, asked: Asked) -> bool:
+        """Whether it asks for a list of records, and of whom it names no more than their kind."""
+        held = {term for kind in asked.kinds for term in self._vocabulary.kind_terms(kind)}
+        return bool(_LISTS.search(asked.bare)) and all(
+            term in held or _LISTS.fullmatch(term) or self._vocabulary.is_generic(term)
+            for term in asked.rest
+        )
+
+    def _profile(self, found: Found, meant: Meant, scope: _Scope) -> Iterator[FieldFact]:
+        """What the records tell, and of customers the newest contact with them."""
+        for record in meant.records:
+            answering = _Answering(record, meant.fields)
+            facts = self._facts(scope.connection, answering, scope.access)
+            yield from as_one(facts, record, _called(record, record.lines))
+            if record.kind == "account":
+                yield from newest_contact(
+                    scope.connection,
+                    stated_customers(scope.connection, record.record_id, access=scope.access),
+                    language_of(found.question),
+                    today=scope.today,
+                    access=scope.access,
+                    filters=scope.filters,
+                    without=scope.without,
+                )
+
+    def _facts_of(self, answering: Sequence[_Answering], scope: _Scope) -> tuple[FieldFact, ...]:
+        return tuple(
+            fact for one in answering for fact in self._facts(scope.connection, one, scope.access)
+        )
 
     def _answering(
-        self,
-        connection: Connection,
-        asked: Asked,
-        candidates: Sequence[Candidate],
-        *,
-        access: Access,
-        filters: Filters,
-        without: frozenset[str],
-        limit: int,
+        self, asked: Asked, candidates: Sequence[Candidate], scope: _Scope
     ) -> list[_Answering]:
         """The records that answer together; none where a field asked for would stay unanswered."""
         chosen: dict[str, FieldedRecord] = {}
@@ -146,7 +203,7 @@ class FieldLookup:
             if field in asked.of_colleagues:
                 continue
             rivals = [one for one in candidates if one.record.answers(field)]
-            for record in _best(rivals, asked, limit):
+            for record in _best(rivals, asked, scope.limit):
                 chosen[record.record_id] = record
             if not rivals:
                 unanswered.append(field)
@@ -155,9 +212,7 @@ class FieldLookup:
             return []
         if not asked.of_colleagues:
             return [_Answering(record, asked.wanted | asked.beside) for record in records]
-        return self._with_colleagues(
-            connection, asked, records, access=access, filters=filters, without=without
-        )
+        return self._with_colleagues(asked, records, scope)
 
     def _implies(self, record: FieldedRecord, field: Mention) -> bool:
         """Whether a word for a field is part of what the record is called."""
@@ -165,14 +220,7 @@ class FieldLookup:
         return called.issuperset(terms(field.name))
 
     def _with_colleagues(
-        self,
-        connection: Connection,
-        asked: Asked,
-        records: Sequence[FieldedRecord],
-        *,
-        access: Access,
-        filters: Filters,
-        without: frozenset[str],
+        self, asked: Asked, records: Sequence[FieldedRecord], scope: _Scope
     ) -> list[_Answering]:
         """The records, and of the colleagues whom they name what the records do not say of them."""
         theirs = {name for field in asked.of_colleagues for name in field.entities}
@@ -188,15 +236,16 @@ class FieldLookup:
             saying = [line for record in records for line in record.lines]
         said = {name for line in saying for name in line.names}
         colleagues = [
-            self._colleague(connection, line.value.strip(), record, access)
+            self._colleague(scope.connection, line.value.strip(), record, scope.access)
             for record, line in naming
         ]
+        stating = stating_records(scope.connection, colleagues, access=scope.access)
         entries = fielded_records(
-            connection,
-            set(stating_records(connection, colleagues, access=access)) - without,
+            scope.connection,
+            set(stating) - scope.without,
             vocabulary=self._vocabulary,
-            access=access,
-            filters=filters,
+            access=scope.access,
+            filters=scope.filters,
         ).values()
         stated = {name for entry in entries for line in entry.lines for name in line.names}
         if any((said | stated).isdisjoint(field.entities) for field in asked.of_colleagues):
@@ -231,7 +280,9 @@ class FieldLookup:
                 end = min(line.end, chunk.end)
                 said = chunk.text[line.start - chunk.start : end - chunk.start]
                 name = self._name(connection, line, record, access)
-                spoken = f"{_called(record, telling)} · {said}{name}"
+                called = _called(record, telling)
+                repeats = line.value in record.title.split(" · ")
+                spoken = called if repeats else f"{called} · {said}{name}"
                 facts.append(FieldFact(chunk, said, line.start, end, spoken))
         return facts
 

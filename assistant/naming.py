@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import chain
 
@@ -10,11 +10,13 @@ from sqlalchemy import Connection
 
 from assistant.cards import person_cards
 from assistant.customers import known_customers
+from assistant.spelling import spelled_names
 from ingest.access import Access
 from ingest.catalog.directory import survivors
 from ingest.catalog.reading import StoredChunk, readable_records
 from ingest.filters import Filters
 from ingest.mentions import Mention, addresses, longest
+from ingest.names import fold
 from ingest.store import Store
 
 
@@ -23,32 +25,38 @@ def known_mentions(store: Store, text: str, *, access: Access) -> tuple[Mention,
     calls so. A name that only other records give is as if nobody bore it."""
     entities = store.entities()
     candidates = entities.candidates(text)
+    candidates += spelled_names(entities).candidates(text)
     if not candidates:
         return ()
     stating = {named.record_id for one in candidates for named in entities.names[one.name]}
     with store.catalog.reading() as connection:
         readable = readable_records(connection, stating, access=access)
-    known = []
+    known: dict[tuple[int, int], Mention] = {}
     for candidate in candidates:
         bearers = {
             named.entity_id
             for named in entities.names[candidate.name]
             if named.record_id in readable
         }
+        place = (candidate.start, candidate.end)
+        if place in known:
+            bearers.update(known[place].entities)
         if bearers:
-            known.append(replace(candidate, entities=tuple(sorted(bearers))))
-    return longest(known)
+            known[place] = replace(candidate, entities=tuple(sorted(bearers)))
+    return longest(known.values())
 
 
-def known_contacts(store: Store, text: str, *, access: Access) -> tuple[str, ...]:
-    """The folded names of customers' people in a text whom a record that the asker may read states."""
+def known_contacts(store: Store, text: str, *, access: Access) -> dict[str, frozenset[str]]:
+    """The folded names of customers' people in a text, each with the records that the asker may read
+    and that state them; none without such a record."""
     held = store.entities().contact_names(text)
     if not held:
-        return ()
+        return {}
     with store.catalog.reading() as connection:
         stating = {record_id for records in held.values() for record_id in records}
         readable = readable_records(connection, stating, access=access)
-    return tuple(name for name, records in held.items() if not readable.isdisjoint(records))
+    known = {name: readable.intersection(records) for name, records in held.items()}
+    return {name: records for name, records in known.items() if records}
 
 
 def naming_records(store: Store, text: str, *, access: Access) -> frozenset[str]:
@@ -60,6 +68,20 @@ def naming_records(store: Store, text: str, *, access: Access) -> frozenset[str]
     stating.update(chain.from_iterable(entities.contact_names(text).values()))
     with store.catalog.reading() as connection:
         return readable_records(connection, stating, access=access)
+
+
+def naming_others(store: Store, texts: Iterable[str], *, access: Access) -> frozenset[str]:
+    """Those of the texts that name somebody whom no record that the asker may read names."""
+    entities = store.entities()
+    naming: list[tuple[str, set[str]]] = []
+    for text in texts:
+        for one in longest(entities.candidates(text)):
+            naming.append((text, {named.record_id for named in entities.names[one.name]}))
+        naming += ((text, set(records)) for records in entities.contact_names(text).values())
+    with store.catalog.reading() as connection:
+        stating = set(chain.from_iterable(records for _, records in naming))
+        readable = readable_records(connection, stating, access=access)
+    return frozenset(text for text, records in naming if readable.isdisjoint(records))
 
 
 def known_bearers(store: Store, text: str, *, access: Access) -> tuple[str, ...]:
@@ -74,6 +96,30 @@ def known_bearers(store: Store, text: str, *, access: Access) -> tuple[str, ...]
     for mention in known_mentions(store, text, access=access):
         meant.extend([one for one in mention.entities if one in addressed] or mention.entities)
     return tuple(dict.fromkeys([*meant, *addressed]))
+
+
+def known_latin_names(store: Store, person_ids: Iterable[str], *, access: Access) -> dict[str, str]:
+    """Id -> what somebody is called in Latin script, where a record that the asker may read says so."""
+    entities = store.entities()
+    spoken = {
+        one: [name for name in entities.spoken_names(one) if name.isascii()] for one in person_ids
+    }
+    stating = {
+        one: {
+            named.record_id
+            for named in entities.names.get(fold(names[0]), ())
+            if named.entity_id == one
+        }
+        for one, names in spoken.items()
+        if names
+    }
+    with store.catalog.reading() as connection:
+        readable = readable_records(
+            connection, set(chain.from_iterable(stating.values())), access=access
+        )
+    return {
+        one: spoken[one][0] for one, records in stating.items() if not records.isdisjoint(readable)
+    }
 
 
 def known_filters(connection: Connection, filters: Filters, *, access: Access) -> Filters | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 import re
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -12,13 +11,14 @@ from importlib.resources import files
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from assistant.amounts import undated
 from assistant.answers import Passage
 from assistant.editions import older_editions
 from assistant.expectations import Expectation, expected
 from assistant.found import READ_PASSAGES, Found
+from assistant.likeness import likenesses
+from assistant.orders import speaks_to_a_model
 from ingest.documents import Span
 from ingest.segmentation import terms
 from ingest.sentences import sentence_spans
@@ -33,9 +33,14 @@ _DATELINE_TERMS = 3
 _OPENING_TERMS = 3
 _BEFORE_MORE = ("：", ":")
 _AFTER_A_NAME = ("，", ",")
+_ENDED = re.compile(r"[。.！!？?][”’\"')）」』]*$")
+_INNER_END = re.compile(r"[。！？]+(?=[^\W_])|(?<=[a-z\d)\"'])[.!?](?=\s+[A-Z])")
 _BULLET = re.compile(r"[-*•·‣▪]\s+")
-_USUAL_SCORE, _USUAL_DEVIATION, _USUAL_COUNT = 5.0, 2.0, 10  # of the demo's sentences
 _SAME = 0.85  # share of common terms above which two sentences say the same
+
+
+Place = tuple[str, int]
+"""Where a sentence stands: the id of its chunk and its start there."""
 
 
 class Signs(NamedTuple):
@@ -43,8 +48,9 @@ class Signs(NamedTuple):
 
     `said` is the share of the question's idf, its names apart, that the sentence says, `terms` the
     share of the terms; `context` the share of the idf that its title and headings add, `before` what the
-    two sentences before it in its section add to both. `nearness` is its cosine and `passage` its
-    passage's score, both against the best. It is `shaped` as far as it
+    two sentences before it in its section add to both. `alike` says how near its words come to those
+    of the question, the same or others. `nearness` is its cosine and `passage` its passage's score, both
+    against the best. It is `shaped` as far as it
     holds a date, a sum, ... as asked; `subject` if it, or its heading, speaks of lessons, problems, ... as
     asked; `older` if a newer edition of its document was found; `length` is in terms, up to 25.
     """
@@ -53,6 +59,7 @@ class Signs(NamedTuple):
     terms: float
     context: float
     before: float
+    alike: float
     nearness: float
     passage: float
     shaped: float
@@ -64,8 +71,8 @@ class Signs(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Quote:
     """A sentence as it stands in a passage: `passage.start + start` is its place in the document,
-    `section` what it stands in. `standing` is how many standard deviations its score lies above the mean
-    of all that were read for the question."""
+    `section` what it stands in. `among` is how many were read for the question, `chance` the probability
+    that it is the one to choose of them."""
 
     passage: Passage
     section: Span
@@ -75,7 +82,14 @@ class Quote:
     cosine: float
     signs: Signs
     score: float = 0.0
-    standing: float = 0.0
+    among: int = 1
+    chance: float = 1.0
+    preface: str = ""
+
+    @property
+    def place(self) -> Place:
+        """Where it stands."""
+        return self.passage.chunk_id, self.start
 
 
 class Reader:
@@ -90,10 +104,11 @@ class Reader:
         if not quotes:
             return ()
         scores = np.array([quote.signs for quote in quotes]) @ self._weights
-        standings = _standings(scores)
+        chances = np.exp(scores - scores.max())
+        chances /= chances.sum()
         scored = [
-            replace(quote, score=float(score), standing=float(standing))
-            for quote, score, standing in zip(quotes, scores, standings, strict=True)
+            replace(quote, score=score, among=len(quotes), chance=chance)
+            for quote, score, chance in zip(quotes, scores.tolist(), chances.tolist(), strict=True)
         ]
         scored.sort(key=lambda quote: (-quote.score, quote.passage.chunk_id, quote.start))
         return _in_reading_order(_distinct(scored, sentences))
@@ -103,18 +118,6 @@ def load_reader() -> Reader:
     """With the weights that ship, fitted by `zhike eval calibrate`."""
     text = files("assistant").joinpath("reading.json").read_text(encoding="utf-8")
     return Reader(Signs(**json.loads(text)))
-
-
-def _standings(scores: NDArray[np.float64]) -> NDArray[np.float64]:
-    """By the mean and the deviation of what was read for a question, as if some usual sentences had been
-    read as well: of two none can stand out by itself."""
-    count = len(scores) + _USUAL_COUNT
-    mean = (scores.sum() + _USUAL_COUNT * _USUAL_SCORE) / count
-    squares = np.square(scores - mean).sum() + _USUAL_COUNT * (
-        _USUAL_DEVIATION**2 + (_USUAL_SCORE - mean) ** 2
-    )
-    standings: NDArray[np.float64] = (scores - mean) / math.sqrt(squares / count)
-    return standings
 
 
 def candidates(found: Found) -> list[Quote]:
@@ -138,9 +141,12 @@ def candidates(found: Found) -> list[Quote]:
         return []
     cosines = [quote.cosine for quote in quotes]
     lowest, spread = min(cosines), (max(cosines) - min(cosines)) or 1.0
+    alike = likenesses(found, [quote.text for quote in quotes])
     return [
-        replace(quote, signs=quote.signs._replace(nearness=(quote.cosine - lowest) / spread))
-        for quote in quotes
+        replace(
+            quote, signs=quote.signs._replace(nearness=(quote.cosine - lowest) / spread, alike=one)
+        )
+        for quote, one in zip(quotes, alike, strict=True)
     ]
 
 
@@ -161,7 +167,8 @@ def _to_read(found: Found) -> list[Passage]:
     return [
         passage
         for rank, passage in enumerate(found.passages[:READ_PASSAGES])
-        if rank < _PASSAGES or passage.record_id in records
+        if (rank < _PASSAGES or passage.record_id in records)
+        and not speaks_to_a_model(passage.text)
     ]
 
 
@@ -198,6 +205,7 @@ def _sentences(
             terms=len(said) / max(1, len(focus)),
             context=found.worth(said_above - said) / total,
             before=found.worth(said_before - said_above - said) / total,
+            alike=0.0,
             nearness=0.0,
             passage=passage.score / best,
             shaped=expectation.shaped(text, said),
@@ -215,9 +223,9 @@ def _opens(text: str, *, first: bool) -> bool:
 
 
 def _is_dateline(text: str) -> bool:
-    """Whether a date is nearly all it says: 2026-03-18 机会确认."""
+    """Whether it is no sentence and a date is nearly all it says: 2026-03-18 机会确认."""
     rest = undated(text)
-    return rest != text and len(terms(rest)) <= _DATELINE_TERMS
+    return not _ENDED.search(text) and rest != text and len(terms(rest)) <= _DATELINE_TERMS
 
 
 def _cosines(found: Found, passage: Passage, count: int) -> list[float]:
@@ -229,21 +237,40 @@ def _cosines(found: Found, passage: Passage, count: int) -> list[float]:
 
 
 def _distinct(quotes: Sequence[Quote], count: int) -> list[Quote]:
+    """The first that do not say the same, `count` sentences at most, whatever full stops a quote holds;
+    another figure is another thing said."""
     chosen: list[Quote] = []
-    said: list[set[str]] = []
+    said: list[frozenset[str]] = []
+    room = count
     for quote in quotes:
-        words = set(terms(quote.text))
-        if any(words and len(words & other) / len(words | other) > _SAME for other in said):
+        words, length = frozenset(terms(quote.text)), _full_stops(quote.text)
+        if length > room and (chosen or length <= count):
+            continue
+        if any(_alike(words, other) for other in said):
             continue
         chosen.append(quote)
         said.append(words)
-        if len(chosen) == count:
+        room -= length
+        if room <= 0:
             break
     return chosen
 
 
+def _full_stops(text: str) -> int:
+    """How many sentences somebody would count in a quote, at least one."""
+    return len(_INNER_END.findall(text)) + 1
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    if not one or len(one & other) <= _SAME * len(one | other):
+        return False
+    return not any(any(map(str.isdigit, word)) for word in one ^ other)
+
+
 def _in_reading_order(quotes: Sequence[Quote]) -> tuple[Quote, ...]:
-    order = list(dict.fromkeys(quote.passage.record_id for quote in quotes))
+    """Those of one source together, best source first, older editions last."""
+    best_first = sorted(quotes, key=lambda quote: quote.signs.older)
+    order = list(dict.fromkeys(quote.passage.record_id for quote in best_first))
     return tuple(
         sorted(
             quotes,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import chain
@@ -11,9 +11,11 @@ import numpy as np
 
 from assistant.answers import Passage
 from assistant.copies import told_apart
+from assistant.described import described_customers
 from assistant.found import READ_PASSAGES, Found, nothing_found
 from assistant.fusing import Fusion
 from assistant.naming import known_contacts, known_filters, known_mentions, with_known_tags
+from assistant.synonyms import NOTHING, Expansion
 from assistant.translating import Translations
 from assistant.vocabulary import blanked
 from ingest.access import Access
@@ -34,6 +36,7 @@ from ingest.vector_arithmetic import Vectors
 
 _TAGGED_LIMIT = 3000
 _EXACT_LIMIT = 50_000
+_SPELLED = 6
 
 
 class Retriever:
@@ -49,6 +52,7 @@ class Retriever:
         self,
         store: Store,
         translations: Translations,
+        expand: Callable[[str, Access], Expansion] = lambda *_: NOTHING,
         *,
         dense_weight: float,
         candidates: int,
@@ -57,7 +61,9 @@ class Retriever:
     ) -> None:
         self._store = store
         self._translations = translations
+        self._expand = expand
         self._fusion = Fusion(dense_weight, named_boost)
+        self._fusion_described = Fusion(dense_weight, named_boost / 2)
         self._candidates = candidates
         self._compared = compared
 
@@ -81,11 +87,13 @@ class Retriever:
         filters: Filters = UNFILTERED,
         without: frozenset[str] = frozenset(),
         about: str = "",
+        drawn_on: frozenset[str] = frozenset(),
     ) -> Found:
         """Everything found, up to the number of candidates, with what it was found with; `about` is
-        what the question is about, where an earlier one said it."""
+        what the question is about, where an earlier one said it, and `drawn_on` the records of its
+        answer."""
         self._store.require_vectors()
-        asked = self._asked(question, about, access)
+        asked = replace(self._asked(question, about, access), drawn_on=drawn_on)
         with self._store.catalog.reading() as connection:
             known = known_filters(connection, filters, access=access)
         if known is None:
@@ -94,7 +102,10 @@ class Retriever:
         within = access if self._store.scan.holds_more_than(access) else None
         keyword = self._by_keywords(asked, within)
         translated = self._by_translation(asked, within)
-        wanted = dict.fromkeys(self._by_vector(asked, access, within))
+        wanted = dict.fromkeys(self._by_vector(asked.vector, access, within))
+        if asked.widened is not None:
+            # Found by it, weighed by the question's own: a synonym counts for less than what is said.
+            wanted.update(dict.fromkeys(self._by_vector(asked.widened, access, within)))
         if asked.named:
             tagged = self._exact(asked.vector, access, filters, tagged=asked.named)
             wanted.update(dict.fromkeys(tagged))
@@ -107,8 +118,10 @@ class Retriever:
         with self._store.catalog.reading() as connection:
             chunks = with_known_tags(connection, chunks, access=access)
         ends = self._fields_end(chunks.values(), access)
+        meant = asked if asked.named else self._describing(asked, chunks, access, filters, without)
+        fusion = self._fusion if asked.named else self._fusion_described
         passages, repeated = told_apart(
-            self._fusion.passages(asked, chunks.values(), keyword, translated.keys()), chunks, ends
+            fusion.passages(meant, chunks.values(), keyword, translated.keys()), chunks, ends
         )
         return replace(
             asked,
@@ -122,6 +135,29 @@ class Retriever:
             sections=self._sections(passages[:READ_PASSAGES], access),
         )
 
+    def _describing(
+        self,
+        asked: Found,
+        chunks: dict[str, StoredChunk],
+        access: Access,
+        filters: Filters,
+        without: frozenset[str],
+    ) -> Found:
+        """The same as if it named the customers whom it describes; what is nearest of theirs joins
+        `chunks`."""
+        with self._store.catalog.reading() as connection:
+            customers = described_customers(connection, asked, chunks.values(), access=access)
+        if not customers:
+            return asked
+        tagged = self._exact(asked.vector, access, filters, tagged=customers)
+        missing = [chunk_id for chunk_id in tagged if chunk_id not in chunks]
+        with self._store.catalog.reading() as connection:
+            joining = readable_chunks(
+                connection, missing, access=access, filters=filters, without=without
+            )
+            chunks |= with_known_tags(connection, joining, access=access)
+        return replace(asked, named=customers)
+
     def _asked(self, question: str, about: str, access: Access) -> Found:
         """What is to be found, before anything is."""
         whole = f"{about} {question}".strip()
@@ -131,10 +167,13 @@ class Retriever:
         names = [mention.name for mention in mentions]
         names += known_contacts(self._store, question, access=access)
         said_by_names = _terms_of(names)
+        others = self._expand(f"{about} {blanked(question, mentions)}", access)
+        translations = self._translations.of([term for term in asked if term not in said_by_names])
         about_terms = frozenset(asked).difference(question_terms(question), said_by_names)
         return replace(
             nothing_found(question),
             vector=self._store.embedder.query(whole),
+            words=self._store.embedder,
             terms=tuple(term for term in question_terms(question) if term in asked),
             idf=self._store.keywords.idf(asked),
             unheard=self._store.keywords.idf_of_unheard(),
@@ -142,18 +181,28 @@ class Retriever:
             tag_terms=_terms_of(tagged).difference(question_terms(blanked(question, mentions))),
             about_terms=about_terms,
             context_terms=said_by_names | about_terms,
-            translations=self._translations.of(
-                [term for term in asked if term not in said_by_names]
-            ),
+            translations={
+                term: (*others.sayings.get(term, ()), *translations.get(term, ()))
+                for term in asked
+                if term in others.sayings or term in translations
+            },
+            synonyms=tuple(term for term in others.terms if term not in asked),
+            widened=self._widened(whole, others),
         )
 
-    def _by_vector(self, asked: Found, access: Access, within: Access | None) -> list[str]:
+    def _widened(self, question: str, others: Expansion) -> Vectors | None:
+        """The question's vector with what else it might have said; None where that is nothing."""
+        if not others.spelled:
+            return None
+        return self._store.embedder.query(" ".join((question, *others.spelled[:_SPELLED])))
+
+    def _by_vector(self, vector: Vectors, access: Access, within: Access | None) -> list[str]:
         """The nearest by comparison with all that the asker may read; where that is all of very many,
         by the index, which at 100,000 chunks misses three in ten of the first ten."""
         if within is None and self._store.scan.count(access=access) > self._compared:
-            nearest = self._store.vectors.nearest(asked.vector, self._candidates)
+            nearest = self._store.vectors.nearest(vector, self._candidates)
         else:
-            nearest = self._store.scan.nearest(asked.vector, self._candidates, access=access)
+            nearest = self._store.scan.nearest(vector, self._candidates, access=access)
         return [chunk_id for chunk_id, _ in nearest]
 
     def _by_keywords(self, asked: Found, within: Access | None) -> dict[str, float]:
@@ -162,7 +211,12 @@ class Retriever:
         Their names are tags already, in every language: as words they would favour one.
         """
         words = [*asked.idf]
-        search = partial(self._store.keywords.search, limit=self._candidates, within=within)
+        search = partial(
+            self._store.keywords.search,
+            limit=self._candidates,
+            within=within,
+            lesser=asked.synonyms,
+        )
         if not asked.named:
             return dict(search(words))
         words = [word for word in words if word not in asked.tag_terms] or words

@@ -10,6 +10,9 @@ from zoneinfo import ZoneInfo
 
 from cronsim import CronSim, CronSimError
 
+from ingest.errors import ZhikeError
+from ingest.unforeseen import foreseen
+
 _LOOKS_EVERY_SECONDS = 15.0
 _ANY_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -68,13 +71,10 @@ class Scheduler:
         return next(CronSim(self._schedules[name], after)).astimezone(UTC)
 
     def look(self) -> None:
-        """Ask for every source that is due."""
+        """Ask for every source that is due; for one where asking fails, again at the next look."""
         now = self._now()
         for name in self._schedules:
-            due = self.next_at(name)
-            if due is not None and due <= now:
-                self._last[name] = now
-                self._request(name)
+            self._ask_if_due(name, now)
 
     def start(self) -> None:
         """Begin to look, now and every 15 seconds."""
@@ -88,12 +88,20 @@ class Scheduler:
         if self._thread is not None:
             self._thread.join()
 
+    def _ask_if_due(self, name: str, now: datetime) -> None:
+        try:
+            with foreseen(name, ZhikeError):
+                due = self.next_at(name)
+                if due is None or due > now:
+                    return
+                self._request(name)
+        except ZhikeError as error:
+            _log.warning("the sync of %s could not be asked for: %s", name, error)
+        else:
+            self._last[name] = now
+
     def _keep_looking(self) -> None:
         while True:
-            try:
-                self.look()
-            # The last handler of this thread: one fault must not end all schedules.
-            except Exception:
-                _log.exception("the schedule could not be looked at")
+            self.look()
             if self._stop.wait(_LOOKS_EVERY_SECONDS):
                 return

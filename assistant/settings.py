@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-import ipaddress
 import re
 import tomllib
 from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Annotated, Literal
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, Field, ValidationError, model_validator
 
 from assistant.scheduling import checked_schedule
 from assistant.settings_faults import did_you_mean, explain
+from assistant.settings_llm import LlmSettings
+from assistant.settings_serving import (
+    AuditSettings,
+    ServerSettings,
+    SignInSettings,
+    is_loopback,
+)
+from assistant.settings_table import Table
 from connectors.audiences import Audience
 from connectors.kinds import needs_a_path
 from connectors.upload import UPLOADS
@@ -26,24 +32,6 @@ _SOURCE_NAME = re.compile(r"\w[\w.-]*")
 _SECRETS = frozenset({"password", "secret", "token", "api_key", "client_secret", "access_token"})
 _PATHS_OF_A_SOURCE = ("path", "passwords_file")
 _KINDS_WITH_AN_AUDIENCE_OF_THEIR_OWN = frozenset({"imap", "mail"})
-
-
-def is_loopback(host: str) -> bool:
-    """Whether only this machine itself reaches it."""
-    try:
-        return host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
-def _origin(url: str) -> str:
-    parts = urlsplit(url)
-    sound = parts.hostname and not (parts.path.strip("/") or parts.query or parts.fragment)
-    tls = parts.scheme == "https"
-    if not sound or "@" in parts.netloc or not (tls or is_loopback(parts.hostname or "")):
-        raise ValueError(f"{url!r} is no address to serve at: write https://NAME, without a path")
-    # As a browser says it, which leaves the usual port out.
-    return f"{parts.scheme}://{parts.netloc}".lower().removesuffix(":443" if tls else ":80")
 
 
 def _timezone(name: str) -> str:
@@ -63,11 +51,7 @@ def checked_source_name(name: str) -> str:
     return name
 
 
-class _Table(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class CompanySettings(_Table):
+class CompanySettings(Table):
     """Whose memory it is. `domains` are the mail domains of colleagues."""
 
     name: str
@@ -75,14 +59,14 @@ class CompanySettings(_Table):
     timezone: Annotated[str, AfterValidator(_timezone)] = "UTC"
 
 
-class Suggestions(_Table):
+class Suggestions(Table):
     """Questions the page offers to begin with, by language."""
 
     zh: tuple[str, ...] = ()
     en: tuple[str, ...] = ()
 
 
-class DemoSettings(_Table):
+class DemoSettings(Table):
     """The demo company: its clock stands at `today`, and every employee signs in with the one
     `password`; those at the addresses `admins` are administrators."""
 
@@ -92,71 +76,7 @@ class DemoSettings(_Table):
     suggestions: Suggestions = Suggestions()
 
 
-class ServerSettings(_Table):
-    """Where the page is served. Beyond this machine it is reached at `public_url`, by way of a proxy that
-    speaks TLS; `proxies` are those whose word on where a request came from is taken."""
-
-    host: str = "127.0.0.1"
-    port: int = Field(default=8321, ge=1, le=65535)
-    public_url: Annotated[str, AfterValidator(_origin)] | None = None
-    proxies: tuple[str, ...] = ()
-    concurrent_asks: int = Field(default=8, ge=1)
-    concurrent_asks_each: int = Field(default=3, ge=1)
-
-    @model_validator(mode="after")
-    def _is_reached_by_tls_alone(self) -> ServerSettings:
-        if not is_loopback(self.host) and self.public_url is None:
-            raise ValueError(
-                f"{self.host!r} is not a loopback address: passwords would travel in the clear. Put a "
-                'proxy that speaks TLS before Zhike, and write public_url = "https://..."'
-            )
-        return self
-
-
-class OidcSettings(_Table):
-    """The company's identity provider. `issuer` is what it calls itself; `client_secret_env` names the
-    environment variable with our secret there, and is left out for a public client."""
-
-    issuer: str
-    client_id: str
-    client_secret_env: str = ""
-    email_claim: str = "email"
-    verified_only: bool = True
-    allow_private: bool = False
-
-    @model_validator(mode="after")
-    def _is_asked_by_tls(self) -> OidcSettings:
-        parts = urlsplit(self.issuer)
-        if parts.scheme != "https" and not is_loopback(parts.hostname or ""):
-            raise ValueError(f"issuer = {self.issuer!r} must begin with https://")
-        return self
-
-
-class SignInSettings(_Table):
-    """How people sign in, and for how long."""
-
-    password: bool = True
-    attempts: int = Field(default=10, ge=1)
-    idle_hours: float = Field(default=12, gt=0)
-    longest_days: float = Field(default=14, gt=0)
-    invited_days: float = Field(default=7, gt=0)
-    oidc: OidcSettings | None = None
-
-    @model_validator(mode="after")
-    def _has_a_way_in(self) -> SignInSettings:
-        if not self.password and self.oidc is None:
-            raise ValueError("nobody could sign in: allow passwords, or name a provider under oidc")
-        return self
-
-
-class AuditSettings(_Table):
-    """How long the audit log is kept, and the environment variable with the key that signs it."""
-
-    keep_days: float = Field(default=730, gt=0)
-    key_env: str = ""
-
-
-class EmbeddingSettings(_Table):
+class EmbeddingSettings(Table):
     """The model that turns text into vectors: "builtin", or a sentence-transformers name or folder."""
 
     model: str = "builtin"
@@ -164,13 +84,13 @@ class EmbeddingSettings(_Table):
     batch_size: int = Field(default=16, ge=1)
 
 
-class SplittingSettings(_Table):
+class SplittingSettings(Table):
     """How long a chunk may be, in tokens of the embedding model."""
 
     chunk_tokens: int = Field(default=192, ge=32)
 
 
-class ParsingSettings(_Table):
+class ParsingSettings(Table):
     """What one file may cost before it is given up."""
 
     timeout_seconds: int = Field(default=60, ge=1)
@@ -180,7 +100,7 @@ class ParsingSettings(_Table):
     ocr_timeout_seconds: int = Field(default=120, ge=1)
 
 
-class SyncSettings(_Table):
+class SyncSettings(Table):
     """What a sync may do by itself: the share of a source that it removes unasked, how often it begins a
     listing that fails in passing, after how many hours it first tries again what could not be read, and
     for how many days it keeps what records said before, and records that are gone."""
@@ -192,7 +112,7 @@ class SyncSettings(_Table):
     keep_deleted_days: float = Field(default=30, ge=0, le=36500)
 
 
-class UploadSettings(_Table):
+class UploadSettings(Table):
     """The files that people give Zhike themselves: whether they may, and how much."""
 
     enabled: bool = True
@@ -200,24 +120,24 @@ class UploadSettings(_Table):
     person_limit_mb: int = Field(default=2000, ge=1)
 
 
-class RetrievalSettings(_Table):
+class RetrievalSettings(Table):
     """How passages are found: the share of the vectors in the score, how many are weighed, how much
     more a passage counts that is about a customer or colleague whom the question names, and up to how
     many chunks each one's vector is compared with the question's."""
 
-    dense_weight: float = Field(default=0.6, ge=0, le=1)
+    dense_weight: float = Field(default=0.5, ge=0, le=1)
     candidates: int = Field(default=100, ge=10, le=1000)
     named_boost: float = Field(default=0.5, ge=0)
     compared: int = Field(default=200_000, ge=0)
 
 
-class EntitySettings(_Table):
+class EntitySettings(Table):
     """How alike two customers or entries of a colleague must be to be put before a curator, 0 to 100."""
 
     likely_score: int = Field(default=80, ge=50, le=100)
 
 
-class AnswerSettings(_Table):
+class AnswerSettings(Table):
     """How long an answer may be; `threshold` overrides the fitted confidence below which it declines."""
 
     sentences: int = Field(default=3, ge=1)
@@ -225,7 +145,7 @@ class AnswerSettings(_Table):
     threshold: float | None = Field(default=None, ge=0, le=1)
 
 
-class RoleWeights(_Table):
+class RoleWeights(Table):
     """What an involvement in a record says about knowing its subject."""
 
     author: float = Field(default=1.0, ge=0)
@@ -237,14 +157,14 @@ class RoleWeights(_Table):
     mentioned: float = Field(default=0.2, ge=0)
 
 
-class ExpertSettings(_Table):
+class ExpertSettings(Table):
     """How people are ranked; an involvement counts half after `half_life_days`."""
 
     half_life_days: float = Field(default=365, gt=0)
     roles: RoleWeights = RoleWeights()
 
 
-class SourceSettings(_Table):
+class SourceSettings(Table):
     """One source. `options` holds the keys of its kind, checked by the connector that reads them."""
 
     name: Annotated[str, AfterValidator(checked_source_name)]
@@ -281,7 +201,7 @@ class SourceSettings(_Table):
         return self
 
 
-class Settings(_Table):
+class Settings(Table):
     """Everything config.toml says, with absolute paths. `root` is the folder config.toml stands in."""
 
     root: Path
@@ -298,6 +218,7 @@ class Settings(_Table):
     uploads: UploadSettings = UploadSettings()
     retrieval: RetrievalSettings = RetrievalSettings()
     answer: AnswerSettings = AnswerSettings()
+    llm: LlmSettings | None = None
     entities: EntitySettings = EntitySettings()
     experts: ExpertSettings = ExpertSettings()
     sources: tuple[SourceSettings, ...] = ()

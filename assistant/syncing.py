@@ -14,7 +14,8 @@ from ingest.errors import BusyError, NotFoundError, TransientError, ZhikeError
 from ingest.pausing import keep_paused, keep_resumed, paused_sources, say_why_it_ended
 from ingest.pipeline import Source
 from ingest.store import Store
-from ingest.sync_reports import SyncProgress, SyncReport
+from ingest.sync_reports import State, SyncProgress, SyncReport
+from ingest.unforeseen import foreseen
 
 _CLOSING_SECONDS = 10
 _SAID = {"paused": "paused; resume it", "cancelled": "cancelled; the next sync goes on from there"}
@@ -35,10 +36,16 @@ class Underway:
     progress: SyncProgress | None = None
 
 
-class _Stopped(Exception):
+class _Stopped(BaseException):
+    """No error, so that nothing on its way takes it for one."""
+
     def __init__(self, state: Stop | None) -> None:
         super().__init__(state)
         self.state = state
+
+
+class _UnforeseenError(Exception):
+    """What ended a sync, in words for those who ask how it went."""
 
 
 @dataclass(slots=True)
@@ -226,15 +233,14 @@ class SyncRuns:
 
     def _in_background(self, name: str, confirm_removal: bool) -> None:
         try:
-            report = self._carry_out(self._sources[name], None, confirm_removal)
-            if report.error:
-                _log.warning("sync of %s: %s", name, report.error)
-            self._afterwards()
+            # The thread goes on: the other sources must still be read.
+            with foreseen(name, ZhikeError):
+                report = self._carry_out(self._sources[name], None, confirm_removal)
+                if report.error:
+                    _log.warning("sync of %s: %s", name, report.error)
+                self._afterwards()
         except ZhikeError as error:
             _log.warning("sync of %s: %s", name, error)
-        # The last handler of this thread: the other sources must still be read.
-        except Exception:
-            _log.exception("sync of %s failed", name)
 
     def _carry_out(
         self, source: Source, on_progress: OnProgress | None, confirm_removal: bool
@@ -256,21 +262,27 @@ class SyncRuns:
                 on_progress(progress)
 
         try:
-            # From here on `pause` finds what it stops; one that came before has kept it.
-            if source.name in self.paused():
-                raise _Stopped("paused")
-            return self._read(source, tell, confirm_removal)
+            with foreseen(source.name, _UnforeseenError):
+                # From here on `pause` finds what it stops; one that came before has kept it.
+                if source.name in self.paused():
+                    raise _Stopped("paused")
+                return self._read(source, tell, confirm_removal)
         except _Stopped as stopped:
             if stopped.state is None:
                 raise TransientError(
                     "Zhike was stopped; the next sync goes on from here"
                 ) from stopped
-            return self._stopped(source.name, stopped.state, running.progress)
+            error = f"{source.name} was {_SAID[stopped.state]}"
+            return self._ended(source.name, stopped.state, running.progress, error)
+        except _UnforeseenError as fault:
+            return self._ended(source.name, "failed", running.progress, str(fault))
         finally:
             with self._changes:
                 self._running = None
 
-    def _stopped(self, name: str, state: Stop, progress: SyncProgress | None) -> SyncReport:
+    def _ended(
+        self, name: str, state: Stop | State, progress: SyncProgress | None, error: str
+    ) -> SyncReport:
         if progress:
             say_why_it_ended(self._store, name, state)
         reached = progress or SyncProgress(name, 0, 0, 0, 0, 0.0)
@@ -285,5 +297,6 @@ class SyncRuns:
             seconds=reached.seconds,
             complete=False,
             failures=(),
-            error=f"{name} was {_SAID[state]}",
+            error=error,
+            state="failed" if state == "failed" else "done",
         )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from assistant.accounts.accounts import Accounts
-from assistant.audit.entries import Entry
+from assistant.audit.entries import Entry, Event
 from assistant.audit.log import AuditLog
 from assistant.health import (
     DoctorReport,
@@ -25,11 +26,13 @@ from connectors.upload import KIND as UPLOAD_KIND
 from connectors.upload import UPLOADS, UploadConnector
 from connectors.upload_folder import UploadFolder
 from ingest.access import Access
-from ingest.catalog.operating import last_runs
+from ingest.catalog.operating import last_runs, merged_by_themselves
 from ingest.pipeline import Parse, Source, sync
+from ingest.resolution.matches import Pair
 from ingest.retrying import let_failures_be_tried
 from ingest.store import Purged, Store
 from ingest.sync_reports import AudienceChange, SyncReport
+from ingest.sync_rules import SyncRules
 
 
 class Upkeep:
@@ -132,6 +135,12 @@ class Upkeep:
         if source.name == UPLOADS:
             # Its owners take files away one by one, and mean it.
             rules = replace(rules, largest_removal=1.0)
+        with self._merges_logged(source.name):
+            return self._synced(source, on_progress, confirm_removal, rules)
+
+    def _synced(
+        self, source: Source, on_progress: OnProgress, confirm_removal: bool, rules: SyncRules
+    ) -> SyncReport:
         return sync(
             source,
             self._store,
@@ -143,6 +152,28 @@ class Upkeep:
             confirm_removal=confirm_removal,
             pause=self.syncs.wait,
         )
+
+    @contextmanager
+    def _merges_logged(self, source: str) -> Iterator[None]:
+        """Who became one, and two again, while this context lasts, without anybody's word."""
+        before = self._merged()
+        try:
+            yield
+        finally:
+            now = self._merged()
+            changes: tuple[tuple[Event, frozenset[Pair]], ...] = (
+                ("merged", now - before),
+                ("merge_undone", before - now),
+            )
+            for event, pairs in changes:
+                said = ({"first": one, "second": other} for one, other in sorted(pairs))
+                entries = [Entry(event, target=source, details=one) for one in said]
+                if entries:
+                    self._log.append(*entries)
+
+    def _merged(self) -> frozenset[Pair]:
+        with self._store.catalog.reading() as connection:
+            return merged_by_themselves(connection)
 
     def _close_accounts(self) -> None:
         if left := self._accounts.close_those_who_left():

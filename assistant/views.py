@@ -137,7 +137,7 @@ class SourceView:
 
     `state` is never, queued, running, done, held, interrupted, paused, cancelled or failed; a held one
     waits for a removal to be confirmed, a paused one is not read until it is resumed. `next_at` is when
-    its schedule reads it next (UTC).
+    its schedule reads it next (UTC). `error` may quote records; `fault`, its class, does not.
     """
 
     name: str
@@ -152,3 +152,4 @@ class SourceView:
     schedule: str
     next_at: datetime | None
     progress: ProgressView | None
+    fault: str = ""

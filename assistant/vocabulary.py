@@ -34,8 +34,9 @@ class FieldVocabulary:
             for kind, words in table["kinds"].items()
         }
         self._values = {
-            value: frozenset(term for word in words for term in terms(word))
+            said: frozenset(term for word in words for term in terms(word))
             for value, words in table["values"].items()
+            for said in terms(value)
         }
         self._generic = _Saying(table["generic"]["words"])
         self._comparing = _Saying([*table["generic"]["words"], *table["generic"]["degrees"]])

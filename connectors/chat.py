@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
-import zipfile
-import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict
 
-from connectors.chat_exports import (
-    Conversation,
-    Message,
-    NotAnExport,
-    other_conversations,
-    slack_conversations,
-)
 from connectors.files import ClosedFolder, Unnameable, files_under
 from connectors.listing import Listed, with_checkpoints
 from ingest.errors import PermanentError
 from ingest.mentions import is_at
+from ingest.parsing.chat_exports import Conversation, Message
+from ingest.parsing.chat_files import ENDINGS, LARGEST_BYTES
 from ingest.parsing.dialogue import Turn, sections_of
+from ingest.parsing.questions import ChatFile, ChatsOf, Unread
+from ingest.parsing.worker import ParserWorker
 from ingest.records import Change, Failure, Involvement, PersonRef, Record, Tombstone, revision_of
 from ingest.tokens import person_token
 
-_LARGEST_BYTES = 500_000_000
-_ENDINGS = (".json", ".jsonl", ".ndjson", ".txt", ".log", ".zip")
+_FILE_SECONDS = 300.0
+_TOO_LARGE = "it is larger than 500 MB; split it."
+_MEMORY_BYTES = 4 * 1024**3
 
 
 class ChatOptions(BaseModel):
@@ -67,37 +63,24 @@ class ChatConnector:
                 yield from self._days(found, known)
 
     def _conversations(self) -> Iterator[Conversation | Listed]:
-        files: dict[str, bytes] = {}
-        for path, data in self._files():
-            if isinstance(data, str):
-                yield self._failed(path, data)
+        files: list[ChatFile] = []
+        for found in self._files():
+            if isinstance(found, Listed):
+                yield found
             else:
-                files[path] = data
-        roots = [path.removesuffix("users.json") for path in files if path.endswith("users.json")]
-        for root in roots:
-            inner = {
-                path.removeprefix(root): files.pop(path)
-                for path in list(files)
-                if path.startswith(root)
-            }
-            for found in slack_conversations(inner):
-                if isinstance(found, str):
-                    yield self._failed(
-                        root + found, "it is no day of a Slack export; export it again."
-                    )
-                else:
-                    yield replace(found, name=root + found.name)
-        for path, data in files.items():
-            try:
-                yield from other_conversations(path, data, self.timezone)
-            except (NotAnExport, UnicodeError):
-                yield self._failed(path, "it is no chat export that Zhike knows; remove it.")
+                files.append(found)
+        # Whoever exports a chat did not write it: it is parsed where it can do no harm.
+        with ParserWorker(_FILE_SECONDS, _MEMORY_BYTES, LARGEST_BYTES) as worker:
+            for one in worker.chats(ChatsOf(tuple(files), self.timezone)):
+                yield self._failed(one.path, one.why) if isinstance(one, Unread) else one
 
-    def _files(self) -> Iterator[tuple[str, bytes | str]]:
-        """Every file by its path, those of archives too; in place of its bytes why it cannot be read."""
+    def _files(self) -> Iterator[ChatFile | Listed]:
         if self.root.is_file():
             # An archive's members are named as in a folder that it is unpacked into.
-            yield from self._opened(self.root, self.root.name, "")
+            if self.root.stat().st_size > LARGEST_BYTES:
+                yield self._failed(self.root.name, _TOO_LARGE)
+            else:
+                yield ChatFile(str(self.root), self.root.name, "")
             return
         for found in files_under(self.root):
             match found:
@@ -107,31 +90,13 @@ class ChatConnector:
                         reason="unavailable",
                     )
                 case Unnameable():
-                    yield found.shown, found.message
-                case _ if found.path.suffix.lower() in _ENDINGS:
-                    yield from self._opened(found.path, found.relative, f"{found.relative}/")
-
-    def _opened(self, path: Path, relative: str, inside: str) -> Iterator[tuple[str, bytes | str]]:
-        try:
-            if path.stat().st_size > _LARGEST_BYTES:
-                yield relative, "it is larger than 500 MB; split it."
-            elif path.suffix.lower() != ".zip":
-                yield relative, path.read_bytes()
-            else:
-                yield from _members(path, inside)
-        except (zipfile.BadZipFile, NotImplementedError, EOFError, zlib.error) as error:
-            raise PermanentError(
-                f"{relative}: the archive is broken; fetch it again.", reason="damaged"
-            ) from error
-        except RuntimeError as error:  # what zipfile says of a password
-            raise PermanentError(
-                f"{relative}: the archive is locked by a password; unpack it.", reason="encrypted"
-            ) from error
-        except OSError as error:
-            raise PermanentError(
-                f"{relative}: cannot be opened ({error.strerror}); check its permissions.",
-                reason="unavailable",
-            ) from error
+                    yield self._failed(found.shown, found.message)
+                case _ if found.path.suffix.lower() not in ENDINGS:
+                    continue
+                case _ if found.size_bytes > LARGEST_BYTES:
+                    yield self._failed(found.relative, _TOO_LARGE)
+                case _:
+                    yield ChatFile(str(found.path), found.relative, f"{found.relative}/")
 
     def _days(self, conversation: Conversation, known: Mapping[str, str]) -> Iterator[Listed]:
         days: defaultdict[str, list[Message]] = defaultdict(list)
@@ -224,24 +189,3 @@ class ChatConnector:
     def _failed(self, external_id: str, what: str) -> Listed:
         message = what if what.startswith(external_id) else f"{external_id}: {what}"
         return Listed(external_id, Failure(external_id, "invalid", message, self.audience))
-
-
-def _members(path: Path, inside: str) -> Iterator[tuple[str, bytes | str]]:
-    with zipfile.ZipFile(path) as archive:
-        left_bytes = _LARGEST_BYTES
-        for member in archive.infolist():
-            if member.is_dir() or not member.filename.lower().endswith(_ENDINGS[:-1]):
-                continue
-            with archive.open(member) as file:
-                data = file.read(left_bytes + 1)
-            left_bytes -= len(data)
-            if left_bytes < 0:
-                raise PermanentError(
-                    f"{path.name}: the archive unpacks to more than 500 MB; split it.",
-                    reason="too_large",
-                )
-            if member.filename.isprintable():
-                yield inside + member.filename, data
-            else:
-                shown = ascii(member.filename)[1:-1]
-                yield inside + shown, "its name holds control characters; rename it."

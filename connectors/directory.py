@@ -106,11 +106,12 @@ class DirectoryConnector:
             person = self._person(cells)
             problem = _problem(person, row, met)
             if problem:
-                # A colleague stays while their row is broken.
+                # A colleague stays while their row is broken, without what it gave them.
                 stated = person.external_id
                 failed = stated if stated and stated not in met else f"row {row.number}"
                 message = f"{shown}, row {row.number}: {problem}"
-                yield Listed(failed, Failure(failed, "invalid", message, self.audience))
+                failure = Failure(failed, "invalid", message, self.audience, grants_nothing=True)
+                yield Listed(failed, failure)
                 continue
             met[person.external_id] = row.number
             for slip in self._slips(cells):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Self
@@ -11,7 +12,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, ConfigDict, PositiveFloat, PositiveInt, model_validator
 
 from connectors.addresses import stays_on_this_machine
-from connectors.attachments import KnownMails
+from connectors.attachments import MARK, KnownMails
 from connectors.cursors import Cursor
 from connectors.files import matches
 from connectors.imap_mailbox import (
@@ -30,7 +31,7 @@ from connectors.secrets import read_secret
 from ingest.edition import EDITION
 from ingest.errors import PermanentError
 from ingest.parsing.worker import ParserWorker
-from ingest.records import Change, Failure, revision_of
+from ingest.records import Change, Failure, Record, Tombstone, revision_of
 
 _LEFT_OUT = frozenset(["\\trash", "\\junk", "\\drafts"])  # RFC 6154
 _LEFT_OUT_BY_NAME = frozenset(["trash", "junk", "spam", "drafts", "deleted items", "已删除", "垃圾邮件", "草稿箱", "草稿", "已删除邮件", "垃圾箱"])  # fmt: skip
@@ -38,6 +39,8 @@ _HEADS_AT_ONCE = 500
 _MAIL_SECONDS = 20.0
 _MAIL_MEMORY_BYTES = 2 * 1024**3
 _MB = 1_000_000
+_BY_HEADER = "header:"
+"""How the id of a mail begins that has no Message-ID, and cannot be searched for."""
 
 
 class ImapOptions(BaseModel):
@@ -92,6 +95,21 @@ class ImapConnector:
 
         Raises PermanentError for a server or login that is refused, TransientError for a lost connection.
         """
+        with self._opened() as (mailbox, worker):
+            yield from _Reading(self, mailbox, worker, known, KnownMails(known)).changes(cursor)
+
+    def again(
+        self, external_ids: Collection[str], known: Mapping[str, str]
+    ) -> Iterator[Record | Tombstone | Failure]:
+        """The mails of these ids that have a Message-ID, with all that is attached to them."""
+        with self._opened() as (mailbox, worker):
+            reading = _Reading(self, mailbox, worker, known, KnownMails(known))
+            for item in reading.among({one.partition(MARK)[0] for one in external_ids}):
+                if item.change:
+                    yield item.change
+
+    @contextmanager
+    def _opened(self) -> Iterator[tuple[Mailbox, ParserWorker]]:
         options = self.options
         if options.tls is False and not (
             options.allow_plain or stays_on_this_machine(options.host)
@@ -109,7 +127,7 @@ class ImapConnector:
             # Anybody may write to a company: a mail is parsed where it can do no harm.
             ParserWorker(_MAIL_SECONDS, _MAIL_MEMORY_BYTES, limit_bytes) as worker,
         ):
-            yield from _Reading(self, mailbox, worker, known, KnownMails(known)).changes(cursor)
+            yield mailbox, worker
 
     def wants(self, folder: MailFolder) -> bool:
         """Folders for what was thrown away or is not written yet are left out unless `include` names them."""
@@ -164,6 +182,16 @@ class _Reading:
             held=cursor,
             reached=lambda: reached,
         )
+
+    def among(self, identities: Collection[str]) -> Iterator[Listed]:
+        """The mails with these ids, from the folders that are read."""
+        wanted = [
+            one for one in sorted(identities) if one.isascii() and not one.startswith(_BY_HEADER)
+        ]
+        for folder in filter(self.source.wants, self.mailbox.folders()):
+            for identity in wanted:
+                heads = list(self.mailbox.with_identity(folder, identity))
+                yield from self._listed(folder, heads, anew=True)
 
     def _new_since(
         self, held: Cursor, states: Mapping[MailFolder, FolderState]
@@ -233,7 +261,7 @@ class _Reading:
         if head.identity:
             return head.identity
         digest = self.mailbox.header_digest(folder, head.uid)
-        return f"header:{digest}" if digest else ""
+        return f"{_BY_HEADER}{digest}" if digest else ""
 
     def _revision(self, head: MailHead) -> str:
         return revision_of(head.digest, self.source.rules())

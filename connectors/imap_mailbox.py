@@ -111,7 +111,17 @@ class Mailbox:
         if first_uid >= next_uid:
             return
         self._open(folder)
-        uids = self._uids(first_uid, next_uid)
+        yield from self._heads_of(self._uids(first_uid, next_uid))
+
+    def with_identity(self, folder: MailFolder, identity: str) -> Iterator[MailHead]:
+        """The mails of a folder with this Message-ID."""
+        self._open(folder)
+        with _in_our_words(self._host):
+            # What is searched may stand anywhere in the header (RFC 9051, 6.4.4).
+            uids = sorted(self._client.search(["HEADER", "Message-ID", identity]))
+        yield from (head for head in self._heads_of(uids) if head.identity == identity)
+
+    def _heads_of(self, uids: Sequence[int]) -> Iterator[MailHead]:
         for start in range(0, len(uids), _HEADERS_AT_ONCE):
             wanted = uids[start : start + _HEADERS_AT_ONCE]
             with _in_our_words(self._host):

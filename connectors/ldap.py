@@ -61,7 +61,8 @@ class LdapConnector:
             if problem:
                 failed = own_id or entry.dn
                 message = f"{entry.dn}: {problem}"
-                yield Listed(failed, Failure(failed, "invalid", message, self.audience))
+                failure = Failure(failed, "invalid", message, self.audience, grants_nothing=True)
+                yield Listed(failed, failure)
                 continue
             fields = tuple(self._fields(entry, person, people))
             revision = revision_of(repr(person), repr(fields), *sorted(self.audience))

@@ -45,15 +45,7 @@ class MailReader:
             return
         audience = tuple(dict.fromkeys((*self._internal(mail), *self.audience)))
         involved = tuple(involvements(mail, self.domains))
-        if mail.sent_at is None:
-            yield self.failed(
-                external_id,
-                "invalid",
-                "the mail has no date that can be read; add a Date header or remove it.",
-                # Without those in Bcc: whoever reads of the failure may see whom else it is for.
-                (*(person_token(item.person.email) for item in involved), *self.audience),
-            )
-        elif not audience:
+        if not audience:
             yield from self.known.out_of_sight(external_id)
             yield self.failed(
                 external_id,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Self
 from zoneinfo import ZoneInfo
 
@@ -12,16 +13,15 @@ from pydantic import BaseModel, ConfigDict, PositiveFloat, model_validator
 
 from connectors.audiences import Audience
 from connectors.cells import moment
-from connectors.cursors import Cursor
 from connectors.files import matches
-from connectors.listing import Listed, with_cursor
+from connectors.increments import Increment
+from connectors.listing import Listed
 from connectors.redmine_api import Issue, Project, Redmine
 from connectors.redmine_issue import IssueReader
 from connectors.secrets import read_secret
 from connectors.web_api import WebApi, checked_address, text
-from ingest.edition import EDITION
 from ingest.errors import PermanentError
-from ingest.records import Change, Failure, Tombstone, revision_of
+from ingest.records import Change, Failure, Record, Tombstone, revision_of
 from ingest.tokens import person_token
 
 _OVERLAP = timedelta(minutes=5)
@@ -73,10 +73,29 @@ class RedmineConnector:
 
     def changes(self, known: Mapping[str, str], cursor: str | None) -> Iterator[Change]:
         """What was changed since the mark; Redmine reports no deletion, so everything where a listing is due."""
+        with self._opened() as redmine:
+            latest = redmine.latest_change()
+            reading = _Reading(self, redmine, known)
+            increment = Increment.begin(
+                cursor, reading.choice(), full_listing_hours=self.options.full_listing_hours
+            )
+            since = increment.since("issues")
+            increment.marks["issues"] = _a_little_before(latest)
+            yield from increment.changes(reading.listed(since), complete=not since)
+
+    def again(
+        self, external_ids: Collection[str], known: Mapping[str, str]
+    ) -> Iterator[Record | Tombstone | Failure]:
+        """Those of the issues that are still there."""
+        with self._opened() as redmine:
+            reading = _Reading(self, redmine, known)
+            for head in redmine.among(external_ids):
+                yield from (item.change for item in reading.of_head(head) if item.change)
+
+    @contextmanager
+    def _opened(self) -> Iterator[Redmine]:
         options = self.options
-        held = Cursor.read(cursor)
         key = read_secret(options.key_env, key="key_env")
-        began = datetime.now(UTC)
         with WebApi(
             options.url,
             allow_private=options.allow_private,
@@ -85,23 +104,7 @@ class RedmineConnector:
         ) as api:
             redmine = Redmine(api)
             redmine.sign_in()
-            latest = redmine.latest_change()
-            reading = _Reading(self, redmine, known)
-            choice = reading.choice()
-            since = held.marks.get("since", "")
-            whole = (
-                not since
-                or held.marks.get("choice") != choice
-                or held.listing_is_due(timedelta(hours=options.full_listing_hours))
-            )
-            marks = {"since": _a_little_before(latest), "choice": choice}
-            reached = Cursor(marks, began if whole else held.listed_at)
-            yield from with_cursor(
-                reading.listed("" if whole else since),
-                complete=whole,
-                held=cursor,
-                reached=lambda: reached,
-            )
+            yield redmine
 
 
 @dataclass(slots=True)
@@ -130,7 +133,6 @@ class _Reading:
     def choice(self) -> str:
         """Changes with what decides which issues are read and who may read them: members, settings."""
         return revision_of(
-            str(EDITION),
             self.source.options.model_dump_json(),
             str(self.source.timezone),
             repr(sorted(self.audiences.items())),
@@ -139,9 +141,9 @@ class _Reading:
 
     def listed(self, since: str) -> Iterator[Listed]:
         for head in self.redmine.issues(since):
-            yield from self._listed(head)
+            yield from self.of_head(head)
 
-    def _listed(self, head: Issue) -> Iterator[Listed]:
+    def of_head(self, head: Issue) -> Iterator[Listed]:
         own_id = text(head, "id")
         project = self.projects.get(text(head, "project", "id"), _NO_PROJECT)
         if not self._wants(project):

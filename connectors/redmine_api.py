@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from connectors.web_api import WebApi, items, text
@@ -95,6 +95,17 @@ class Redmine:
                 return
             yield from fresh
             after = int(text(fresh[-1], "id"))
+
+    def among(self, numbers: Collection[str]) -> Iterator[Issue]:
+        """Those of these issues that there are, as `issues` gives them."""
+        wanted = sorted(filter(str.isdecimal, numbers), key=int)
+        for start in range(0, len(wanted), _AT_ONCE):
+            question = {
+                "status_id": "*",
+                "limit": str(_AT_ONCE),
+                "issue_id": ",".join(wanted[start : start + _AT_ONCE]),
+            }
+            yield from items(self.api.get("/issues.json", question), "issues")
 
     def issue(self, number: str) -> Issue:
         """One issue with its journal."""

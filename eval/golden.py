@@ -54,9 +54,9 @@ class Golden:
 
 
 def read_golden(
-    half: Literal["fitting", "closing"], *, folder: Path = GOLDEN
+    half: Literal["fitting", "closing", "conversations"], *, folder: Path = GOLDEN
 ) -> tuple[Golden, ...]:
-    """The questions of one half; raises GoldenError when the file is absent or wrong."""
+    """The questions of one half, or the further multi-turn questions to fit by; raises GoldenError when the file is absent or wrong."""
     path = folder / f"{half}.jsonl"
     if not path.is_file():
         raise GoldenError(f"The golden set is absent: no file {path}.")

@@ -68,7 +68,11 @@ def _answers(row: Row, fact: Fact) -> tuple[str, ...]:
         return (row.status,)
     if fact == "owner":
         return (row.owner, row.owner.split("@")[0].replace(".", " "))
-    day = row.last_contact
+    return day_forms(row.last_contact)
+
+
+def day_forms(day: date) -> tuple[str, ...]:
+    """A day as an answer in either language may write it."""
     return (
         day.isoformat(),
         f"{day.year}年{day.month}月{day.day}日",

@@ -9,6 +9,7 @@ from pathlib import Path
 from string import Template
 
 from eval.bars import bar_of, missed
+from eval.reliability import drawing
 from eval.report import BASELINES
 from eval.results import Measured, Miss
 
@@ -57,8 +58,13 @@ def _table(each: Measured) -> str:
         f'<h2>{escape(each.set_name)}</h2>\n<p class="quiet">{escape(each.at)}, commit '
         f"{escape(each.commit)}, {drawn}</p>\n"
         f'<table><tr><th>figure</th><th class="number">asked</th><th class="number">reached</th>'
-        f"{heads}</tr>\n{rows}</table>\n{notes}"
+        f"{heads}</tr>\n{rows}</table>\n{notes}{_reliability(each)}"
     )
+
+
+def _reliability(each: Measured) -> str:
+    bins = each.result.reliability
+    return f"<p>How sure, how often right:</p>\n{drawing(bins)}" if bins else ""
 
 
 def _rows(each: Measured) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ingest.embedding import Embedded, Embedder, Span
+from ingest.embedding import Embedded, Embedder, Span, Words
 from ingest.vector_arithmetic import Vectors
 
 _Passage = tuple[str, tuple[Span, ...]]
@@ -42,3 +42,6 @@ class RememberingEmbedder:
 
     def token_counts(self, texts: Sequence[str]) -> list[int]:
         return self._embedder.token_counts(texts)
+
+    def words(self, texts: Sequence[str]) -> Words:
+        return self._embedder.words(texts)

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from eval.reliability import Bin
+
 
 @dataclass(frozen=True, slots=True)
 class Miss:
@@ -22,12 +24,16 @@ class Miss:
 
 @dataclass(frozen=True, slots=True)
 class SetResult:
-    """One set measured. `baselines` maps a baseline's name to its figures; `notes` say how it was done."""
+    """One set measured. `baselines` maps a baseline's name to its figures; `notes` say how it was done.
+
+    `reliability` says how often answers were right, by their confidence, where that was measured.
+    """
 
     metrics: Mapping[str, float]
     baselines: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     misses: tuple[Miss, ...] = ()
     notes: tuple[str, ...] = ()
+    reliability: tuple[Bin, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +63,7 @@ def load(path: Path) -> Measured:
         baselines=found["baselines"],
         misses=tuple(Miss(**miss) for miss in found["misses"]),
         notes=tuple(found["notes"]),
+        reliability=tuple(Bin(**one) for one in found.get("reliability", ())),
     )
     return Measured(
         data["set_name"], data["at"], data["commit"], data["limit"], data["seed"], result

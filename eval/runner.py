@@ -18,11 +18,14 @@ from eval.page import page
 from eval.remembering import RememberingEmbedder
 from eval.results import Measured, SetResult, save
 from eval.sets import (
+    claims,
     cmrc2018,
     demo,
     dragonball,
     expert_dblp,
     expert_k8s,
+    hostile,
+    lookup_600,
     messy_docs,
     workarena_kb,
     workbench_crm,
@@ -36,12 +39,15 @@ SEED = 20260630
 SETS: Mapping[str, Callable[[Workspace], SetResult]] = {
     demo.NAME: demo.measure,
     workbench_crm.NAME: workbench_crm.measure,
+    lookup_600.NAME: lookup_600.measure,
     workarena_kb.NAME: workarena_kb.measure,
     dragonball.NAME: dragonball.measure,
     cmrc2018.NAME: cmrc2018.measure,
     expert_k8s.NAME: expert_k8s.measure,
     expert_dblp.NAME: expert_dblp.measure,
     messy_docs.NAME: messy_docs.measure,
+    claims.NAME: claims.measure,
+    hostile.NAME: hostile.measure,
 }
 CLOSING = f"{demo.NAME}_closing"
 

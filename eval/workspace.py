@@ -15,6 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from assistant.bootstrap import Application, open_application
 from assistant.settings import CompanySettings, Settings, SourceSettings, load_settings
+from assistant.settings_llm import LlmSettings
 from ingest.embedding import Embedder
 from ingest.pipeline import Source
 from ingest.records import Change, Checkpoint, Record
@@ -89,11 +90,17 @@ class Workspace:
 
     @contextmanager
     def store(
-        self, name: str, source: Source, *, domains: Sequence[str] = ()
+        self,
+        name: str,
+        source: Source,
+        *,
+        domains: Sequence[str] = (),
+        llm: LlmSettings | None = None,
     ) -> Iterator[Application]:
-        """A store of its own under `build`, with `source` synced into it."""
+        """A store of its own under `build`, with `source` synced into it, and `llm` to write."""
         sources = [replace(source, domains=tuple(domains))]
-        with self._opened(name, self._settings(name, domains, ()), sources) as application:
+        settings = self._settings(name, domains, ()).model_copy(update={"llm": llm})
+        with self._opened(name, settings, sources) as application:
             yield application
 
     @contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ingest.documents import Document
-from ingest.records import Checkpoint, Failure, Record
+from ingest.records import Checkpoint, Failure, Record, record_id
 from ingest.splitting import Piece
 
 _BATCH_CHUNKS = 512
@@ -41,6 +41,11 @@ class Batch:
         """Of one that was gone and is here again, the later word counts."""
         self.hidden = [gone for gone in self.hidden if gone != record_id]
 
+    def granting_nothing(self, source: str) -> list[str]:
+        """The records of directory entries that cannot be read."""
+        return [record_id(source, one.external_id) for one in self.failures if one.grants_nothing]
+
     @property
     def is_full(self) -> bool:
-        return self.pieces >= _BATCH_CHUNKS or len(self.prepared) >= _BATCH_RECORDS
+        items = len(self.prepared) + len(self.failures) + len(self.hidden)
+        return self.pieces >= _BATCH_CHUNKS or items >= _BATCH_RECORDS

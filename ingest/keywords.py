@@ -25,6 +25,7 @@ from ingest.tags import IndexedChunk
 
 _TAGS = ("record_id", "source", "kind", "audience", "customers", "owners", "people")
 _HEAP_BYTES = 64_000_000
+_LESSER = 0.5
 
 
 class KeywordIndex:
@@ -70,17 +71,19 @@ class KeywordIndex:
         *,
         within: Access | None,
         tagged: Sequence[str] = (),
+        lesser: Sequence[str] = (),
     ) -> list[tuple[str, float]]:
         """The best chunks by BM25 over `question_terms`, best first; `within` narrows to what somebody
-        may read, `tagged` to chunks that carry one of these customer or person ids."""
+        may read, `tagged` to chunks that carry one of these customer or person ids. `lesser` terms count
+        half."""
         if not question_terms:
             return []
-        wanted = Query.boolean_query(
-            [
-                (Occur.Should, Query.term_query(self._schema, "body", term, "freq"))
-                for term in question_terms
-            ]
-        )
+        words = [Query.term_query(self._schema, "body", term, "freq") for term in question_terms]
+        words += [
+            Query.boost_query(Query.term_query(self._schema, "body", term, "freq"), _LESSER)
+            for term in lesser
+        ]
+        wanted = Query.boolean_query([(Occur.Should, word) for word in words])
         narrowed = []
         if within:
             narrowed.append(self._one_of(("audience",), sorted(within.tokens)))

@@ -25,6 +25,6 @@ def paused_sources(store: Store) -> frozenset[str]:
 
 
 def say_why_it_ended(store: Store, source: str, state: str) -> None:
-    """The last run of the source did not come to its end: it was paused or cancelled."""
+    """The last run of the source did not come to its end: it was paused or cancelled, or an error nobody foresaw ended it."""
     with store.catalog.writing() as connection:
         runs.end_otherwise(connection, source, state)

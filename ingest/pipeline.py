@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -17,17 +17,15 @@ from ingest.departures import Departures
 from ingest.documents import Parsed, assemble, with_what_the_file_states
 from ingest.edition import stamped, unstamped
 from ingest.errors import TransientError, UnreadableError, ZhikeError
+from ingest.failing import Failing
 from ingest.half_characters import mended
-from ingest.mentions import is_at
+from ingest.outside import changes_of, found_again
 from ingest.records import (
     Change,
     Checkpoint,
     Connector,
-    ContactFacts,
-    CustomerFacts,
     Failure,
     File,
-    PersonFacts,
     Record,
     Tombstone,
     record_id,
@@ -35,6 +33,7 @@ from ingest.records import (
 from ingest.resolving import resolve
 from ingest.retagging import retag
 from ingest.splitting import split
+from ingest.stating import state_entities
 from ingest.store import Store
 from ingest.sync_reports import AudienceChange, State, SyncProgress, SyncReport
 from ingest.sync_rules import SyncRules, pause_seconds
@@ -44,6 +43,8 @@ _log = logging.getLogger(__name__)
 
 Parse = Callable[[File], Parsed]
 _RULES = SyncRules()
+_MOST_TRIED = 200
+"""Items that failed and are asked for again by one sync that does not list everything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +102,7 @@ class _Run:
         self._held: frozenset[str] = frozenset()
         self._listed: set[str] = set()
         self._departures = Departures(source.name, store, rules)
-        self._failures: dict[str, Failure] = {}
-        self._waiting: dict[str, Failure] = {}
+        self._failing = Failing()
         self._changed = self._removed = self._chunks = 0
         self._complete = False
 
@@ -113,11 +113,13 @@ class _Run:
         with store.catalog.writing() as connection:
             run_id = runs.begin_run(connection, name, self._source.kind)
         state: State = "interrupted"
-        error = ""
+        error = fault = ""
         try:
             stopped = self._read_all(pause)
             if not stopped:
-                self._forget_what_failed_before()
+                with store.catalog.writing() as connection:
+                    well = self._listed - self._failing.not_in(self._listed)
+                    runs.clear_failures(connection, name, well)
             self._removed += self._departures.remove(
                 self._held, self._listed, complete=self._complete, confirmed=confirm_removal
             )
@@ -125,12 +127,14 @@ class _Run:
             retag(store)
             self._erase_what_was_kept_long_enough()
             state, error = self._ending(stopped)
+            fault = type(stopped).__name__ if stopped else ""
         except ZhikeError as failure:
             _log.warning("sync of %s stopped: %s", name, failure)
-            state, error = "failed", str(failure)
+            state, error, fault = "failed", str(failure), type(failure).__name__
         finally:
             with store.catalog.writing() as connection:
-                runs.end_run(connection, run_id, self._counts(), state=state, error=error)
+                counts = self._counts()
+                runs.end_run(connection, run_id, counts, state=state, error=error, fault=fault)
         return self._report(state, error)
 
     def _read_all(self, pause: Callable[[float], object]) -> ZhikeError | None:
@@ -154,17 +158,36 @@ class _Run:
         with self._store.catalog.reading() as connection:
             kept = runs.known_revisions(connection, name)
             cursor = runs.cursor_of(connection, name)
-            self._waiting = runs.waiting_failures(connection, name, self._rules.retry_after)
+            waiting = runs.waiting_failures(connection, name, self._rules.retry_after)
         self._held = self._held or frozenset(kept)
         known = {external_id: unstamped(revision) for external_id, revision in kept.items()}
-        known |= {external_id: failed.revision for external_id, failed in self._waiting.items()}
-        for batch in self._batches(self._source.connector.changes(known, cursor)):
-            self._tell_audiences(batch)
-            shut_out = self._state_entities(batch)
-            self._replace(batch)
-            self._give_back(shut_out)
-            self._remove(batch.hidden)
-            self._save(batch)
+        known |= {external_id: failed.revision for external_id, failed in waiting.items()}
+        self._failing.wait(waiting)
+        for batch in self._batches(changes_of(self._source.connector, name, known, cursor)):
+            self._write(batch)
+        for batch in self._batches(self._tried_again(known)):
+            self._write(batch)
+
+    def _tried_again(self, known: Mapping[str, str]) -> Iterator[Change]:
+        """What failed before and is due, of a source that told only what changed."""
+        name, connector = self._source.name, self._source.connector
+        if not self._complete:
+            with self._store.catalog.reading() as connection:
+                due = runs.due_failures(connection, name, self._rules.retry_after, most=_MOST_TRIED)
+            wanted = [one for one in due if one not in self._listed]
+            yield from found_again(connector, name, known, wanted)
+
+    def _write(self, batch: Batch) -> None:
+        self._tell_audiences(batch)
+        shut_out = self._state_entities(batch)
+        self._replace(batch)
+        if shut_out:
+            with self._store.catalog.writing() as connection:
+                writing.give_back(connection, shut_out)
+        if batch.hidden:
+            self._store.remove(batch.hidden)
+            self._removed += len(batch.hidden)
+        self._save(batch)
 
     def _batches(self, changes: Iterator[Change]) -> Iterator[Batch]:
         """Changes, parsed and split, in batches; a failing source still yields what came before."""
@@ -182,7 +205,7 @@ class _Run:
                         self._departures.leave(change.external_id)
                     case Failure():
                         self._is_here(change.external_id)
-                        self._fail(change, batch)
+                        self._failing.fail(change, batch)
                         if change.audience:
                             self._hide_from_those_shut_out(change, batch)
                     case Checkpoint():
@@ -203,7 +226,7 @@ class _Run:
     def _is_here(self, external_id: str) -> None:
         self._listed.add(external_id)
         self._departures.stay(external_id)
-        self._waiting.pop(external_id, None)
+        self._failing.is_here(external_id)
 
     def _prepare(self, record: Record, batch: Batch) -> None:
         try:
@@ -218,7 +241,7 @@ class _Run:
             failure = Failure(
                 record.external_id, error.reason, str(error), record.audience, record.revision
             )
-            self._fail(failure, batch)
+            self._failing.fail(failure, batch)
             self._hide_from_those_shut_out(failure, batch)
             return
         pieces = split(document, self._store.embedder, chunk_tokens=self._chunk_tokens)
@@ -235,10 +258,6 @@ class _Run:
         with self._store.catalog.reading() as connection:
             if not audience_of(connection, own_id) <= set(failure.audience):
                 batch.hidden.append(own_id)
-
-    def _fail(self, failure: Failure, batch: Batch) -> None:
-        self._failures[failure.external_id] = failure
-        batch.failures.append(failure)
 
     def _tell_audiences(self, batch: Batch) -> None:
         """Who may read what is held from now on, before anybody does."""
@@ -268,38 +287,11 @@ class _Run:
         Their names are read with the record that gives them, so that whoever is not to read that any
         more is shut out with the same stroke; gives what was taken from them.
         """
-        name = self._source.name
         stating = [item for item in batch.prepared if item.record.entity]
         with self._store.catalog.writing() as connection:
             shut_out = writing.narrow(connection, self._audiences(stating))
-            for item in batch.prepared:
-                own_id = record_id(name, item.record.external_id)
-                match item.record.entity:
-                    case PersonFacts() as person:
-                        entity_rows.state_person(connection, name, own_id, person)
-                    case CustomerFacts() as customer:
-                        entity_rows.state_customer(connection, name, own_id, customer)
-                    case ContactFacts() as contact:
-                        entity_rows.state_contact(connection, name, own_id, contact)
-                    case None:
-                        pass
-            for address in self._colleagues(batch):
-                entity_rows.person_at(connection, address)
+            state_entities(connection, self._source.name, batch, domains=self._source.domains)
         return shut_out
-
-    def _give_back(self, shut_out: Sequence[Row]) -> None:
-        if shut_out:
-            with self._store.catalog.writing() as connection:
-                writing.give_back(connection, shut_out)
-
-    def _colleagues(self, batch: Batch) -> Iterable[str]:
-        """The company's addresses among those of the people on the records, each once."""
-        return dict.fromkeys(
-            involvement.person.email.lower()
-            for item in batch.prepared
-            for involvement in item.record.involvements
-            if is_at(involvement.person.email, self._source.domains)
-        )
 
     def _replace(self, batch: Batch) -> None:
         entities = self._store.entities()
@@ -313,11 +305,6 @@ class _Run:
         self._changed += len(drafts)
         self._tell()
 
-    def _remove(self, record_ids: Sequence[str]) -> None:
-        if record_ids:
-            self._store.remove(record_ids)
-            self._removed += len(record_ids)
-
     def _erase_what_was_kept_long_enough(self) -> None:
         now = datetime.now(UTC)
         self._store.purge(
@@ -330,14 +317,9 @@ class _Run:
             done = [item.record.external_id for item in batch.prepared]
             runs.clear_failures(connection, self._source.name, done)
             runs.record_failures(connection, self._source.name, batch.failures)
+            entity_rows.grant_nothing(connection, batch.granting_nothing(self._source.name))
             if batch.checkpoint:
                 self._departures.save_cursor(connection, batch.checkpoint)
-
-    def _forget_what_failed_before(self) -> None:
-        """What failed once, and is now as it is held."""
-        with self._store.catalog.writing() as connection:
-            well = self._listed - self._not_in().keys()
-            runs.clear_failures(connection, self._source.name, well)
 
     def _ending(self, stopped: ZhikeError | None) -> tuple[State, str]:
         name = self._source.name
@@ -352,17 +334,12 @@ class _Run:
             )
         return "done", ""
 
-    def _not_in(self) -> dict[str, Failure]:
-        """Items that failed now, and those that the source still has and that wait."""
-        waiting = {one: self._waiting[one] for one in self._waiting if one in self._listed}
-        return waiting | self._failures
-
     def _counts(self) -> runs.RunCounts:
         return runs.RunCounts(
             seen=len(self._listed),
             changed=self._changed,
             removed=self._removed,
-            failed=len(self._not_in()),
+            failed=len(self._failing.not_in(self._listed)),
             chunks=self._chunks,
         )
 
@@ -373,25 +350,25 @@ class _Run:
                     self._source.name,
                     len(self._listed),
                     self._changed,
-                    len(self._failures),
+                    len(self._failing),
                     self._chunks,
                     time.monotonic() - self._started,
                 )
             )
 
     def _report(self, state: State, error: str) -> SyncReport:
-        failures = self._not_in()
+        failed = len(self._failing.not_in(self._listed))
         return SyncReport(
             source=self._source.name,
             seen=len(self._listed),
             changed=self._changed,
-            unchanged=max(0, len(self._listed) - self._changed - len(failures)),
+            unchanged=max(0, len(self._listed) - self._changed - failed),
             removed=self._removed,
-            failed=len(failures),
+            failed=failed,
             chunks=self._chunks,
             seconds=time.monotonic() - self._started,
             complete=self._complete,
-            failures=tuple(failures.values()),
+            failures=self._failing.told(self._listed),
             error=error,
             state=state,
             to_remove=self._departures.waiting,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 from ingest.errors import Reason
 
@@ -171,7 +171,9 @@ class Failure:
 
     `audience` holds the tokens that might have read it; none where that is not known. What is held of
     the item goes out of sight if others than these might read it. With a `revision`, which is then known
-    to the connector, it is tried again only when that changes or some time has passed.
+    to the connector, it is tried again only when that changes or some time has passed. Where the item is
+    an entry of a directory, `grants_nothing` says that until it is read again the colleague keeps their
+    name and nothing that the entry gave them: department, teams, groups, place in the line.
     """
 
     external_id: str
@@ -179,6 +181,7 @@ class Failure:
     message: str
     audience: tuple[str, ...] = ()
     revision: str = ""
+    grants_nothing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +210,19 @@ class Connector(Protocol):
     """
 
     def changes(self, known: Mapping[str, str], cursor: str | None) -> Iterator[Change]: ...
+
+
+@runtime_checkable
+class Finding(Protocol):
+    """A connector that is asked only for what changed, and finds an item by its id as well.
+
+    `again` yields records, tombstones and failures of these items, and leaves out what it does not find:
+    that an item is gone, a whole listing proves. Raises as `changes` does.
+    """
+
+    def again(
+        self, external_ids: Collection[str], known: Mapping[str, str]
+    ) -> Iterator[Record | Tombstone | Failure]: ...
 
 
 def record_id(source: str, external_id: str) -> str:

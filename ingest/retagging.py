@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import replace
 
 from sqlalchemy import Connection, delete, select, update
 
 from ingest.catalog.database import upsert
 from ingest.catalog.entities import (
+    changed,
     domain_key,
     generation,
     mail_key,
@@ -54,22 +55,31 @@ def retag(store: Store) -> int:
     with store.catalog.reading() as connection:
         now = _leads(connection, entities)
         merged = merged_entities(connection)
-    changed = 0
+    count = 0
     if known:
         elsewhere = {lead for lead, _ in before.items() ^ now.items()}
         affected = list(_affected(store, elsewhere, tied_otherwise, merged))
         for start in range(0, len(affected), _PAGE):
             with store.catalog.reading() as connection:
                 page = live_chunks_by_id(connection, affected[start : start + _PAGE])
-            changed += _retag_page(store, page, entities)
+            count += _retag_page(store, page, entities)
     else:
         for page in live_pages(store.catalog, _PAGE):
-            changed += _retag_page(store, page, entities)
+            count += _retag_page(store, page, entities)
     with store.catalog.writing() as connection:
         store_leads(connection, before, now)
         mark_under_way(connection, under_way=False)
         mark_tagged(connection, entities.generation)
-    return changed
+    return count
+
+
+def names_changed(store: Store, forms: Iterable[str]) -> None:
+    """Say that folded spellings mean somebody else now, where one of them names a customer or colleague:
+    the next `retag` follows."""
+    held = store.entities().names
+    if any(form in held for form in forms):
+        with store.catalog.writing() as connection:
+            changed(connection)
 
 
 def _leads(connection: Connection, entities: Entities) -> dict[str, str]:

@@ -25,20 +25,35 @@ _STOP_WORDS = frozenset(
 
 def terms(text: str) -> list[str]:
     """Folded terms in order: Chinese cut for search, English words stemmed, codes like hc-200 as parts."""
+    return list(_STEMMER.analyze(" ".join(_words(text))))
+
+
+def spellings(text: str) -> dict[str, str]:
+    """The terms of a text, each as the word that it first stands for there."""
+    words = _words(text)
+    stems = _STEMMER.analyze(" ".join(words))
+    return dict(reversed(list(zip(stems, words, strict=True))))
+
+
+def _words(text: str) -> list[str]:
     words: list[str] = []
     for word in _WORD.findall(_POSSESSIVE.sub("", fold(text))):
         if _HAN.match(word):
             words.extend(piece for piece in rjieba.cut_for_search(word) if piece)
         else:
             words.append(word[:40])
-    return list(_STEMMER.analyze(" ".join(words)))
+    return words
 
 
-def learn(names: Iterable[str]) -> None:
-    """Let names be words: 由张三负责 is not cut into 由张 and 三. The dictionary is the process's own."""
+def learn(names: Iterable[str]) -> list[str]:
+    """Let names be words: 由张三负责 is not cut into 由张 and 三; gives those that were none before. The
+    dictionary is the process's own."""
+    learned = []
     for name in names:
         if _HAN.match(name) and not rjieba.has_word(name):
             rjieba.add_word(name, None, None)
+            learned.append(name)
+    return learned
 
 
 def question_terms(question: str) -> list[str]:

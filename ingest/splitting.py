@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.documents import Document, Span
 from ingest.embedding import Embedder
+from ingest.parsing.cell_ranges import narrowed
 from ingest.parsing.rows import BETWEEN_CELLS
 from ingest.sentences import sentence_spans
 
@@ -20,7 +22,8 @@ _HARD_LIMIT_CHARACTERS = 2000
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A chunk's place: `text[start:end]` of the document, under one heading path and page.
+    """A chunk's place: `text[start:end]` of the document, under one heading path and page. The page of
+    a sheet's rows names these rows alone.
 
     `inner` are the headings that stand within it, where it spans several.
     """
@@ -86,7 +89,23 @@ def split(document: Document, embedder: Embedder, *, chunk_tokens: int) -> tuple
             pieces.extend(_piece(span, left, right) for left, right in full)
             size = chunk_tokens
     close()
-    return tuple(pieces)
+    return _in_their_rows(document, pieces)
+
+
+def _in_their_rows(document: Document, pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    """The pieces, in order, each with the page of its own lines where a section's page tells of each."""
+    placed = []
+    starts = [span.start for span in document.spans]
+    at, counted, line = -1, 0, 0
+    for piece in pieces:
+        index = bisect_right(starts, piece.start) - 1
+        if index != at:
+            at, counted, line = index, starts[index], 0
+        line += document.text.count("\n", counted, piece.start)
+        counted = piece.start
+        more = document.text.count("\n", piece.start, piece.end)
+        placed.append(replace(piece, page=narrowed(piece.page, line, more)))
+    return tuple(placed)
 
 
 def _piece(span: Span, start: int, end: int) -> Piece:

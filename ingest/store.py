@@ -14,6 +14,8 @@ from ingest.catalog import entities as entity_rows
 from ingest.catalog import removing, writing
 from ingest.catalog.database import Catalog, sqlite_url
 from ingest.catalog.embedded import forget_all_kept, held_vectors, save_vectors
+from ingest.catalog.forgetting import forget_answers
+from ingest.catalog.glossary import learned_forms
 from ingest.catalog.lines import Lines
 from ingest.catalog.live import LiveChunk, live_chunks, live_pages, vectors_of
 from ingest.catalog.model import held_fingerprint, hold_fingerprint
@@ -55,6 +57,7 @@ class Store:
             held = held_fingerprint(connection)
             if held is None:
                 hold_fingerprint(connection, embedder.fingerprint)
+            learn(learned_forms(connection))  # what is stored was segmented by them
         self._of_another_model = held not in (None, embedder.fingerprint)
 
     def require_vectors(self) -> None:
@@ -119,6 +122,8 @@ class Store:
             gone = removing.records_deleted_before(connection, deleted_before)
             removing.erase(connection, gone)
             versions = removing.erase_versions(connection, superseded_before)
+            if gone or versions:
+                forget_answers(connection)
         return Purged(len(gone), versions)
 
     def recover(self) -> None:

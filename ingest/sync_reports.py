@@ -45,7 +45,8 @@ class AudienceChange:
 @dataclass(frozen=True, slots=True)
 class SyncReport:
     """How a sync ended. `complete` says that the source listed everything; `error` why it stopped, if it
-    did, or what it asks. `failures` are all items that are not in, those too that wait for another try.
+    did, or what it asks. `failures` are the first thousand of the `failed` items that are not in, those too
+    that wait for another try.
 
     `state` is held where so much of the source is gone that nothing was removed: `to_remove` records
     wait for somebody to confirm that.

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from ingest.embedding import Embedded, Span
+from ingest.embedding import Embedded, Span, Words
 from ingest.segmentation import terms
 from ingest.vector_arithmetic import Vectors, quantise
 
@@ -44,3 +44,14 @@ class HashEmbedder:
 
     def token_counts(self, texts: Sequence[str]) -> list[int]:
         return [len(terms(text)) for text in texts]
+
+    def words(self, texts: Sequence[str]) -> Words:
+        """Terms, each like itself alone."""
+        held = [terms(text) for text in texts]
+        distinct = sorted({term for each in held for term in each})
+        vectors = np.array([self.query(term) for term in distinct], dtype=np.float32)
+        place = {term: row for row, term in enumerate(distinct)}
+        return Words(
+            vectors.reshape(-1, self.dimensions),
+            tuple(np.array([place[term] for term in each], dtype=np.int64) for each in held),
+        )

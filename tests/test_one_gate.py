@@ -20,6 +20,7 @@ WITHOUT_ACCESS = {
     },  # for the gate and the directory; no reader may import it
     "ingest.catalog.reading": set(),
     "ingest.catalog.pairs": set(),
+    "ingest.catalog.values": set(),
     # Who asks, before anybody does; from ids and keys to ids.
     "ingest.catalog.directory": {
         "access_of",
@@ -41,7 +42,15 @@ WITHOUT_ACCESS = {
         "holdings",
         "last_runs",
         "live_chunk_ids",
+        "merged_by_themselves",
         "most_seen",
+    },
+    # The glossary, of which assistant.glossary shows each what they may know of.
+    "ingest.catalog.glossary": {
+        "glossary_entries",
+        "learned_forms",
+        "remove_entry",
+        "save_entries",
     },
     # What people do with Zhike, and how the catalog is opened and written.
     "ingest.catalog.usage": set(),

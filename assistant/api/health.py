@@ -7,17 +7,21 @@ from typing import Literal
 
 from fastapi import APIRouter
 
+from assistant.api.identity import TheApplication
+
 router = APIRouter()
 
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """The server is up."""
+    """The server is up; `writer` says whether a language model writes answers, or rests after failures."""
 
     status: Literal["ok"] = "ok"
+    writer: Literal["off", "ready", "resting"] = "off"
 
 
 @router.get("/health")
-def health() -> Health:
+def health(application: TheApplication) -> Health:
     """Answers as soon as questions can be asked."""
-    return Health()
+    writer = application.writer
+    return Health(writer="off" if writer is None else "resting" if writer.rests else "ready")

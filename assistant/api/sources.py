@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
@@ -71,9 +71,14 @@ def failures(application: TheApplication, access: TheAdministrator) -> Failures:
 
 @router.get("/sources/{name}")
 def source(name: str, application: TheApplication, _: TheAdministrator) -> SourceView:
-    """One source, with its counts, its schedule and how far its sync is."""
+    """One source, with its counts, its schedule, how far its sync is, and what kind of error stopped the
+    last one: what that was about, the administrator might not read."""
     wanted = application.settings.source(name).name
-    return next(view for view in application.upkeep.sources() if view.name == wanted)
+    view = next(view for view in application.upkeep.sources() if view.name == wanted)
+    if not view.error or view.state == "held":
+        return view
+    said = f"the last sync was stopped ({view.fault or 'error'}); zhike sources list says by what"
+    return replace(view, error=said)
 
 
 @router.post("/sources/{name}/sync", status_code=202)

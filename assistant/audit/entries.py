@@ -13,11 +13,14 @@ from typing import Literal
 from ingest.moments import to_text
 
 Event = Literal[
-    "ask", "search", "experts", "record", "customer", "person", "feedback",
+    "ask", "search", "query", "experts", "record", "customer", "person", "feedback",
     "sign_in", "sign_in_refused", "sign_out", "sign_out_everywhere", "password_changed", "password_refused",
     "invitation_accepted", "token_made", "token_revoked",
     "account_made", "invited", "roles_changed", "account_closed", "account_opened",
-    "matches_read", "match_accepted", "match_refused", "match_undone",
+    "conversation_read", "conversation_renamed", "conversation_deleted", "conversation_shared",
+    "conversation_unshared", "shared_conversation_read",
+    "glossary_added", "glossary_changed", "glossary_removed", "glossary_imported",
+    "matches_read", "match_accepted", "match_refused", "match_undone", "merged", "merge_undone",
     "upload", "upload_deleted", "upload_offered", "upload_offers_read", "upload_shared",
     "sync", "sync_paused", "sync_resumed", "sync_cancelled", "retry", "purge", "reindex", "backup", "restore",
     "audience_changed", "audit_read", "audit_exported", "audit_cut",

@@ -4,15 +4,28 @@ anything of it is shown."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from datetime import date
 
 from assistant.answering import Assistant
-from assistant.answers import Answer, AnswerEvent, DoneEvent, Expert, Filters, Passage
+from assistant.answers import (
+    Answer,
+    AnswerEvent,
+    AnswerTable,
+    DoneEvent,
+    Expert,
+    Filters,
+    Passage,
+    ShowingEvent,
+)
 from assistant.audit.entries import Entry, Event
 from assistant.audit.log import AuditLog
 from assistant.customers import customer_view
+from assistant.experts import records_of
 from assistant.naming import naming_records
 from assistant.people import person_view
+from assistant.query.counting import Counted
+from assistant.query.typed_query import TypedQuery
+from assistant.questions import Language
 from assistant.records import record_view
 from assistant.views import CustomerView, PersonView, RecordView
 from ingest.access import Access
@@ -52,19 +65,29 @@ class AuditedReads:
         conversation_id: str | None = None,
         filters: Filters = UNFILTERED,
     ) -> Iterator[AnswerEvent]:
-        """The answer as it grows. Whoever leaves in its midst may have read all of it: it is kept first."""
-        events = tuple(
-            self._assistant.stream(
-                question, access=access, conversation_id=conversation_id, filters=filters
-            )
-        )
-        for event in events:
-            if isinstance(event, DoneEvent):
+        """The answer as it grows. Whoever leaves in its midst may have read all of it: what it may show is
+        kept before anything of it is shown."""
+        held: list[AnswerEvent] = []
+        kept = False
+        for event in self._assistant.stream(
+            question, access=access, conversation_id=conversation_id, filters=filters
+        ):
+            if isinstance(event, ShowingEvent):
+                self._keep("ask", access, event.answer_id, text=question, records=event.records)
+                kept = True
+                continue
+            if isinstance(event, DoneEvent) and not kept:
                 answer = event.answer
                 shown = {citation.record_id for citation in answer.citations}
-                shown.update(_records_of(answer.experts))
+                shown.update(records_of(answer.experts))
+                if answer.table:
+                    shown.update(_records_in(answer.table))
                 self._keep("ask", access, answer.answer_id, text=question, records=shown)
-        yield from events
+                kept = True
+            held.append(event)
+            if kept:
+                yield from held
+                held.clear()
 
     def search(
         self, question: str, *, access: Access, filters: Filters = UNFILTERED, limit: int = 20
@@ -75,6 +98,24 @@ class AuditedReads:
         self._keep("search", access, text=question, records=shown)
         return passages
 
+    def query(
+        self,
+        query: TypedQuery,
+        today: date,
+        language: Language,
+        *,
+        access: Access,
+        rows: int,
+        records: int,
+    ) -> Counted:
+        """A typed query, counted."""
+        counted = self._assistant.counting.run(
+            query, today, language, access=access, rows=rows, records=records
+        )
+        said = query.model_dump_json(exclude_defaults=True)
+        self._keep("query", access, text=said, records=_records_in(counted.table))
+        return counted
+
     def experts(
         self, question: str, *, access: Access, customer_id: str | None = None, limit: int = 10
     ) -> tuple[Expert, ...]:
@@ -82,7 +123,7 @@ class AuditedReads:
         experts = self._assistant.experts(
             question, access=access, customer_id=customer_id, limit=limit
         )
-        shown = _records_of(experts)
+        shown = records_of(experts)
         self._keep("experts", access, customer_id or "", text=question, records=shown)
         return experts
 
@@ -126,6 +167,5 @@ class AuditedReads:
         self._log.append(Entry(event, access.person_id, target, text, shown, self._details))
 
 
-def _records_of(experts: Iterable[Expert]) -> set[str]:
-    reasons = chain.from_iterable(expert.reasons for expert in experts)
-    return {record.record_id for reason in reasons for record in reason.records}
+def _records_in(table: AnswerTable) -> set[str]:
+    return {record.record_id for row in table.rows for record in row.records}

@@ -16,7 +16,7 @@ from ingest.segmentation import telling_terms
 from ingest.store import Store
 
 _MANY = 500
-_WITH_DIGITS = re.compile(r"[\w.:/-]*\d[\w.:/-]*")
+_CODE = re.compile(r"[\w.:/-]+")
 
 
 class Tact:
@@ -47,10 +47,13 @@ class Tact:
             one.number
             for one in others
             if all(self._known[word] for word in words[one.number])
-            and self._were_shown(
-                connection, _WITH_DIGITS.findall(one.entry.text), one.entry.records
-            )
+            and self._were_shown(connection, codes_in(one.entry.text), one.entry.records)
         )
+
+    def known(self, connection: Connection, words: set[str]) -> frozenset[str]:
+        """Those of the words that stand in something that the reader may read."""
+        self._learn(connection, words)
+        return frozenset(word for word in words if self._known[word])
 
     def _learn(self, connection: Connection, words: set[str]) -> None:
         """Which of the words stand in something that the reader may read; the gate has the last word."""
@@ -79,3 +82,8 @@ class Tact:
             )
         ).casefold()
         return all(code.casefold() in text for code in codes)
+
+
+def codes_in(text: str) -> tuple[str, ...]:
+    """Its numbers, and words with digits in them."""
+    return tuple(word for word in _CODE.findall(text) if any(map(str.isdecimal, word)))

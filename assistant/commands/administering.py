@@ -12,7 +12,7 @@ from typing_extensions import override
 
 from assistant.accounts.roles import Role, actions_of, require
 from assistant.audit.entries import AuditFilter, AuditView, Entry, Proof
-from assistant.commands.command import Command, OnProgress
+from assistant.commands.command import Command, OnProgress, SilentCommand
 
 if TYPE_CHECKING:
     from assistant.bootstrap import Application
@@ -62,7 +62,7 @@ class CreateAccount(Command[Invited]):
 
 
 @dataclass(frozen=True, slots=True)
-class CloseAccount(Command[None]):
+class CloseAccount(SilentCommand):
     """Close the account of the colleague at `address`, or open it again."""
 
     address: str
@@ -76,11 +76,6 @@ class CloseAccount(Command[None]):
             "account_closed" if self.closed else "account_opened", target=person_id, details=_BY
         )
         application.log.append(event)
-
-    @classmethod
-    @override
-    def result(cls) -> TypeAdapter[None]:
-        return TypeAdapter(type(None))
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from assistant.commands.terminal import (
     carried_out,
     print_done,
     print_json,
+    print_result,
     stdout,
 )
 from assistant.settings import load_settings
@@ -96,10 +97,7 @@ def show(
 ) -> None:
     """The latest entries; what was asked only where the administrator might have read the answer."""
     entries = carried_out(load_settings(config), ReadAudit(asker, text, limit))
-    if as_json:
-        print_json({"entries": entries})
-    else:
-        printing.print_audit(stdout(), entries)
+    print_result(entries, printing.print_audit, as_json, called="entries")
 
 
 @audit.command()
@@ -115,9 +113,6 @@ def export(
 def prove(config: ConfigFile = DEFAULT_CONFIG, as_json: AsJson = False) -> None:
     """Check that no entry is missing and none was changed."""
     proof = carried_out(load_settings(config), ProveAudit())
-    if as_json:
-        print_json(proof)
-    else:
-        printing.print_proof(stdout(), proof)
+    print_result(proof, printing.print_proof, as_json)
     if not proof.ok:
         raise typer.Exit(FAILED)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from pydantic import TypeAdapter
+from typing_extensions import override
 
 if TYPE_CHECKING:
     # These load the stores and the model; a command that goes to the server must not wait for them.
@@ -32,3 +33,12 @@ class Command(ABC, Generic[Result]):
     def run_to_json(self, application: Application, on_progress: OnProgress) -> bytes:
         """Do it, and write what came of it as `result` says."""
         return self.result().dump_json(self.run(application, on_progress))
+
+
+class SilentCommand(Command[None]):
+    """One of which nothing comes but that it is done."""
+
+    @classmethod
+    @override
+    def result(cls) -> TypeAdapter[None]:
+        return TypeAdapter(None)

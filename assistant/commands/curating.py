@@ -28,7 +28,7 @@ class ListMatches(Command[tuple[SeenMatch, ...]]):
 
     @override
     def run(self, application: Application, on_progress: OnProgress) -> tuple[SeenMatch, ...]:
-        access = _curator(application, self.address)
+        access = curator(application, self.address)
         return application.curation.matches(
             self.family, self.states, access=access, limit=self.limit
         )
@@ -49,7 +49,7 @@ class DecideMatch(Command[SeenMatch]):
 
     @override
     def run(self, application: Application, on_progress: OnProgress) -> SeenMatch:
-        access = _curator(application, self.address)
+        access = curator(application, self.address)
         details = {"by": "command line"}
         return application.decide(self.match_id, self.step, access=access, details=details)
 
@@ -59,7 +59,8 @@ class DecideMatch(Command[SeenMatch]):
         return TypeAdapter(SeenMatch)
 
 
-def _curator(application: Application, address: str) -> Access:
+def curator(application: Application, address: str) -> Access:
+    """The curator at an address; ForbiddenError for somebody who is none."""
     access = application.accounts.access(application.access(address).person_id)
     require("verify", actions_of(application.accounts.account(access.person_id).roles))
     return access

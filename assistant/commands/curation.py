@@ -16,6 +16,7 @@ from assistant.commands.terminal import (
     ConfigFile,
     carried_out,
     print_json,
+    print_result,
     stdout,
 )
 from assistant.settings import load_settings
@@ -51,10 +52,7 @@ def list_matches(
     """Pairs that may be one, the likeliest first; or that were merged, accepted or refused."""
     wanted = ListMatches(asker, family.value, (state.value,), limit)
     found = carried_out(load_settings(config), wanted)
-    if as_json:
-        print_json({"matches": found})
-    else:
-        printing.print_matches(stdout(), found)
+    print_result(found, printing.print_matches, as_json, called="matches")
 
 
 @entities.command()

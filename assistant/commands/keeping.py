@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 from typing_extensions import override
 
 from assistant.audit.entries import Entry
-from assistant.commands.command import Command, OnProgress
+from assistant.commands.command import Command, OnProgress, SilentCommand
 from assistant.views import FailureView
 
 if TYPE_CHECKING:
@@ -69,7 +69,8 @@ class Doctor(Command[Diagnosis]):
     @override
     def run(self, application: Application, on_progress: OnProgress) -> Diagnosis:
         report = application.upkeep.doctor()
-        checks = tuple(Finding(check.name, check.ok, check.message) for check in report.checks)
+        found = (*report.checks, *(application.writer.examine() if application.writer else ()))
+        checks = tuple(Finding(check.name, check.ok, check.message) for check in found)
         return Diagnosis(all(check.ok for check in checks), checks, application.upkeep.failures())
 
     @classmethod
@@ -94,7 +95,7 @@ class Reindex(Command[int]):
 
 
 @dataclass(frozen=True, slots=True)
-class Backup(Command[None]):
+class Backup(SilentCommand):
     """Write everything held to one file at `path`, which is absolute."""
 
     path: Path
@@ -103,8 +104,3 @@ class Backup(Command[None]):
     def run(self, application: Application, on_progress: OnProgress) -> None:
         application.log.append(Entry("backup", details=_BY))
         application.backup(self.path)
-
-    @classmethod
-    @override
-    def result(cls) -> TypeAdapter[None]:
-        return TypeAdapter(type(None))

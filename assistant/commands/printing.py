@@ -7,16 +7,21 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rich import box
 from rich.console import Console
+from rich.table import Table
 from rich.text import Text
 
-from assistant.answers import Answer, Citation, Expert, Passage
+from assistant.answers import Answer, AnswerTable, Citation, Expert, Passage
 from assistant.audit.entries import AuditView, Proof
 from assistant.commands.administering import Invited
 from assistant.commands.connecting import Begun, Trial
 from assistant.commands.keeping import Diagnosis
+from assistant.conversation_views import ConversationLink, ShareView
+from assistant.questions import Language
 from assistant.settings import Settings
 from assistant.views import FailureView, ProgressView, SourceView
+from ingest.glossary import GlossaryEntry
 from ingest.moments import to_text
 from ingest.records import Moment
 from ingest.resolution.matches import SeenMatch
@@ -27,30 +32,60 @@ if TYPE_CHECKING:
 _SOURCES = {"zh": "出处", "en": "Sources"}
 _NEAREST = {"zh": "最接近的内容", "en": "What came nearest"}
 _EXPERTS = {"zh": "可以请教的同事", "en": "Who knows more"}
+_MORE_ROWS = {"zh": "另有 {} 行", "en": "{} more rows"}
 _ROLES = {
-    "author": "撰写",
-    "owner": "负责",
-    "resolver": "解决",
-    "reviewer": "评审",
-    "assignee": "处理",
-    "participant": "参与",
-    "mentioned": "被提到",
+    "zh": {
+        "author": "撰写",
+        "owner": "负责",
+        "resolver": "解决",
+        "reviewer": "评审",
+        "assignee": "处理",
+        "participant": "参与",
+        "mentioned": "被提到",
+    },
+    "en": {
+        "author": "wrote",
+        "owner": "owns",
+        "resolver": "solved",
+        "reviewer": "reviewed",
+        "assignee": "handled",
+        "participant": "took part in",
+        "mentioned": "mentioned in",
+    },
 }
 _SHORT_CHARACTERS = 160
 
 
 def print_answer(console: Console, answer: Answer) -> None:
-    """The text with its numbers, then the source of each number, then the people who know more."""
+    """The text with its numbers, then the source of each number, then the people who know more; what is
+    counted leaves nothing to ask them."""
+    if answer.note:
+        _line(console, answer.note, "yellow")
     _line(console, answer.text)
+    if answer.table and (len(answer.table.rows) > 1 or len(answer.table.columns) > 1):
+        print_table(console, answer.table, answer.language)
     if answer.citations:
         heading = _SOURCES if answer.answered else _NEAREST
         _line(console, f"\n{heading[answer.language]}", "bold")
         for citation in answer.citations:
             _line(console, f"  [{citation.number}] {_place(citation)}", "cyan")
             _line(console, f"      {_short(citation.quote)}", "dim")
-    if answer.experts:
+    if answer.experts and not answer.table:
         _line(console, f"\n{_EXPERTS[answer.language]}", "bold")
         print_experts(console, answer.experts, answer.language)
+
+
+def print_table(console: Console, table: AnswerTable, language: Language) -> None:
+    """The numbers, a line each, under what was counted."""
+    drawn = Table(title=Text(_harmless(table.caption)), title_justify="left", box=box.SIMPLE)
+    for at, column in enumerate(table.columns):
+        is_number = at == len(table.columns) - 1 and any(row.number for row in table.rows)
+        drawn.add_column(Text(_harmless(column)), justify="right" if is_number else "left")
+    for row in table.rows:
+        drawn.add_row(*(Text(_harmless(_short(cell))) for cell in row.cells))
+    console.print(drawn)
+    if table.total_rows > len(table.rows):
+        _line(console, _MORE_ROWS[language].format(table.total_rows - len(table.rows)), "dim")
 
 
 def print_passages(console: Console, passages: Iterable[Passage]) -> None:
@@ -60,14 +95,14 @@ def print_passages(console: Console, passages: Iterable[Passage]) -> None:
         _line(console, f"          {_short(passage.text)}", "dim")
 
 
-def print_experts(console: Console, experts: Iterable[Expert], language: str = "en") -> None:
+def print_experts(console: Console, experts: Iterable[Expert], language: Language) -> None:
     """Each person with their place in the company, and what they have to do with it."""
     for number, expert in enumerate(experts, 1):
         person = expert.person
         place = " · ".join(part for part in (person.title, person.department) if part)
         _line(console, f"  {number}. {person.name}  {place}  {person.email}".rstrip(), "green")
         for reason in expert.reasons:
-            role = _ROLES.get(reason.role, reason.role) if language == "zh" else reason.role
+            role = _ROLES[language][reason.role]
             titles = _short(", ".join(record.title for record in reason.records))
             _line(console, f"      {role} × {reason.count}{_last(reason.last_at)}: {titles}", "dim")
 
@@ -85,6 +120,8 @@ def print_reports(console: Console, reports: Iterable[SyncReport]) -> None:
         )
         for failure in report.failures:
             _line(console, f"  {failure.external_id}: {failure.reason}: {failure.message}", "red")
+        if more := report.failed - len(report.failures):
+            _line(console, f"  and {more:,} more; zhike doctor tells them all", "red")
         if report.error:
             _line(console, f"  {report.error}", "bold red")
 
@@ -157,7 +194,13 @@ def print_audit(console: Console, entries: Iterable[AuditView]) -> None:
         who = entry.person or entry.person_id or "-"
         said = "(hidden from you)" if entry.text_hidden else entry.text
         shown = f"{len(entry.records)} records" if entry.records else ""
-        parts = (str(entry.number), f"{entry.at:%Y-%m-%d %H:%M:%S}", who, entry.event, entry.target)
+        parts = (
+            str(entry.number),
+            f"{entry.at.astimezone():%Y-%m-%d %H:%M:%S}",
+            who,
+            entry.event,
+            entry.target,
+        )
         _line(console, "  ".join(filter(None, (*parts, shown, said))))
 
 
@@ -178,6 +221,31 @@ def print_matches(console: Console, matches: Iterable[SeenMatch]) -> None:
         )
         _line(console, f"{match.match_id:5} {match.score:3} {match.state:8}  {pair}", "cyan")
         _line(console, f"          {'; '.join(reason.words for reason in match.reasons)}", "dim")
+
+
+def print_conversations(console: Console, conversations: Iterable[ConversationLink]) -> None:
+    """One line a conversation, the latest first."""
+    for one in conversations:
+        shared = "  (shared)" if one.shared else ""
+        _line(
+            console,
+            f"{one.id}  {one.changed_at.astimezone():%Y-%m-%d %H:%M}  {_short(one.title)}{shared}",
+        )
+
+
+def print_share(console: Console, share: ShareView, address: str) -> None:
+    """The link, and who may read by it."""
+    names = ", ".join(person.name for person in share.people)
+    _line(console, f"{address}/#shared={share.link}", "bold")
+    _line(console, f"Read by {'everyone who may sign in' if share.everyone else names}", "dim")
+
+
+def print_glossary(console: Console, entries: Iterable[GlossaryEntry]) -> None:
+    """Each entry on a line, its note below."""
+    for entry in entries:
+        _line(console, " = ".join(entry.spellings), "cyan")
+        if entry.note:
+            _line(console, f"  {_short(entry.note)}", "dim")
 
 
 def print_beginning(console: Console, folder: Path, written: Iterable[Path]) -> None:
@@ -239,6 +307,9 @@ def _short(text: str) -> str:
 
 
 def _line(console: Console, text: str, style: str = "") -> None:
-    # What stands in a record must not steer the terminal.
-    shown = "".join(sign if sign.isprintable() or sign == "\n" else " " for sign in text)
-    console.print(Text(shown, style=style), soft_wrap=not console.is_terminal)
+    console.print(Text(_harmless(text), style=style), soft_wrap=not console.is_terminal)
+
+
+def _harmless(text: str) -> str:
+    """What stands in a record must not steer the terminal."""
+    return "".join(sign if sign.isprintable() or sign == "\n" else " " for sign in text)

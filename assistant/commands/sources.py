@@ -15,8 +15,7 @@ from assistant.commands.terminal import (
     ConfigFile,
     carried_out,
     print_done,
-    print_json,
-    stdout,
+    print_result,
 )
 from assistant.settings import load_settings
 
@@ -30,10 +29,7 @@ def listed(config: ConfigFile = DEFAULT_CONFIG, as_json: AsJson = False) -> None
     """Every source: its state, what it holds, what failed, and when it is read next."""
     settings = load_settings(config)
     views = carried_out(settings, Sources())
-    if as_json:
-        print_json({"sources": views})
-    else:
-        printing.print_sources(stdout(), views)
+    print_result(views, printing.print_sources, as_json, called="sources")
 
 
 @sources.command()

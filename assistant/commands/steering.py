@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 from typing_extensions import override
 
 from assistant.audit.entries import Entry
-from assistant.commands.command import Command, OnProgress
+from assistant.commands.command import Command, OnProgress, SilentCommand
 from assistant.views import SourceView
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class Sources(Command[tuple[SourceView, ...]]):
 
 
 @dataclass(frozen=True, slots=True)
-class Steer(Command[None]):
+class Steer(SilentCommand):
     """Pause, resume or cancel the reading of a source."""
 
     source: str
@@ -53,8 +53,3 @@ class Steer(Command[None]):
                 application.log.append(Entry("sync_cancelled", target=self.source, details=_BY))
             case _:
                 assert_never(self.how)
-
-    @classmethod
-    @override
-    def result(cls) -> TypeAdapter[None]:
-        return TypeAdapter(type(None))

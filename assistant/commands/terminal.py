@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 from pydantic import TypeAdapter
@@ -13,6 +14,9 @@ from assistant.commands.carrying import carry_out
 from assistant.commands.command import Command, Result
 from assistant.commands.progress import shown_progress
 from assistant.settings import Settings
+
+Shown = TypeVar("Shown")
+Several = TypeVar("Several", bound=Sequence[object])
 
 FAILED, NOTHING_FOUND, BUSY = 1, 3, 4
 """Exit codes besides 0 and typer's 2 for wrong usage."""
@@ -39,6 +43,25 @@ def stdout() -> Console:
 
 def print_json(result: object) -> None:
     print(TypeAdapter(object).dump_json(result, indent=2).decode(), flush=True)
+
+
+def print_result(
+    result: Shown, to_read: Callable[[Console, Shown], None], as_json: bool, *, called: str = ""
+) -> None:
+    """A result for a person to read, or as JSON, under a name where it is several things."""
+    if as_json:
+        print_json({called: result} if called else result)
+    else:
+        to_read(stdout(), result)
+
+
+def print_found(
+    found: Several, to_read: Callable[[Console, Several], None], as_json: bool, *, called: str
+) -> None:
+    """The same of what was looked for; where that is nothing, the exit code says so."""
+    print_result(found, to_read, as_json, called=called)
+    if not found:
+        raise typer.Exit(NOTHING_FOUND)
 
 
 def print_done(message: str, as_json: bool) -> None:

@@ -19,7 +19,21 @@ from assistant.commands.administering import (
 from assistant.commands.asking import Ask, Experts, Search
 from assistant.commands.clearing import Purge, Retry
 from assistant.commands.command import Command, Result
+from assistant.commands.conversing import (
+    DeleteConversation,
+    ListConversations,
+    RenameConversation,
+    ShareConversation,
+    StopSharing,
+)
 from assistant.commands.curating import DecideMatch, ListMatches
+from assistant.commands.glossary import (
+    AddTerm,
+    ExportGlossary,
+    ImportGlossary,
+    ListGlossary,
+    RemoveTerm,
+)
 from assistant.commands.keeping import Backup, Doctor, Reindex, Sync
 from assistant.commands.steering import Sources, Steer
 from assistant.settings import Settings
@@ -50,6 +64,16 @@ SentCommand = (
     | Steer
     | ListMatches
     | DecideMatch
+    | ListConversations
+    | RenameConversation
+    | DeleteConversation
+    | ShareConversation
+    | StopSharing
+    | ListGlossary
+    | AddTerm
+    | RemoveTerm
+    | ImportGlossary
+    | ExportGlossary
 )
 """Every command that can be sent."""
 

@@ -85,6 +85,7 @@ class RestOptions(Stated):
     full_listing_hours: float = Field(default=24, gt=0)
     overlap_seconds: int = Field(default=300, ge=0)
     page_size: int = Field(default=100, gt=0)
+    most_pages: int = Field(default=50_000, gt=0)
     headers: Texts = Field(default_factory=dict)
     values: Texts = Field(default_factory=dict)
     auth: Auth = Auth()

@@ -60,6 +60,11 @@ class Pages:
                 raise PermanentError(
                     f"{answer.address.host}{answer.address.path}: its pages go round in a circle."
                 )
+            if len(met) >= self.asker.options.most_pages:
+                raise PermanentError(
+                    f"{answer.address.host}{answer.address.path}: its list has not ended after "
+                    f"{len(met):,} pages; raise `page_size`, or `most_pages` if it is so long."
+                )
             met.add(following)
             place = following
         # A negative one says that the system does not count.

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from ingest.embedding import Embedded, Embedder, Span
+from ingest.embedding import Embedded, Embedder, Span, Words
 from ingest.vector_arithmetic import Vectors, quantise, unit
 
 _POOL = 400
@@ -42,6 +42,9 @@ class PerturbingEmbedder:
 
     def token_counts(self, texts: Sequence[str]) -> list[int]:
         return self._embedder.token_counts(texts)
+
+    def words(self, texts: Sequence[str]) -> Words:
+        return self._embedder.words(texts)
 
     def _near(self, text: str, sentences: int) -> Embedded:
         chance = np.random.default_rng(_seed(text))
@@ -86,6 +89,9 @@ class SentenceEmbedder:
     def token_counts(self, texts: Sequence[str]) -> list[int]:
         return self._embedder.token_counts(texts)
 
+    def words(self, texts: Sequence[str]) -> Words:
+        return self._embedder.words(texts)
+
     def _mean(self, text: str, said: Sequence[str], sentences: int) -> Embedded:
         vectors = np.array([self._held[sentence] for sentence in said], dtype=np.float32)
         moved = unit(unit(vectors.mean(axis=0)) + _noise(text, self.dimensions))
@@ -118,6 +124,9 @@ class CountingEmbedder:
 
     def token_counts(self, texts: Sequence[str]) -> list[int]:
         return self._embedder.token_counts(texts)
+
+    def words(self, texts: Sequence[str]) -> Words:
+        return self._embedder.words(texts)
 
 
 def _noise(text: str, dimensions: int) -> Vectors:

@@ -13,7 +13,7 @@ from pathlib import Path
 from eval.data import MissingDataError, set_folder
 from eval.demo.build import build
 from ingest.errors import UnreadableError
-from ingest.parsing.formats import is_supported, parse
+from ingest.parsing.formats import as_unreadable, is_supported, parse
 from ingest.records import File
 
 _ROUNDS = 3
@@ -82,8 +82,9 @@ def _time(timed: _Timed, file: File, bare: Callable[[bytes], int] | None) -> Non
         if bare is not None:
             started = time.process_time()
             try:
-                pages = bare(file.data)
-            except Exception:  # what a library makes of a file that it cannot read
+                with as_unreadable(file):
+                    pages = bare(file.data)
+            except UnreadableError:
                 bare = None
                 others.clear()
             else:

@@ -10,6 +10,7 @@ from assistant.bootstrap import Application
 from assistant.records import record_view
 from eval.asking import PASSAGES
 from eval.data import CHECKOUT
+from eval.declining import Weighed, decline_figures, load_left_out, reliability, weighed
 from eval.demo.build import build
 from eval.golden import KINDS, TO_BE_DECLINED, Golden, read_golden
 from eval.judging import Returned, TextOf, Verdict, judge
@@ -31,13 +32,19 @@ def measure(space: Workspace, *, half: Half = "fitting") -> SetResult:
     questions = space.sample(read_golden(half), lambda golden: golden.id)
     alone: dict[str, dict[str, tuple[str, ...]]] = {"bm25": {}, "dense": {}}
     judged: list[Judged] = []
+    declines: list[tuple[Golden, Weighed]] = []
     ask_ms: list[float] = []
+    left_out = load_left_out() if half == "fitting" else ()
     with space.company_store(NAME) as application:
         baselines = {"bm25": application.retriever(0.0), "dense": application.retriever(1.0)}
         for golden in space.track(questions, f"{NAME}, {half} half: asking"):
             access = application.access(golden.asker)
-            returned = _asked(application, golden, access, ask_ms)
-            judged.append((golden, returned, judge(golden, returned, _texts(application, access))))
+            returned, verdict = _judged(application, golden, ask_ms)
+            judged.append((golden, returned, verdict))
+            evidence = application.assistant.weigh(
+                returned.answer.standalone_question, access=access, today=golden.asked_at
+            )
+            declines.append((golden, weighed(golden, returned.answer, evidence, left_out)))
             for name, retriever in baselines.items():
                 passages = retriever.retrieve(
                     returned.answer.standalone_question,
@@ -46,8 +53,17 @@ def measure(space: Workspace, *, half: Half = "fitting") -> SetResult:
                     limit=PASSAGES,
                 )
                 alone[name][golden.id] = records(passages)
+        further = [
+            _judged(application, golden, [])[1].cited
+            for golden in (read_golden("conversations") if half == "fitting" else ())
+        ]
     own = {golden.id: records(returned.passages) for golden, returned, _ in judged}
-    metrics = _shares(judged) | _experts(judged) | _ranked(questions, own)
+    metrics = (
+        _shares(judged) | decline_figures(declines) | _experts(judged) | _ranked(questions, own)
+    )
+    metrics |= _conversing(judged)
+    if further:
+        metrics["further_multi_turn"] = mean(further)
     metrics |= {"questions": len(questions), "ask_ms": median(ask_ms)}
     figures = {name: _ranked(questions, ranked) for name, ranked in alone.items()}
     notes = (
@@ -55,8 +71,20 @@ def measure(space: Workspace, *, half: Half = "fitting") -> SetResult:
         "answered: right and brief; cited: answered, and each part of the answer stands in a "
         "sentence that quotes a gold record verbatim; citation_precision: of all citations shown",
         "who_knows: the first person named is one of the right ones",
+        "decline_precision, decline_recall, calibration_error: by the models that were fitted without the "
+        "question, in the fitting half; calibration of questions that stand alone, not of those for people",
+        "multi_turn, crossing: the shares of such questions answered and cited right; "
+        "further_multi_turn: the same of golden/conversations.jsonl, which no other figure counts",
     )
-    return SetResult(metrics, figures, tuple(_misses(judged)), notes)
+    return SetResult(metrics, figures, tuple(_misses(judged)), notes, reliability(declines))
+
+
+def _judged(
+    application: Application, golden: Golden, ask_ms: list[float]
+) -> tuple[Returned, Verdict]:
+    access = application.access(golden.asker)
+    returned = _asked(application, golden, access, ask_ms)
+    return returned, judge(golden, returned, _texts(application, access))
 
 
 def _asked(
@@ -100,8 +128,6 @@ def _shares(judged: Sequence[Judged]) -> dict[str, float]:
         figures[f"{kind}_cited"] = mean(verdict.cited for verdict in verdicts)
     asked = [verdict for golden, _, verdict in judged if golden.answerable]
     cited_in_all = sum(verdict.citations for verdict in asked)
-    declined = [golden.answerable for golden, returned, _ in judged if not returned.answer.answered]
-    to_decline = [golden for golden, _, _ in judged if not golden.answerable]
     return figures | {
         "answered": mean(verdict.answered for verdict in asked),
         "cited": mean(verdict.cited for verdict in asked),
@@ -110,8 +136,17 @@ def _shares(judged: Sequence[Judged]) -> dict[str, float]:
         "leaks": sum(verdict.leaked for _, _, verdict in judged),
         "declined": _declined(judged, "unanswerable"),
         "restricted_declined": _declined(judged, "restricted"),
-        "abstain_precision": mean(not answerable for answerable in declined),
-        "abstain_recall": declined.count(False) / max(1, len(to_decline)),
+    }
+
+
+def _conversing(judged: Sequence[Judged]) -> dict[str, float]:
+    """The shares of multi-turn and of crossing questions that are answered and cited right."""
+    asked = {
+        "multi_turn": [one for one in judged if one[0].kind == "multi_turn"],
+        "crossing": [one for one in judged if one[0].crossing and one[0].answerable],
+    }
+    return {
+        name: mean(verdict.cited for _, _, verdict in some) for name, some in asked.items() if some
     }
 
 

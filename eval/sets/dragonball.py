@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.answers import Passage
+from assistant.answers import Answer, Passage
 from eval.asking import Asker
 from eval.data import read_lines, set_folder, texts_of
+from eval.matching import contains
 from eval.metrics import area_under_curve, mean, median, recall_at_k, share_standing
 from eval.replies import gold_ids, records
 from eval.results import Miss, SetResult
@@ -35,7 +36,8 @@ class Question:
 
 
 def measure(space: Workspace) -> SetResult:
-    """Evidence and documents found for the answerable; confidence, unanswerable against fact_based."""
+    """Evidence and documents found for the answerable; for fact_based questions the evidence in their
+    answers, and their confidence against the unanswerable."""
     folder = set_folder(NAME)
     everything = _questions(folder)
     answerable = space.sample(
@@ -57,17 +59,30 @@ def measure(space: Workspace) -> SetResult:
                 alone[name].append((question, *_recalls(question, retrieve(question.text), counts)))
             if own[-1][1] < 1:
                 misses.append(_miss(question, passages, counts, titles))
-        auc, asked = _abstention(space, asker, everything)
+        facts = _asked(space, asker, everything, "fact_based")
+        unanswerable = _asked(space, asker, everything, "unanswerable")
     metrics = _figures(own) | {
-        "abstain_auc": auc,
+        "evidence_in_answer": mean(
+            evidence_said(answer, question.evidence) if answer.answered else 0.0
+            for question, answer in facts
+        ),
+        "evidence_in_quotes": mean(
+            evidence_said(answer, question.evidence) for question, answer in facts
+        ),
+        "abstain_auc": area_under_curve(
+            [answer.confidence for _, answer in facts],
+            [answer.confidence for _, answer in unanswerable],
+        ),
         "questions": len(answerable),
-        "abstain_questions": asked,
+        "abstain_questions": len(facts) + len(unanswerable),
         "ask_ms": median(asker.ask_ms),
         "retrieve_ms": median(asker.retrieve_ms),
     }
     notes = (
         f"evidence_recall@5: mean over questions of the share of evidence sentences that stand inside "
         f"one passage, within the first {TOKENS} tokens of passages",
+        "evidence_in_answer: of fact_based questions, each about one document; evidence_in_quotes: "
+        "the same, declined or not",
         *_by_type(own),
     )
     return SetResult(
@@ -75,20 +90,22 @@ def measure(space: Workspace) -> SetResult:
     )
 
 
-def _abstention(
-    space: Workspace, asker: Asker, everything: Sequence[Question]
-) -> tuple[float, int]:
-    sides: list[list[float]] = []
-    for kind in ("fact_based", "unanswerable"):
-        chosen = [question for question in everything if question.type == kind]
-        drawn = space.sample(chosen, lambda question: question.id)
-        sides.append(
-            [
-                asker.ask(question.text).confidence
-                for question in space.track(drawn, f"{NAME}: {kind}")
-            ]
-        )
-    return area_under_curve(*sides), sum(map(len, sides))
+def evidence_said(answer: Answer, evidence: Sequence[str]) -> float:
+    """The share of the evidence sentences that stand in what the citations quote, taken together in
+    their order, whatever their punctuation and list marks."""
+    quoted = "\n".join(citation.quote for citation in answer.citations)
+    return mean(contains(quoted, sentence) for sentence in evidence)
+
+
+def _asked(
+    space: Workspace, asker: Asker, everything: Sequence[Question], kind: str
+) -> list[tuple[Question, Answer]]:
+    """The drawn questions of a type with their answers."""
+    chosen = [question for question in everything if question.type == kind]
+    drawn = space.sample(chosen, lambda question: question.id)
+    return [
+        (question, asker.ask(question.text)) for question in space.track(drawn, f"{NAME}: {kind}")
+    ]
 
 
 def _recalls(

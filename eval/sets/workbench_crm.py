@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
 
+from assistant.bootstrap import Application
 from eval.asking import Asker
 from eval.data import set_folder
 from eval.lookups import Row, lookups
@@ -70,17 +72,10 @@ def measure(space: Workspace) -> SetResult:
     folder = set_folder(NAME)
     made, skipped = lookups(_rows(folder))
     asked = space.sample(made, lambda lookup: lookup.id)
-    source = {
-        "name": NAME,
-        "kind": "table",
-        "path": folder,
-        "audience": ("everyone",),
-        "tables": list(_TABLES),
-    }
     right: list[bool] = []
     found: dict[str, list[bool]] = {"bm25": [], "dense": []}
     misses: list[Miss] = []
-    with space.configured_store(NAME, [source], domains=[DOMAIN]) as application:
+    with opened(space, folder) as application:
         asker = Asker(application)
         baselines = asker.baselines()
         for lookup in space.track(asked, f"{NAME}: looking up"):
@@ -104,6 +99,18 @@ def measure(space: Workspace) -> SetResult:
     )
     by_baseline = {name: {"record_recall@5": mean(hits)} for name, hits in found.items()}
     return SetResult(metrics, by_baseline, tuple(misses), notes)
+
+
+def opened(space: Workspace, folder: Path) -> AbstractContextManager[Application]:
+    """The company's store, with its tables synced into it."""
+    source = {
+        "name": NAME,
+        "kind": "table",
+        "path": folder,
+        "audience": ("everyone",),
+        "tables": list(_TABLES),
+    }
+    return space.configured_store(NAME, [source], domains=[DOMAIN])
 
 
 def _rows(folder: Path) -> list[Row]:

@@ -21,6 +21,7 @@ from ingest.catalog.schema import (
 )
 from ingest.drafts import Draft, chunk_id
 from ingest.records import PersonRef
+from ingest.typed_values import typed
 
 _MANY = 500
 _Item = TypeVar("_Item")
@@ -132,6 +133,7 @@ def _section_rows(draft: Draft) -> Iterator[Row]:
 
 def _field_rows(draft: Draft) -> Iterator[Row]:
     for ordinal, field in enumerate(draft.document.fields):
+        value = typed(field.value)
         yield {
             "ordinal": ordinal,
             "name": field.name,
@@ -139,6 +141,10 @@ def _field_rows(draft: Draft) -> Iterator[Row]:
             "value": field.value,
             "start": field.start,
             "end": field.end,
+            "kind": draft.kind,
+            "folded": value.folded,
+            "moment": value.moment,
+            "number": None if value.number is None else float(value.number),
         }
 
 

@@ -118,6 +118,21 @@ def state_person(connection: Connection, source: str, record_id: str, facts: Per
     return person_id
 
 
+def grant_nothing(connection: Connection, record_ids: Sequence[str]) -> None:
+    """Take from colleagues what these directory records gave them, until they are stated again."""
+    for start in range(0, len(record_ids), _MANY):
+        part = record_ids[start : start + _MANY]
+        stated = people.c.record_id.in_(part)
+        connection.execute(
+            update(people).where(stated).values(department="", memberships=[], manager=[])
+        )
+        # What is known at no revision is read as soon as it can be, though it is as it was.
+        connection.execute(update(records).where(records.c.record_id.in_(part)).values(revision=""))
+    if record_ids:
+        directory_changed(connection)
+        changed(connection)
+
+
 def state_customer(
     connection: Connection, source: str, record_id: str, facts: CustomerFacts
 ) -> str:

@@ -124,11 +124,17 @@ def _point(connection: Connection, table: Table, column: str, to: Mapping[str, s
     [id_column] = table.primary_key
     held = {row[0]: row[1] for row in connection.execute(select(id_column, table.c[column]))}
     known = set(connection.scalars(select(entity_keys.c.entity_id).distinct()))
+    erased = _erased(connection) if table is customers else frozenset[str]()
+    wanted = {
+        # Nothing says any more whom an erased one was one with, but that it was.
+        one: to.get(before, before) if before and one in erased and one not in to else to.get(one)
+        for one, before in held.items()
+    }
     # One without a key was merged before each kept its own: only old links still name it.
     moved = [
-        {"of_entity": one, "goes_by": to.get(one)}
+        {"of_entity": one, "goes_by": wanted[one]}
         for one, before in held.items()
-        if to.get(one) != before and one in known
+        if wanted[one] != before and one in known
     ]
     if moved:
         connection.execute(
@@ -138,6 +144,17 @@ def _point(connection: Connection, table: Table, column: str, to: Mapping[str, s
             moved,
         )
     return bool(moved)
+
+
+def _erased(connection: Connection) -> frozenset[str]:
+    """Customers of whom nothing is held but their ids."""
+    return frozenset(
+        connection.scalars(
+            select(customers.c.customer_id).where(
+                customers.c.record_id.is_(None), customers.c.name == ""
+            )
+        )
+    )
 
 
 def _keep_matches(connection: Connection, family: Family, matches: Iterable[Match]) -> None:

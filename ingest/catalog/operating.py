@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
@@ -11,20 +12,24 @@ from sqlalchemy import Connection, func, select
 from ingest.catalog.database import Catalog
 from ingest.catalog.live import live_pages
 from ingest.catalog.reading import StoredChunk
-from ingest.catalog.schema import chunks, failures, records, sync_runs
+from ingest.catalog.schema import chunks, entity_matches, failures, records, sync_runs
 from ingest.catalog.whole import whole_chunks
 
 _PAGE = 2000
+_FAULT = re.compile(r"([A-Z][A-Za-z]*Error): ")
 
 
 @dataclass(frozen=True, slots=True)
 class SyncRun:
-    """How a sync of a source went; `state` is running, done, held, failed, interrupted, paused or cancelled."""
+    """How a sync of a source went; `state` is running, done, held, failed, interrupted, paused or cancelled.
+
+    `fault` is the class of what stopped it, where an error did; `error` may quote its records."""
 
     state: str
     started_at: datetime
     finished_at: datetime | None
     error: str
+    fault: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +69,15 @@ def last_runs(connection: Connection) -> dict[str, SyncRun]:
     last = select(func.max(sync_runs.c.run_id)).group_by(sync_runs.c.source)
     rows = connection.execute(select(sync_runs).where(sync_runs.c.run_id.in_(last)))
     return {
-        row.source: SyncRun(row.state, row.started_at, row.finished_at, row.error) for row in rows
+        row.source: SyncRun(row.state, row.started_at, row.finished_at, *_parted(row.error))
+        for row in rows
     }
+
+
+def _parted(kept: str) -> tuple[str, str]:
+    """The error of a run and its class."""
+    found = _FAULT.match(kept)
+    return (kept[found.end() :], found[1]) if found else (kept, "")
 
 
 def most_seen(connection: Connection) -> dict[str, int]:
@@ -101,6 +113,16 @@ def failed_items(connection: Connection) -> Sequence[FailedItem]:
         )
         for row in rows
     ]
+
+
+def merged_by_themselves(connection: Connection) -> frozenset[tuple[str, str]]:
+    """The pairs of customers and of colleagues that are one without a curator's word."""
+    rows = connection.execute(
+        select(entity_matches.c.first_id, entity_matches.c.second_id).where(
+            entity_matches.c.state == "merged"
+        )
+    )
+    return frozenset((row.first_id, row.second_id) for row in rows)
 
 
 def live_chunk_ids(connection: Connection) -> frozenset[str]:

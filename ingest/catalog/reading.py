@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, func, select, tru
 from ingest.access import Access
 from ingest.catalog.schema import chunk_tags, chunks, fields, records, versions
 from ingest.catalog.sections import sections_among
-from ingest.catalog.visible import readable, visible
+from ingest.catalog.visible import readable, versions_among, visible
 from ingest.catalog.whole import whole_chunks
 from ingest.documents import Span
 from ingest.filters import Filters
@@ -61,6 +61,38 @@ def readable_records(
             connection.scalars(select(held).where(held.in_(wanted[start : start + _MANY])))
         )
     return frozenset(found)
+
+
+def live_versions(
+    connection: Connection, record_ids: Iterable[str], *, access: Access
+) -> dict[str, int]:
+    """Record id -> its live version, of those of the records that the asker may read now."""
+    wanted = sorted(set(record_ids))
+    held = visible(access=access).records.c
+    return {
+        row.record_id: row.version
+        for start in range(0, len(wanted), _MANY)
+        for row in connection.execute(
+            select(held.record_id, held.version).where(
+                held.record_id.in_(wanted[start : start + _MANY])
+            )
+        )
+    }
+
+
+def readable_versions(
+    connection: Connection, held: Iterable[tuple[str, int]], *, access: Access
+) -> frozenset[tuple[str, int]]:
+    """Those of the versions, (record id, version), that the asker may read now: an older one only where
+    they might have read it then."""
+    wanted = frozenset(held)
+    ids = sorted({record_id for record_id, _ in wanted})
+    found = {
+        (row.record_id, row.version)
+        for start in range(0, len(ids), _MANY)
+        for row in connection.execute(versions_among(ids[start : start + _MANY], access=access))
+    }
+    return wanted & found
 
 
 def readable_chunks(

@@ -16,6 +16,7 @@ from ingest.catalog.schema import (
     contacts,
     customers,
     entity_keys,
+    entity_matches,
     fields,
     involvements,
     record_customers,
@@ -136,8 +137,9 @@ def _forget_versions(connection: Connection, keys: Sequence[tuple[str, int]]) ->
 
 
 def _forget_unstated(connection: Connection) -> None:
-    """What customers and their people are called, and their addresses, where no record says so any
-    more. Their ids stay taken."""
+    """What customers and their people are called, their addresses, domains, telephones and tax numbers, and
+    what was said of their likeness to others, where no record says so any more. Their ids stay taken,
+    and a curator's word on them stands."""
     for family, table, id_column, named in (
         ("contact", contacts, contacts.c.contact_id, {"name": "", "customer_name": ""}),
         ("customer", customers, customers.c.customer_id, {"name": ""}),
@@ -146,8 +148,17 @@ def _forget_unstated(connection: Connection) -> None:
         connection.execute(
             delete(entity_keys).where(
                 entity_keys.c.family == family,
-                entity_keys.c.key.startswith("mail:", autoescape=True),
+                ~entity_keys.c.key.startswith("id:", autoescape=True),
                 entity_keys.c.entity_id.in_(select(id_column).where(nobodys)),
             )
         )
         connection.execute(update(table).where(nobodys).values(**named))
+    nobody = select(customers.c.customer_id).where(customers.c.record_id.is_(None))
+    connection.execute(
+        update(entity_matches)
+        .where(
+            entity_matches.c.family == "customer",
+            or_(entity_matches.c.first_id.in_(nobody), entity_matches.c.second_id.in_(nobody)),
+        )
+        .values(reasons=[])
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
@@ -45,16 +46,23 @@ def begin_run(connection: Connection, source: str, kind: str) -> int:
 
 
 def end_run(
-    connection: Connection, run_id: int, counts: RunCounts, *, state: str, error: str = ""
+    connection: Connection,
+    run_id: int,
+    counts: RunCounts,
+    *,
+    state: str,
+    error: str = "",
+    fault: str = "",
 ) -> None:
-    """Close a run with its counts; `state` is done, held, failed or interrupted."""
+    """Close a run with its counts; `state` is done, held, failed or interrupted, `fault` the class of the
+    error that stopped it, which may be told to those who may not read what the error quotes."""
     connection.execute(
         update(sync_runs)
         .where(sync_runs.c.run_id == run_id)
         .values(
             state=state,
             finished_at=datetime.now(UTC),
-            error=error,
+            error=f"{fault}: {error}" if fault else error,
             seen=counts.seen,
             changed=counts.changed,
             removed=counts.removed,
@@ -158,8 +166,28 @@ def waiting_failures(
             row.external_id, row.reason, row.message, tuple(row.audience), unstamped(row.revision)
         )
         for row in rows
-        if now < row.last_at + min(_LONGEST_WAIT, retry_after * 2 ** min(row.attempts - 1, 20))
+        if now < _due_at(row.last_at, row.attempts, retry_after)
     }
+
+
+def due_failures(
+    connection: Connection, source: str, retry_after: timedelta, *, most: int
+) -> list[str]:
+    """External ids of failed items that are due again, those first that wait longest. One without a
+    revision waits as the others do."""
+    now = datetime.now(UTC)
+    rows = connection.execute(
+        select(failures).where(failures.c.source == source).order_by(failures.c.last_at)
+    )
+    due = (
+        row.external_id for row in rows if now >= _due_at(row.last_at, row.attempts, retry_after)
+    )
+    return list(islice(due, most))
+
+
+def _due_at(last_at: datetime, attempts: int, retry_after: timedelta) -> datetime:
+    doubled: int = 2 ** min(attempts - 1, 20)
+    return last_at + min(_LONGEST_WAIT, retry_after * doubled)
 
 
 def let_failures_be_tried(

@@ -10,6 +10,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     Dialect,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -152,6 +153,12 @@ fields = Table(
     Column("value", Text, nullable=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
+    # What it is compared by: the kind of its record, and the value as `ingest.typed_values` has it.
+    Column("kind", String, nullable=False, server_default=""),
+    Column("folded", String, nullable=False, server_default=""),
+    Column("moment", String, nullable=False, server_default=""),
+    Column("number", Float),
+    Index("ix_fields_value", "kind", "name", "folded"),
 )
 
 chunks = Table(

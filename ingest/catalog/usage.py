@@ -30,6 +30,53 @@ turns = Table(
     Column("customers", JSON, nullable=False),
     Column("people", JSON, nullable=False, server_default="[]"),  # whom the answer names
     Column("records", JSON, nullable=False),  # every record the answer used
+    # What was said, and for each sentence the versions of records that whoever reads it must be able to read.
+    Column("answer", JSON, nullable=False, server_default="{}"),
+)
+
+conversations = Table(
+    "conversations",
+    metadata,
+    Column("conversation_id", String, primary_key=True),
+    Column("person_id", String, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("named", Boolean, nullable=False),  # by its owner; else the title is its first question
+    Column("begun_at", MomentText, nullable=False),
+    Column("changed_at", MomentText, nullable=False),
+    Index("ix_conversations_person", "person_id", "changed_at"),
+)
+
+# By which link colleagues may read a conversation, each as far as they may read what it rests on.
+conversation_shares = Table(
+    "conversation_shares",
+    metadata,
+    Column("conversation_id", String, primary_key=True),
+    Column("link", String, nullable=False, unique=True),
+    Column("everyone", Boolean, nullable=False),  # who may sign in
+    Column("people", JSON, nullable=False),  # else those
+    Column("shared_at", MomentText, nullable=False),
+)
+
+# What the company says for what; whoever may sign in reads all of it.
+glossary = Table(
+    "glossary",
+    metadata,
+    Column("entry_id", String, primary_key=True),
+    Column("term", Text, nullable=False),
+    Column("synonyms", JSON, nullable=False),
+    Column("abbreviations", JSON, nullable=False),
+    Column("code_names", JSON, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("changed_by", String, nullable=False),
+    Column("changed_at", MomentText, nullable=False),
+)
+
+# Every spelling, folded, that stands in an entry or once did: what the text is segmented by.
+glossary_forms = Table(
+    "glossary_forms",
+    metadata,
+    Column("form", String, primary_key=True),
+    Column("entry_id", String, index=True),  # null once it stands in none
 )
 
 # Who may sign in. Somebody whose directory entry is gone or inactive may not, whatever stands here.

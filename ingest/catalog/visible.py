@@ -3,6 +3,7 @@ that asker sees it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -52,7 +53,7 @@ class Visible:
     records: record_id, version, live_version, source, external_id, kind, title, uri, occurred_at, text
     chunks: chunk_id, record_id, version, ordinal, start, end; whole ones `readable_chunks` gives
     sections: record_id, version, ordinal, start, end, heading, page
-    fields: record_id, version, ordinal, name, label, value, start, end
+    fields: record_id, version, ordinal, name, label, value, start, end, kind, folded, moment, number
     involvements: record_id, version, ordinal, role, person_id, of those whose person is known
     record_customers: record_id, version, ordinal, customer_id, of those whose customer is known
     customers: customer_id, name, record_id, where a record that states them is readable: of one stated by
@@ -139,6 +140,21 @@ def versions_of(record_id: str, *, access: Access) -> Select[tuple[object, ...]]
     )
 
 
+def versions_among(record_ids: Sequence[str], *, access: Access) -> Select[tuple[str, int]]:
+    """The same of several records: record_id and version."""
+    tokens = access.tokens
+    return (
+        select(versions.c.record_id, versions.c.version)
+        .join(records, records.c.record_id == versions.c.record_id)
+        .where(
+            records.c.record_id.in_(record_ids),
+            versions.c.state != "pending",
+            _is_within(records.c.live_version, tokens),
+            _is_within(versions.c.version, tokens),
+        )
+    )
+
+
 @lru_cache(maxsize=_KEPT)
 def _visible(tokens: frozenset[str], version: int | None) -> Visible:
     """Kept, for building one takes longer than most queries take to run."""
@@ -147,7 +163,7 @@ def _visible(tokens: frozenset[str], version: int | None) -> Visible:
     kept = {
         "chunks": "chunk_id record_id version ordinal start end",
         "sections": "record_id version ordinal start end heading page",
-        "fields": "record_id version ordinal name label value start end",
+        "fields": "record_id version ordinal name label value start end kind folded moment number",
         "involvements": "record_id version ordinal role person_id",
         "record_customers": "record_id version ordinal customer_id",
     }

@@ -16,9 +16,10 @@ from multiprocessing.connection import Connection
 
 from ingest.documents import Parsed
 from ingest.errors import UnreadableError
+from ingest.parsing.chat_files import chats_in
 from ingest.parsing.formats import mail_of, mails_of, parse, sheets_of
 from ingest.parsing.mail import Mail
-from ingest.parsing.questions import GOING_ON, MailOf, MailsOf, Question, SheetsOf
+from ingest.parsing.questions import ALL_SAID, GOING_ON, ChatsOf, MailOf, MailsOf, SheetsOf
 from ingest.parsing.recognition import Recogniser, can_recognise
 from ingest.parsing.sheets import Sheet
 from ingest.records import File
@@ -30,7 +31,7 @@ def serve(
     connection: Connection, limit_seconds: float, most_pictures: int, picture_seconds: float
 ) -> None:
     """Answers each File with its Parsed, each SheetsOf with its sheets, each MailOf with its Mail,
-    until the other end closes.
+    each ChatsOf with its conversations, until the other end closes.
 
     What cannot be read is answered with its UnreadableError; each picture is announced by GOING_ON.
     """
@@ -49,14 +50,26 @@ def serve(
         # The parent ends us when we take too long; should it be gone by then, the alarm does.
         signal.setitimer(signal.ITIMER_REAL, limit_seconds + _GRACE_SECONDS)
         try:
-            connection.send(_answer(question, recogniser))
+            if isinstance(question, ChatsOf):
+                _answer_one_by_one(question, connection, limit_seconds)
+            else:
+                connection.send(_answer(question, recogniser))
         except UnreadableError as error:
             connection.send(_portable(error))
         signal.setitimer(signal.ITIMER_REAL, 0)
 
 
+def _answer_one_by_one(question: ChatsOf, connection: Connection, limit_seconds: float) -> None:
+    """The time limit is for each answer, and not for how long the parent takes to want the next."""
+    for answer in chats_in(question):
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        connection.send(answer)
+        signal.setitimer(signal.ITIMER_REAL, limit_seconds + _GRACE_SECONDS)
+    connection.send(ALL_SAID)
+
+
 def _answer(
-    question: Question, recogniser: Recogniser | None
+    question: File | SheetsOf | MailOf | MailsOf, recogniser: Recogniser | None
 ) -> Parsed | tuple[Sheet, ...] | Mail | tuple[Mail, ...]:
     match question:
         case File():

@@ -86,27 +86,27 @@ def parse(file: File, recogniser: Recogniser | None = None) -> Parsed:
     """
     if not file.data.strip():
         raise _unreadable(file, "empty", "the file is empty; replace or remove it")
-    with _as_unreadable(file):
+    with as_unreadable(file):
         file = opened(file)
     form = _format_of(file)
-    with _as_unreadable(file):
+    with as_unreadable(file):
         parsed = _parse(form, file, recogniser)
     return _with_text(file, form, parsed, recogniser)
 
 
 def sheets_of(file: File, only: str) -> tuple[Sheet, ...]:
     """The rows of a workbook, or of its sheet named `only`. Raises UnreadableError as `parse` does."""
-    with _as_unreadable(file):
+    with as_unreadable(file):
         file = opened(file)
     if _format_of(file) != "workbook":
         raise _unreadable(file, "unsupported", "it is no workbook; save it as .xlsx or CSV")
-    with _as_unreadable(file):
+    with as_unreadable(file):
         return tuple(read_workbook(file.data, only=only))
 
 
 def mail_of(file: File) -> Mail:
     """A message, whatever it is called. Raises UnreadableError as `parse` does."""
-    with _as_unreadable(file, "a mail"):
+    with as_unreadable(file, "a mail"):
         if file.data.startswith(COMPOUND):
             from ingest.parsing.outlook import read_outlook
 
@@ -118,15 +118,15 @@ def mails_of(file: File) -> tuple[Mail, ...]:
     """Every message of a mailbox, or the one of any other file. Raises UnreadableError as `parse` does."""
     if _FORMATS.get(_ending(file.name)) != "mbox":
         return (mail_of(file),)
-    with _as_unreadable(file, "a mailbox"):
+    with as_unreadable(file, "a mailbox"):
         from ingest.parsing.mbox import read_mbox
 
         return read_mbox(file.data)
 
 
 @contextmanager
-def _as_unreadable(file: File, form: str = "") -> Iterator[None]:
-    """Whatever the libraries say of a file, said in our words."""
+def as_unreadable(file: File, form: str = "") -> Iterator[None]:
+    """Whatever the libraries say of a file, said in our words. Raises UnreadableError in its place."""
     try:
         yield
     except UnreadableError as error:

@@ -30,6 +30,7 @@ from ingest.parsing.mail_headers import (
 from ingest.records import PersonRef
 
 _SUBJECT, _BODY, _HTML, _HEADERS = 0x0037, 0x1000, 0x1013, 0x007D
+_COMPRESSED_RTF = 0x1009
 _MESSAGE_ID, _REFERENCES, _IN_REPLY_TO = 0x1035, 0x1039, 0x1042
 _SENDER_NAME, _SENDER_ADDRESS, _SENDER_SMTP = 0x0C1A, 0x0C1F, 0x5D01
 _DISPLAY_NAME, _ADDRESS, _SMTP, _RECIPIENT_TYPE = 0x3001, 0x3003, 0x39FE, 0x0C15
@@ -157,10 +158,25 @@ def _body(item: _Item) -> str:
         return plain
     html = decode_stated(item.data(_HTML), item.charset) or item.text(_HTML)
     if not html.strip():
-        return ""
+        return _rich_text(item.data(_COMPRESSED_RTF))
     from ingest.parsing.web import text_of_html  # only a mail without plain text needs it
 
     return text_of_html(html)
+
+
+def _rich_text(data: bytes) -> str:
+    """The words of a body that is kept as RTF alone; none where it cannot be read, as the rest can."""
+    if not data:
+        return ""
+    # Here, as few mails need it.
+    from ingest.parsing.compressed_rtf import unpacked_rtf
+    from ingest.parsing.rich_text import parse_rich_text
+
+    try:
+        sections = parse_rich_text(unpacked_rtf(data)).sections
+    except (ValueError, struct.error):
+        return ""
+    return "\n\n".join(section.text for section in sections)
 
 
 def _files(storage: Storage, charset: str, depth: int) -> Iterator[tuple[str, bytes]]:

@@ -15,14 +15,17 @@ _CELL_END = "|"  # what striprtf writes for one
 
 
 def parse_rich_text(data: bytes) -> Parsed:
-    """Raises ValueError for a file that does not begin as RTF does."""
+    """Raises ValueError for a file that does not begin as RTF does, or names what is no character."""
     # RTF is ASCII; whatever else it says is escaped, in the code page that it names.
     source = data.decode("cp1252", errors="replace").lstrip()
     if not source.startswith(_BEGINS):
         raise ValueError("no RTF")
     outline = Outline()
     # Characters beyond the first plane come as two halves, or as one that was lost.
-    halves = rtf_to_text(source, errors="replace").encode("utf-16", "surrogatepass")
+    try:
+        halves = rtf_to_text(source, errors="replace").encode("utf-16", "surrogatepass")
+    except (OverflowError, LookupError) as error:
+        raise ValueError("no sound RTF") from error
     text = halves.decode("utf-16", "replace")
     for is_row, lines in groupby(text.split("\n"), lambda line: line.rstrip().endswith(_CELL_END)):
         if is_row:

@@ -5,28 +5,36 @@ from __future__ import annotations
 import csv
 import io
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from ingest.documents import Parsed
+from ingest.documents import Parsed, normalise
 from ingest.errors import UnreadableError
 from ingest.parsing import properties
+from ingest.parsing.cell_ranges import Run, cell_ranges, runs_of
 from ingest.parsing.rows import header_index, row_line
 from ingest.parsing.text import decode
 from ingest.records import Section
 
+_Remarks = Mapping[tuple[int, int], str]
 _DELIMITERS = ",\t;|"
+_MOST_RUNS = 20
+"""Blocks of rows that one section's page names before another section begins."""
 Cell = int | float | str | bool | time | date | datetime | timedelta
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet's rows as text; `name` is empty for CSV. Excel shows a `hidden` one to nobody who does not ask."""
+    """A sheet's rows as text; `name` is empty for CSV. Excel shows a `hidden` one to nobody who does not ask.
+
+    `corner` is the row and column of the first cell, from 0.
+    """
 
     name: str
     rows: list[list[str]]
     hidden: bool = False
+    corner: tuple[int, int] = (0, 0)
 
 
 def parse_csv(data: bytes) -> Parsed:
@@ -36,9 +44,16 @@ def parse_csv(data: bytes) -> Parsed:
 
 def parse_workbook(data: bytes) -> Parsed:
     """Raises UnreadableError for a locked workbook, calamine's errors for a damaged one."""
-    sections = _sections(read_workbook(data))
+    sheets = read_workbook(data)
     if not data.startswith(b"PK"):
-        return Parsed(sections)
+        return Parsed(_sections(sheets))
+    # Here, because whoever reads rows alone needs no XML.
+    from ingest.parsing.comments import sheet_comments
+
+    remarks = sheet_comments(data)
+    named = {sheet.name for sheet in sheets}
+    sheets += [Sheet(name, []) for name in remarks if name not in named]
+    sections = _sections(sheets, remarks)
     return properties.office(sections, properties.core_of_package(data), "")
 
 
@@ -63,10 +78,12 @@ def read_workbook(data: bytes, *, only: str = "") -> list[Sheet]:
                     stated.name,
                     [[cell_text(cell) for cell in row] for row in rows],
                     stated.visible != SheetVisibleEnum.Visible,
+                    sheet.start or (0, 0),
                 )
                 for stated in workbook.sheets_metadata
                 if only in ("", stated.name)
-                if (rows := workbook.get_sheet_by_name(stated.name).to_python())
+                if (sheet := workbook.get_sheet_by_name(stated.name))
+                if (rows := sheet.to_python())
             ]
     except PasswordError as error:
         raise UnreadableError(
@@ -102,20 +119,54 @@ def _regularity(text: str, delimiter: str) -> tuple[int, int]:
     return (rows.count(width), width) if width > 1 else (0, 0)
 
 
-def _sections(sheets: Sequence[Sheet]) -> tuple[Section, ...]:
-    sections = []
-    for sheet in sheets:
-        header_at = header_index(sheet.rows)
-        header: list[str] = []
-        lines = []
-        for index, row in enumerate(sheet.rows):
-            if index == header_at:
-                header = [" ".join(cell.split()) for cell in row]
-            elif line := row_line(header, row):
-                lines.append(line)
-        if not lines and header:
-            lines = [row_line((), header)]
-        if lines:
-            label = f"{sheet.name} (hidden)" if sheet.hidden else sheet.name
-            sections.append(Section("\n".join(lines), (), label))
-    return tuple(sections)
+def _sections(
+    sheets: Sequence[Sheet], remarks: Mapping[str, _Remarks] | None = None
+) -> tuple[Section, ...]:
+    return tuple(
+        section for sheet in sheets for section in _of_sheet(sheet, (remarks or {}).get(sheet.name))
+    )
+
+
+def _of_sheet(sheet: Sheet, remarks: _Remarks | None) -> Iterator[Section]:
+    top, left = sheet.corner
+    label = f"{sheet.name} (hidden)" if sheet.hidden else sheet.name
+    rest = dict(remarks or {})
+    header_at = header_index(sheet.rows)
+    header: list[str] = []
+    lines: list[str] = []
+    rows: list[int] = []
+    for index, row in enumerate(sheet.rows):
+        if index == header_at:
+            header = [" ".join(cell.split()) for cell in row]
+            continue
+        if rest:
+            row = [
+                f"{cell} {rest.pop((top + index, left + at), '')}" for at, cell in enumerate(row)
+            ]
+        line = row_line(header, row)
+        if line and (line.isprintable() or normalise(line)):
+            lines.append(line)
+            rows.append(top + index + 1)
+    if not lines and header:
+        lines, rows = [row_line((), header)], [top + (header_at or 0) + 1]
+    width = max(map(len, sheet.rows), default=1)
+    yield from _blocks(label, (left, left + max(width, 1) - 1), lines, runs_of(rows))
+    for (number, column), said in sorted(rest.items()):
+        at = column - left
+        above = header[at] if number - top == header_at and 0 <= at < len(header) else ""
+        yield Section(
+            f"{above} {said}".strip(),
+            (),
+            cell_ranges(label, (column, column), [(number + 1, number + 1)]),
+        )
+
+
+def _blocks(
+    label: str, columns: tuple[int, int], lines: Sequence[str], runs: Sequence[Run]
+) -> Iterator[Section]:
+    begin = 0
+    for first in range(0, len(runs), _MOST_RUNS):
+        block = runs[first : first + _MOST_RUNS]
+        end = begin + sum(bottom - top + 1 for top, bottom in block)
+        yield Section("\n".join(lines[begin:end]), (), cell_ranges(label, columns, block))
+        begin = end

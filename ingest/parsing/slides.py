@@ -1,4 +1,4 @@
-"""PPTX: one section a slide, with its title as heading, its tables as rows and its notes."""
+"""PPTX: one section a slide, with its title as heading, its tables as rows, its notes and comments."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from pptx import Presentation
 from pptx.chart.chart import Chart
+from pptx.opc.package import Part
 from pptx.oxml.ns import qn
 from pptx.shapes.autoshape import Shape
 from pptx.shapes.base import BaseShape
@@ -18,6 +19,7 @@ from pptx.slide import Slide
 from ingest.documents import Parsed
 from ingest.parsing import properties
 from ingest.parsing.archives import without
+from ingest.parsing.comments import slide_comments
 from ingest.parsing.rows import table_lines
 from ingest.parsing.strict import transitional
 from ingest.records import Section
@@ -28,6 +30,7 @@ _LOOKS = re.compile(
 """Parts that say how slides look. python-pptx does without those that are not there, and reads all
 that are, which took half of its time."""
 _DIAGRAM_DATA = "/diagramData"
+_COMMENTS, _AUTHORS = "/comments", ("/commentAuthors", "/authors")
 
 
 def parse_slides(data: bytes) -> Parsed:
@@ -35,10 +38,12 @@ def parse_slides(data: bytes) -> Parsed:
     deck = Presentation(io.BytesIO(without(transitional(data), _LOOKS)))
     sections = []
     deck_title = ""
+    authors = _blobs(deck.part, *_AUTHORS)
     for number, slide in enumerate(deck.slides, start=1):
         title = _title(slide)
         deck_title = deck_title or title
         lines = [line for line in _slide_lines(slide) if line.strip()]
+        lines += slide_comments(_blobs(slide.part, _COMMENTS), authors)
         if lines:
             sections.append(Section("\n".join(lines), (title,) if title else (), str(number)))
         elif title:
@@ -51,15 +56,23 @@ def _title(slide: Slide) -> str:
     return " ".join(shape.text_frame.text.split()) if shape is not None else ""
 
 
+def _blobs(part: Part, *kinds: str) -> list[bytes]:
+    """The parts of these kinds that it refers to."""
+    return [
+        relation.target_part.blob
+        for relation in part.rels.values()
+        if not relation.is_external and relation.reltype.endswith(kinds)
+    ]
+
+
 def _slide_lines(slide: Slide) -> Iterator[str]:
     title = slide.shapes.title
     title_id = title.shape_id if title is not None else None
     for shape in slide.shapes:
         if shape.shape_id != title_id:
             yield from _shape_lines(shape)
-    for relation in slide.part.rels.values():
-        if relation.reltype.endswith(_DIAGRAM_DATA) and not relation.is_external:
-            yield from _diagram_lines(relation.target_part.blob)
+    for blob in _blobs(slide.part, _DIAGRAM_DATA):
+        yield from _diagram_lines(blob)
     if slide.has_notes_slide and slide.notes_slide.notes_text_frame is not None:
         yield slide.notes_slide.notes_text_frame.text.replace("\v", "\n").strip()
 

@@ -5,18 +5,35 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
+from dataclasses import replace
 from multiprocessing.connection import Connection, Pipe
 from types import TracebackType
 from typing import Self
 
 from ingest.documents import Parsed
 from ingest.errors import PermanentError, UnreadableError
+from ingest.parsing.chat_exports import Conversation
 from ingest.parsing.mail import Mail
-from ingest.parsing.questions import GOING_ON, MailOf, MailsOf, Question, SheetsOf
+from ingest.parsing.questions import (
+    ALL_SAID,
+    GOING_ON,
+    Begun,
+    ChatsOf,
+    MailOf,
+    MailsOf,
+    Question,
+    SheetsOf,
+    Unread,
+)
 from ingest.parsing.sheets import Sheet
 from ingest.records import File
 
 _START_SECONDS = 60.0
+
+
+class _LostError(UnreadableError):
+    """The process took too long or died."""
 
 
 class ParserWorker:
@@ -71,6 +88,53 @@ class ParserWorker:
         if not isinstance(answer, tuple):
             raise TypeError(f"the parser process answered {type(answer).__name__}")
         return answer
+
+    def chats(self, question: ChatsOf) -> Iterator[Conversation | Unread]:
+        """An export's conversations one by one, as `chats_in`. A file that the process does not survive is
+        told as one that cannot be read; all is begun again without it, so that some come twice."""
+        left_out = set(question.left_out)
+        while True:
+            at = ""
+            try:
+                for answer in self._streamed(replace(question, left_out=frozenset(left_out))):
+                    if isinstance(answer, Begun):
+                        at = answer.path
+                    else:
+                        yield answer
+                return
+            except _LostError as error:
+                if not at or at in left_out:
+                    what = f"{at}: {error}" if at else f"the export: {error}"
+                    raise UnreadableError(what, reason=error.reason) from error
+                left_out.add(at)
+                yield Unread(at, str(error), error.reason)
+
+    def _streamed(self, question: ChatsOf) -> Iterator[Conversation | Unread | Begun]:
+        with self._turn:
+            done = False
+            try:
+                _, connection = self._child or self._start()
+                connection.send(question)
+                while True:
+                    if not connection.poll(self._timeout_seconds):
+                        limit = f"{self._timeout_seconds:g} seconds"
+                        raise _LostError(
+                            f"reading it took longer than {limit}; split it.", reason="timed_out"
+                        )
+                    answer = connection.recv()
+                    done = answer == ALL_SAID or isinstance(answer, UnreadableError)
+                    if isinstance(answer, UnreadableError):
+                        raise answer
+                    if done:
+                        return
+                    yield answer
+            except (EOFError, OSError) as error:
+                raise _LostError(
+                    "reading it crashed the parser; export it again.", reason="damaged"
+                ) from error
+            finally:
+                if not done:
+                    self._end()
 
     def close(self) -> None:
         """Ends the child. The worker may be used again; it then starts another."""

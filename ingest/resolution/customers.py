@@ -7,7 +7,7 @@ from itertools import combinations
 
 from ingest.resolution.blocking import candidate_pairs
 from ingest.resolution.domains import domain_root
-from ingest.resolution.likeness import SAME_NAME, likeness
+from ingest.resolution.likeness import SAME_NAME, likeness, most_alike
 from ingest.resolution.matches import Pair, Reason
 from ingest.resolution.profiles import CustomerProfile, Fits, Likely, Sure, sharing
 
@@ -183,11 +183,8 @@ def _compared(one: CustomerProfile, other: CustomerProfile) -> Likely:
     if contradict(one, other):
         return Likely(pair, 0, ())
     score, reasons = 0.0, list[Reason]()
-    best = max(
-        ((likeness(mine, theirs), mine, theirs) for mine in one.parsed for theirs in other.parsed),
-        key=lambda compared: compared[0],
-        default=None,
-    )
+    best = most_alike(one.parsed, other.parsed)
+    apart = any(mine.differs(theirs) for mine in one.parsed for theirs in other.parsed)
     if best and best[0] >= _NAME_COUNTS:
         score, mine, theirs = best
         said = "the same name" if score >= SAME_NAME else "names alike"
@@ -203,8 +200,12 @@ def _compared(one: CustomerProfile, other: CustomerProfile) -> Likely:
         ("tax", "the same tax number", one.tax_numbers & other.tax_numbers, 0),
     ):
         if values:
-            score = max(score + more, _SHARED[kind] if reasons else _UNNAMED)
+            least = _SHARED[kind] if reasons else _UNNAMED
+            score = max(score + more, least if kind == "tax" or not apart else 0)
             reasons.append(Reason(kind, f"{words}: {', '.join(sorted(values))}"))
+    if one.source == other.source and all(reason.kind == "name" for reason in reasons):
+        # A source that gave them two ids is contradicted only by what is stronger than a name.
+        return Likely(pair, 0, ())
     roots = {domain_root(domain) for domain in one.domains}
     shared = roots & {domain_root(domain) for domain in other.domains}
     if shared and one.domains.isdisjoint(other.domains):

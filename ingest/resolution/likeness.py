@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from rapidfuzz import fuzz
 
 from ingest.resolution.company_names import CompanyName
@@ -24,6 +27,12 @@ _OTHER_PLACE = -14
 _OTHER_TRADE = -14
 _MORE_WORDS = -12
 _OVER_THE_FIRST = 5  # no more than so alike as the first words, and a little
+_OTHER_RANK = -10  # the group, beside a company of it that says its trade
+_LONGEST_SYLLABLE = 6  # zhuang
+_SYLLABLE = re.compile(
+    r"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:[iu]ang|iong|[aeio]ng|[iuü]an|iao|uai|[aeu]i|[ao]u|[aeiu]n|"
+    r"i[aeu]|u[aoe]|ao|er|[aoeiuv])"
+)
 _GENERIC = frozenset(
     "and of the de la technology technologies tech international industries industry industrial trading "
     "trade electric electronics systems system solutions services service engineering global china "
@@ -45,9 +54,47 @@ def likeness(one: CompanyName, other: CompanyName) -> float:
         score += _OTHER_PLACE
     if one.trades and other.trades and one.trades.isdisjoint(other.trades):
         score += _OTHER_TRADE
+    if one.is_group != other.is_group and (other if one.is_group else one).trades:
+        score += _OTHER_RANK
     if one.differs(other):
         score += _OTHER_FORM
     return max(0.0, min(score, 100.0))
+
+
+def most_alike(
+    some: Sequence[CompanyName], others: Sequence[CompanyName]
+) -> tuple[float, CompanyName, CompanyName] | None:
+    """The names of two customers that are most alike, and how much; None where one has no name.
+
+    Where both have Chinese names, what these sound like counts for nothing: many brands are written alike in
+    Latin letters. Places and trades count against two names though only other names of theirs state them.
+    """
+    chinese = any(name.is_han for name in some) and any(name.is_han for name in others)
+    compared = [
+        (likeness(mine, theirs), mine, theirs)
+        for mine in some
+        for theirs in others
+        if not chinese or (mine.is_han and theirs.is_han) or mine.core == theirs.core
+    ]
+    if not compared:
+        return None
+    score, mine, theirs = max(compared, key=lambda found: found[0])
+    for stated, told, less in (
+        (_places, mine.places and theirs.places, _OTHER_PLACE),
+        (_trades, mine.trades and theirs.trades, _OTHER_TRADE),
+    ):
+        one, other = stated(some), stated(others)
+        if one and other and one.isdisjoint(other) and not told:
+            score += less + _OTHER_FORM
+    return max(0.0, score), mine, theirs
+
+
+def _places(names: Sequence[CompanyName]) -> frozenset[str]:
+    return frozenset().union(*(name.places for name in names))
+
+
+def _trades(names: Sequence[CompanyName]) -> frozenset[str]:
+    return frozenset().union(*(name.trades for name in names))
 
 
 def _of_two_chinese(one: CompanyName, other: CompanyName) -> float:
@@ -93,4 +140,20 @@ def _of_two_latin(one: CompanyName, other: CompanyName) -> float:
         fuzz.ratio("".join(one.sounds[:2]), other.sounds[0]),
         fuzz.ratio(one.sounds[0], "".join(other.sounds[:2])),
     )
+    if one.sounds[0] != other.sounds[0] and all(map(is_pinyin, (one.sounds[0], other.sounds[0]))):
+        # Another syllable is another Chinese brand, and no slip of a finger.
+        score += _OTHER_BRAND
     return min(score, first + _OVER_THE_FIRST)
+
+
+def is_pinyin(word: str) -> bool:
+    """Whether it is cut into syllables somehow; each place is tried once, however many ways lead there."""
+    ends = {0}
+    for start in range(len(word)):
+        if start in ends:
+            ends.update(
+                end
+                for end in range(start + 1, start + _LONGEST_SYLLABLE + 1)
+                if _SYLLABLE.fullmatch(word, start, end)
+            )
+    return len(word) > 0 and len(word) in ends

@@ -21,7 +21,6 @@ from assistant.questions import asks_for_people, asks_for_several, language_of, 
 from assistant.settings import load_settings
 from assistant.titles import TitleVocabulary
 from connectors import cells
-from connectors.chat_exports import Conversation, slack_conversations
 from connectors.dokuwiki import heading_of
 from ingest.documents import Document, assemble, normalise
 from ingest.errors import UnreadableError
@@ -29,6 +28,7 @@ from ingest.languages import chinese_share
 from ingest.mentions import addresses
 from ingest.names import fold, short_forms
 from ingest.parsing import mail_headers, properties
+from ingest.parsing.chat_exports import Conversation, slack_conversations
 from ingest.parsing.lines import joined_lines
 from ingest.parsing.properties import core_of_package
 from ingest.parsing.quoting import own_words

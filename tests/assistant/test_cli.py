@@ -8,16 +8,15 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import httpx
 import pytest
 
 from assistant.bootstrap import Application
-from assistant.cli import main
 from assistant.commands.owner import taking_commands
 from tests.assistant import company
 from tests.assistant.company import FACT, LI, SECRET
+from tests.assistant.shell import Shell
 
 QUESTION = "恒岳电气二期的终验收日期是哪天？"
 
@@ -29,28 +28,9 @@ def served(demo_company: Application) -> Iterator[Path]:
         yield demo_company.settings.root / "config.toml"
 
 
-class Shell:
-    """Types a command and reads what it wrote."""
-
-    def __init__(self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-        self._capsys = capsys
-        self._monkeypatch = monkeypatch
-
-    def run(self, *arguments: str) -> tuple[int, str, str]:
-        self._monkeypatch.setattr(sys, "argv", ["zhike", *arguments])
-        with pytest.raises(SystemExit) as left:
-            main()
-        said, told = self._capsys.readouterr()
-        code = left.value.code
-        return (code if isinstance(code, int) else 0), said, told
-
-    def json(self, *arguments: str) -> Any:
-        return json.loads(self.run(*arguments, "--json")[1])
-
-
 @pytest.fixture
-def shell(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Shell:
-    return Shell(capsys, monkeypatch)
+def shell(capsys: pytest.CaptureFixture[str]) -> Shell:
+    return Shell(capsys)
 
 
 def test_sync_lists_each_item_that_did_not_go_in(shell: Shell, served: Path) -> None:
@@ -254,7 +234,7 @@ def test_a_company_of_ones_own_from_init_to_restore(tmp_path: Path) -> None:
     ) as server:
         assert server.stdout is not None
         address = json.loads("".join(server.stdout.readline() for _ in range(3)))["address"]
-        assert httpx.get(f"{address}/api/health").json() == {"status": "ok"}
+        assert httpx.get(f"{address}/api/health").json() == {"status": "ok", "writer": "off"}
         assert "documents: 1 records, 1 new or changed" in run("sync")
         answer = json.loads(run("ask", QUESTION, *you, "--json"))
         assert answer["citations"][0]["quote"] == FACT

@@ -7,7 +7,9 @@ from dataclasses import replace
 import pytest
 
 from assistant.bootstrap import Application
-from assistant.conversations import Conversations, Turn, standalone
+from assistant.conversations import Conversations
+from assistant.focus import asks_for_a_language
+from assistant.follow_ups import Turn, says_something_of, standalone
 from tests.assistant.company import LI, WANG
 
 BEFORE = "苏州恒岳电气的二期验收是哪天？"
@@ -18,7 +20,10 @@ BEFORE = "苏州恒岳电气的二期验收是哪天？"
     [
         ("它谁负责？", [("苏州恒岳电气 它谁负责？", BEFORE)]),
         ("Who owns it?", [("苏州恒岳电气 Who owns it?", BEFORE)]),
-        ("那质保期呢？", [(f"{BEFORE} 那质保期呢？", "")]),
+        (
+            "那质保期呢？",
+            [(f"{BEFORE} 那质保期呢？", ""), ("苏州恒岳电气 那质保期呢？", BEFORE)],
+        ),
         ("年假有几天？", [("年假有几天？", ""), ("苏州恒岳电气 年假有几天？", BEFORE)]),
         ("苏州恒岳电气谁负责？", [("苏州恒岳电气谁负责？", "")]),
         ("那家公司的等级？", [("苏州恒岳电气 那家公司的等级？", BEFORE)]),
@@ -42,7 +47,7 @@ def test_what_points_back_carries_over_and_what_names_nobody_may(
     access = demo_company.access(LI)
     turn = Turn(BEFORE, BEFORE)
     meant = standalone(question, turn, store=demo_company.store, access=access)
-    assert [(one.question, one.about) for one in meant] == expected
+    assert [(one.question, one.about) for one in meant if not one.own] == expected
     alone = standalone(question, None, store=demo_company.store, access=access)
     assert [one.text for one in alone] == [question]
 
@@ -69,8 +74,69 @@ def test_a_pronoun_may_mean_whom_the_answer_named(
 ) -> None:
     turn = Turn(WHO, WHO, people)
     access = demo_company.access(LI)
-    (said,) = standalone(question, turn, store=demo_company.store, access=access)
+    (said, *_) = standalone(question, turn, store=demo_company.store, access=access)
     assert said.question == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "expected"),
+    [
+        (BEFORE, "And in English?", BEFORE),
+        (BEFORE, "用英文再说一遍", BEFORE),
+        ("P120 的交期是几周？", "那 P500 呢？", "P500 的交期是几周？"),
+        ("What is the price of the V30?", "And the V60-L?", "What is the price of the V60-L?"),
+        ("恒岳 2026 年 3 月有几次拜访？", "4 月呢？", "恒岳 2026 年 4 月有几次拜访？"),
+        ("How many visits in Q1 2026?", "What about Q2?", "How many visits in Q2 2026?"),
+        ("2025 年一季度投诉几次？", "那二季度呢？", "2025 年 二季度投诉几次？"),
+        ("王强和李静谁负责？", "后者的电话？", "李静的电话？"),
+        ("李静和王强谁负责？", "What is the phone of the first one?", "What is the phone of 李静?"),
+        (
+            "苏州恒岳电气 2025 年 9 月有什么服务？",
+            "11 月的拜访谈了什么？",
+            "2025 年 11 月的拜访谈了什么？",
+        ),
+        (BEFORE, "3 个月后开始的项目有哪些？", "3 个月后开始的项目有哪些？"),
+    ],
+)
+def test_times_codes_and_places_in_a_list_carry_over(
+    demo_company: Application, before: str, question: str, expected: str
+) -> None:
+    access = demo_company.access(LI)
+    (said, *_) = standalone(question, Turn(before, before), store=demo_company.store, access=access)
+    assert said.question == expected
+
+
+def test_the_customers_of_an_answer_are_in_focus_where_the_question_named_none(
+    demo_company: Application,
+) -> None:
+    turn = Turn("哪个客户最大？", "哪个客户最大？", customers=("苏州恒岳电气",))
+    access = demo_company.access(LI)
+    (said, *_) = standalone("它的等级？", turn, store=demo_company.store, access=access)
+    assert said.question == "苏州恒岳电气 它的等级？"
+
+
+def test_spaces_without_end_ask_for_no_language() -> None:
+    assert asks_for_a_language("and in  English  please ?")
+    assert not asks_for_a_language("in english" + " " * 50_000 + "x")
+
+
+def test_another_topic_takes_nothing_over(demo_company: Application) -> None:
+    access = demo_company.access(LI)
+    turn = Turn(BEFORE, BEFORE)
+    for question in ("王强的邮箱是什么？", "What is 李静 responsible for?"):
+        (said,) = standalone(question, turn, store=demo_company.store, access=access)
+        assert (said.question, said.about, said.records) == (question, "", ())
+
+
+def test_what_is_asked_again_must_tell_of_what_was_added() -> None:
+    def covered(held: frozenset[str]) -> frozenset[str]:
+        return held
+
+    read = ["恒岳二期的终验收日期是 2026-08-31。"]
+    assert says_something_of("终验收是哪天", read, covered)
+    assert not says_something_of("蛋糕是什么味道", read, covered)
+    assert says_something_of("几？", read, covered)
+    assert not says_something_of("几？", ["没有数字。"], covered)
 
 
 def test_a_person_in_the_question_comes_before_those_of_its_answer(
@@ -85,7 +151,7 @@ def test_a_person_in_the_question_comes_before_those_of_its_answer(
 
 def test_of_several_people_none_is_meant_where_nobody_asked_who(demo_company: Application) -> None:
     turn = Turn(BEFORE, BEFORE, ("李静", "王强"))
-    (said,) = standalone(
+    (said, *_) = standalone(
         "她的电话？", turn, store=demo_company.store, access=demo_company.access(LI)
     )
     assert said.question == "苏州恒岳电气 她的电话？"

@@ -26,6 +26,10 @@ def shaped(question: str, text: str) -> float:
         ("为什么停机？", "因为风扇堵塞。", "停机两次。"),
         ("What is the case number?", "It runs under HZ-2025-0711.", "It is open."),
         ("哪家公司供的货？", "由宁波某某气动公司供货。", "货已经到了。"),
+        ("合同纠纷去哪里仲裁？", "纠纷提交市仲裁所，开庭在城南区。", "纠纷应当仲裁。"),
+        ("Where is the plant?", "It stands near Bergen.", "It runs day and night."),
+        ("项目代号叫什么名字？", "内部叫作“白鹭”。", "项目去年开始。"),
+        ("What is the feature called?", "It is called Quick Swap.", "It is new."),
         ("Who has to sign?", "The finance director signs.", "It has to be signed."),
     ],
 )
@@ -72,3 +76,13 @@ def test_a_heading_tells_the_subject_in_either_language() -> None:
 def test_when_as_a_conjunction_asks_for_no_date() -> None:
     assert "date" not in expected("Who signs when the customer pays late?").shapes
     assert "date" in expected("When does the customer pay?").shapes
+
+
+@pytest.mark.parametrize("question", ["合同纠纷去哪里仲裁？", "What is the feature called?"])
+def test_a_place_or_a_name_may_be_told_without_a_word_that_says_so(question: str) -> None:
+    assert expected(question).shapes and not expected(question).is_definite
+
+
+@pytest.mark.parametrize("question", ["那次丢单，人家赢在哪？", "Where did we cap the penalty?"])
+def test_where_something_went_wrong_is_no_place(question: str) -> None:
+    assert "place" not in expected(question).shapes

@@ -8,16 +8,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
+from assistant.audit.log import kept_entry
 from assistant.bootstrap import Application, open_application
 from assistant.commands.clearing import Purge, Retry
 from assistant.commands.keeping import Sync
 from assistant.records import record_view
 from assistant.settings import load_settings
 from ingest.catalog import runs
+from ingest.catalog.usage import audit
 from ingest.errors import BusyError, NotFoundError
 from ingest.pipeline import Source
-from ingest.records import Failure, PersonFacts, PersonRef, Record, record_id
+from ingest.records import CustomerFacts, Failure, PersonFacts, PersonRef, Record, record_id
 from tests.assistant import company
 from tests.assistant.company import CHEN, LI, WANG
 from tests.hash_embedder import HashEmbedder
@@ -52,6 +55,33 @@ def say(application: Application, listing: Listing, *notes: Record) -> None:
     for number, note in enumerate(notes):
         listing.items[3:] = [replace(note, revision=str(number))]
         application.sync()
+
+
+def test_who_becomes_one_by_itself_and_two_again_stands_in_the_audit_log(
+    tmp_path: Path, listing: Listing
+) -> None:
+    def account(number: str, tax_number: str) -> Record:
+        facts = CustomerFacts(number, "云石机械有限公司", tax_number=tax_number)
+        return record(number, "An account.", kind="account", entity=facts, revision=tax_number)
+
+    crm = Listing(account("1", "91350100M000100Y43"))
+    erp = Listing(account("9", "91350100M000100Y43"))
+    sources = [Source("s", "t", listing), Source("crm", "t", crm), Source("erp", "t", erp)]
+    settings = load_settings(company.found(tmp_path))
+    with open_application(settings, sources=sources, embedder=HashEmbedder()) as opened:
+        opened.sync()
+        opened.sync()
+        erp.items = [account("9", "91110000600037341L")]
+        opened.sync()
+        with opened.store.catalog.reading() as connection:
+            rows = connection.execute(select(audit).order_by(audit.c.number)).all()
+        kept = [kept_entry(row).entry for row in rows]
+    merged = [one for one in kept if one.event in ("merged", "merge_undone")]
+    assert [(one.event, one.person_id, one.target) for one in merged] == [
+        ("merged", "", "erp"),
+        ("merge_undone", "", "erp"),
+    ]
+    assert merged[0].details == {"first": "c000001", "second": "c000002"}
 
 
 def test_whoever_may_read_a_record_now_and_might_then_sees_who_changed_it_and_what_it_said(

@@ -74,10 +74,9 @@ def test_a_request_that_fails_does_not_end_the_schedule() -> None:
     schedule.start()
     schedule.stop()
     schedule.stop()
-    assert asked == ["a"]
-    with pytest.raises(OSError, match="full"):
-        schedule.look()
     assert asked == ["a", "b"]
+    schedule.look()
+    assert asked == ["a", "b", "a", "b"]
 
 
 @pytest.mark.parametrize("wrong", ["daily", "61 * * * *", "* * * *", "0 0 31 2 *"])

@@ -101,6 +101,23 @@ def test_sources_are_read_in_turn_and_tell_how_far_they_are(company: Company) ->
     assert company.other.listings == 1
 
 
+def test_what_nobody_foresaw_in_one_source_does_not_end_the_others(company: Company) -> None:
+    company.finish(company.slow)
+    company.finish(company.other)
+
+    def trips(source: Source, on_progress: OnProgress, confirm_removal: bool) -> SyncReport:
+        if source.name == "slow":
+            raise KeyError("the salary of Wang")
+        return company.read(source, on_progress, confirm_removal)
+
+    sources = (Source("slow", "test", company.slow), Source("other", "test", company.other))
+    runs = SyncRuns(sources, company.store, trips, afterwards=company.saved.release)
+    slow, other = runs.sync()
+    assert (slow.state, other.state, other.changed) == ("failed", "done", 1)
+    assert "KeyError" in slow.error
+    assert "salary" not in slow.error
+
+
 def test_a_source_that_changes_while_it_is_read_is_read_once_more(company: Company) -> None:
     company.runs.request("slow")
     assert company.slow.reached.acquire(timeout=20)
@@ -230,6 +247,7 @@ def test_a_sync_that_fails_leaves_the_others_their_turn(company: Company) -> Non
     company.finish(company.other)
     company.runs.request("slow")
     company.runs.see_to("other")
+    assert company.saved.acquire(timeout=20)
     assert company.saved.acquire(timeout=20)
     assert company.other.listings == 1
 

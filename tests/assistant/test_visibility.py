@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from datetime import date
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from assistant.answering import AnswerLength, Assistant
+from assistant.answering import Assistant
 from assistant.confidence import load_confidence
 from assistant.customers import customer_view
+from assistant.evidence import AnswerLength
 from assistant.experts import ExpertFinder, ExpertWeights
 from assistant.fielded import (
     contact_records,
@@ -20,6 +22,7 @@ from assistant.fielded import (
     stating_records,
 )
 from assistant.people import person_view
+from assistant.query.counting import Counting
 from assistant.reading import load_reader
 from assistant.records import record_view
 from assistant.retrieval import Retriever
@@ -53,6 +56,7 @@ def assistant_of(store: Store) -> Assistant:
         ExpertFinder(store, ExpertWeights({"owner": 1.0, "author": 1.0, "mentioned": 0.2}, 365)),
         load_confidence().with_threshold(0.0),
         AnswerLength(3, 5),
+        Counting(store, ZoneInfo("UTC")),
         lambda: date(2026, 6, 30),
     )
 

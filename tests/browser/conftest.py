@@ -125,9 +125,9 @@ def open_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Open
 
 def sign_in(context: BrowserContext, site: str, email: str) -> None:
     """As an employee of the demo, whose password the page tells."""
-    password = context.request.get(f"{site}/api/me").json()["demo"]["password"]
+    password = context.request.get(urljoin(site, "/api/me")).json()["demo"]["password"]
     body = {"email": email, "password": password}
-    assert context.request.post(f"{site}/api/session", data=body).ok
+    assert context.request.post(urljoin(site, "/api/session"), data=body).ok
 
 
 def zhike(command: str, config: Path, *arguments: str) -> str:

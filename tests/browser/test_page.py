@@ -136,6 +136,7 @@ def test_a_question_without_an_answer_is_declined_plainly(open_page: OpenPage) -
 def test_an_experts_reason_opens_its_record(open_page: OpenPage) -> None:
     page = open_page()
     answer = ask(page, "谁最了解恒岳电气？")
+    expect(answer).to_contain_text("刘思雨（销售一部")  # a colleague, and nobody of the customer's
     card = answer.get_by_role("article").first
     expect(card.get_by_role("link")).to_have_attribute("href", re.compile(r"^mailto:.+@huace"))
     card.get_by_role("button", expanded=False).first.click()
@@ -210,3 +211,46 @@ def test_a_lost_connection_is_told_and_the_question_asked_again(open_page: OpenP
     page.get_by_role("button", name="重试").click()
     expect(page.locator("[aria-busy]").last).to_contain_text("惯量", timeout=ANSWER_LIMIT_MS)
     expect(page.get_by_role("alert")).to_have_count(0)
+
+
+def test_what_is_counted_by_two_things_stands_across(open_page: OpenPage) -> None:
+    page = open_page(locale="en-GB", size=(360, 740))
+    answer = ask(page, "how many tickets in each quarter of 2025 by customer")
+    table = answer.get_by_role("table")
+    expect(table.get_by_role("columnheader")).to_have_text(
+        ["customer", "2025 Q1", "2025 Q2", "2025 Q3", "2025 Q4"]
+    )
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    expect(answer).to_contain_text("Counted from the records")
+    several = table.get_by_role("button", expanded=False).first
+    several.click()
+    table.get_by_role("list").get_by_role("button").first.click()
+    expect(page.get_by_role("dialog", name="Source")).to_be_visible()
+
+
+def test_a_list_that_its_sources_hold_is_not_said_again(open_page: OpenPage) -> None:
+    answer = ask(open_page(locale="en-GB"), "Which contracts expire in the next 90 days?")
+    expect(answer.get_by_role("region", name="Sources").get_by_role("listitem")).to_have_count(4)
+    expect(answer.get_by_role("table")).to_have_count(0)
+
+
+def test_a_shared_conversation_is_copied_and_opened_by_a_colleague(open_page: OpenPage) -> None:
+    page = open_page(locale="en-GB")
+    ask(page, FACT_EN)
+    page.get_by_role("button", name="Earlier conversations").click()
+    item = page.get_by_role("dialog").get_by_role("listitem").first
+    expect(item).to_contain_text("open now")
+    item.get_by_role("button", name=re.compile("^Share")).click()
+    item.get_by_role("button", name="Make a link for all colleagues").click()
+    item.get_by_role("button", name="Copy link").click()
+    expect(item.get_by_role("button", name="Copied")).to_be_visible()
+    expect(item).to_contain_text("shared")
+    link = page.evaluate("navigator.clipboard.readText()")
+    shown = open_page(at=link, asker="wu.chen@huace.example", locale="en-GB")
+    banner = shown.get_by_role("status").filter(has_text="Shared by 刘思雨")
+    box, bar = banner.bounding_box(), shown.get_by_role("banner").bounding_box()
+    assert box is not None and bar is not None
+    assert box["y"] > bar["y"] + bar["height"]
+    expect(shown.locator("[aria-busy]")).to_contain_text("韦安娜")
+    item.get_by_role("button", name="Stop sharing").click()
+    expect(item).not_to_contain_text("· shared")

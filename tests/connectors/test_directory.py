@@ -96,7 +96,11 @@ class TestDirectory(ConnectorContract):
         source = self.build(tmp_path, 2)
         known = known_after(self.read(source))
         write(source, [person(0), [*person(1), "slipped"]])
-        assert set(known) <= seen_in(self.read(source, known))
+        again = self.read(source, known)
+        assert set(known) <= seen_in(again)
+        assert [(one.external_id in known, one.grants_nothing) for one in failures_of(again)] == [
+            (True, True)
+        ]
 
     def test_a_column_that_is_not_there_is_named(self, tmp_path: Path) -> None:
         (tmp_path / "people.csv").write_text("工号,名字\nE1,王芳\n")

@@ -12,7 +12,7 @@ import pytest
 
 from connectors.kinds import connector_of
 from ingest.errors import PermanentError, SettingsError, TransientError
-from ingest.records import Change, Checkpoint, Connector
+from ingest.records import Change, Checkpoint, Connector, Finding
 from tests.connectors.contract import (
     ConnectorContract,
     failures_of,
@@ -21,7 +21,7 @@ from tests.connectors.contract import (
     seen_in,
 )
 from tests.connectors.dovecot import SECRET, Dovecot, dovecot
-from tests.connectors.test_mail_connector import message
+from tests.connectors.test_mail_connector import bomb, message
 from tests.connectors.test_outbound import certified
 
 VARIABLE = "ZHIKE_TEST_MAIL_PASSWORD"
@@ -88,10 +88,8 @@ class TestImap(ConnectorContract):
         return "m1@huace.example"
 
     def break_one(self, source: Path) -> str:
-        undated = message(9)
-        del undated["Date"]
-        self.server.put(source.name, [undated.as_bytes()])
-        return "m9@huace.example: the mail has no date"
+        self.server.put(source.name, [bomb(9)])
+        return "m9@huace.example: its content cannot be read as a mail"
 
     def make_unreadable(self, source: Path) -> None:
         self.environment.setenv(VARIABLE, "wrong-secret")
@@ -121,6 +119,23 @@ class TestImap(ConnectorContract):
         assert not is_complete(again)
         known = known_after(first) | known_after(again)
         assert seen_in(self.since(source, known, cursor_of(again))) == set()
+
+    def test_a_mail_that_failed_is_found_by_its_id_with_what_is_attached(
+        self, tmp_path: Path
+    ) -> None:
+        source = self.build(tmp_path, 3)
+        mail = message(7)
+        mail.add_attachment(b"1;2", "text", "csv", filename="q3.csv")
+        self.server.put(source.name, [mail.as_bytes()], "项目.恒岳")
+        one = connector(self.server.port, source.name)
+        assert isinstance(one, Finding)
+        wanted = ["m7@huace.example#attachment/2/q3.csv", "m1@huace.example", "gone@x.example"]
+        found = records_of(list(one.again([*wanted, "header:00"], {})))
+        assert {own_id.partition("#")[0] for own_id in found} == {
+            "m7@huace.example",
+            "m1@huace.example",
+        }
+        assert len(found) == 3
 
     def test_a_deleted_mail_is_missing_from_the_list_that_its_absence_calls_for(
         self, tmp_path: Path

@@ -29,6 +29,12 @@ def message(number: int, body: str = "请确认验收日期。") -> EmailMessage
     return mail
 
 
+def bomb(number: int) -> bytes:
+    """A mail of so many parts within each other that it cannot be read."""
+    parts = (f"Content-Type: multipart/mixed; boundary=b{i}\n\n--b{i}\n" for i in range(10_000))
+    return f"Message-ID: <m{number}@huace.example>\n{''.join(parts)}\n".encode()
+
+
 class TestEmlFolder(ConnectorContract):
     kind = "mail"
 
@@ -48,10 +54,8 @@ class TestEmlFolder(ConnectorContract):
         return "2026/1.eml"
 
     def break_one(self, source: Path) -> str:
-        mail = message(9)
-        del mail["Date"]
-        (source / "undated.eml").write_bytes(mail.as_bytes())
-        return "undated.eml: the mail has no date"
+        (source / "bomb.eml").write_bytes(bomb(9))
+        return "bomb.eml: its content cannot be read as a mail"
 
     def make_unreadable(self, source: Path) -> None:
         source.rename(source.with_name("moved away"))
@@ -129,9 +133,8 @@ class TestEmlFolder(ConnectorContract):
         mail = message(0)
         mail.replace_header("Date", "Fri, 31 Dec 9999 23:59:59 +0000")
         (source / "2026" / "0.eml").write_bytes(mail.as_bytes())
-        changes = self.read(source)
-        assert set(records_of(changes)) == {"2026/1.eml"}
-        assert [one.external_id for one in failures_of(changes)] == ["2026/0.eml"]
+        records = records_of(self.read(source))
+        assert (records["2026/0.eml"].occurred_at, len(records)) == (None, 2)
 
     def test_who_is_in_bcc_may_read_it_and_is_not_shown(self, tmp_path: Path) -> None:
         changes = self.read_mail(
@@ -161,13 +164,18 @@ class TestEmlFolder(ConnectorContract):
         (record,) = records_of(changes).values()
         assert set(record.audience) >= {"person:x@huace.example", "person:y@huace.example"}
 
-    def test_a_failure_is_for_those_on_the_mail_but_in_bcc(self, tmp_path: Path) -> None:
-        changes = self.read_mail(self.build(tmp_path, 0), Date="", Bcc="z@huace.example")
-        (failure,) = failures_of(changes)
-        assert failure.audience == (
-            "person:wangfang@huace.example",
-            "person:chen@sales.huace.example",
-        )
+    def test_a_mail_without_a_date_is_read_with_what_is_attached(self, tmp_path: Path) -> None:
+        source = self.build(tmp_path, 1)
+        mail = message(0)
+        mail.add_attachment(b"1;2", "text", "csv", filename="q3.csv")
+        (source / "2026" / "0.eml").write_bytes(mail.as_bytes())
+        dated = records_of(self.read(source))
+        del mail["Date"]
+        (source / "2026" / "0.eml").write_bytes(mail.as_bytes())
+        undated = records_of(self.read(source))
+        assert undated.keys() == dated.keys()
+        assert {record.occurred_at for record in undated.values()} == {None}
+        assert "date" not in {field.name for field in undated["2026/0.eml"].fields}
 
     def test_an_empty_file_is_reported(self, tmp_path: Path) -> None:
         source = self.build(tmp_path, 1)
@@ -199,10 +207,9 @@ class TestMbox(ConnectorContract):
         return "sales.mbox#m1@huace.example"
 
     def break_one(self, source: Path) -> str:
-        undated = message(9)
-        del undated["Date"]
-        self.write(source, [message(0), message(1), undated, *(message(n) for n in (2, 3, 4))])
-        return "sales.mbox#m9@huace.example: the mail has no date"
+        with source.open("ab") as box:
+            box.write(b"\nFrom - Mon Jun  1 09:00:00 2026\n" + bomb(9))
+        return "sales.mbox#m9@huace.example: its content cannot be read as a mail"
 
     def make_unreadable(self, source: Path) -> None:
         source.unlink()

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from connectors.kinds import connector_of
-from ingest.records import Change, Connector, Field, Involvement, PersonRef, Tombstone
+from ingest.records import Change, Connector, Field, Finding, Involvement, PersonRef, Tombstone
 from tests.connectors.contract import ConnectorContract, failures_of, known_after, records_of
 from tests.connectors.redmine_server import RedmineServer, redmine
 from tests.connectors.test_imap import cursor_of, is_complete
@@ -84,6 +84,13 @@ class TestRedmine(ConnectorContract):
 
     def make_unreadable(self, source: Path) -> None:
         self.environment.setenv(VARIABLE, "0" * 40)
+
+    def test_an_issue_is_found_again_by_its_number(self, tmp_path: Path) -> None:
+        source = self.build(tmp_path, 3)
+        one = self.connector(source)
+        assert isinstance(one, Finding)
+        wanted = [self.issues[1], "999999", "no number"]
+        assert set(records_of(list(one.again(wanted, {})))) == {self.issues[1]}
 
     def test_a_failure_is_told_to_those_who_might_have_read_the_item(self, tmp_path: Path) -> None:
         source = self.build(tmp_path, 1)

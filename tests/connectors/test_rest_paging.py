@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from ingest.errors import PermanentError
-from ingest.records import Checkpoint
+from ingest.records import Change, Checkpoint
 from tests.connectors.contract import records_of
 from tests.connectors.rest_server import Asked, Reply, deals_of, reader, system
 
@@ -140,6 +140,23 @@ def test_pages_that_go_round_in_a_circle_are_given_up() -> None:
 
     with system(circle) as crm, pytest.raises(PermanentError, match="circle"):
         list(reader(crm.url, paging={"kind": "next", "next": "next"}).changes({}, None))
+
+
+def test_a_list_without_an_end_is_given_up() -> None:
+    def endless(asked: Asked) -> Reply:
+        number = int(asked.query.get("page", "1"))
+        return Reply({"results": [{**ALL[0], "id": f"n{number}"}]})
+
+    changes: list[Change] = []
+    with (
+        system(endless) as crm,
+        pytest.raises(PermanentError, match="not ended after 7 pages; raise `page_size`"),
+    ):
+        connector = reader(crm.url, paging={"kind": "page", "param": "page"}, most_pages=7)
+        for change in connector.changes({}, None):
+            changes.append(change)
+    assert len(records_of(changes)) == 7
+    assert not any(isinstance(one, Checkpoint) and one.complete for one in changes)
 
 
 @pytest.mark.parametrize(

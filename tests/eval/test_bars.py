@@ -4,7 +4,7 @@ from eval.bars import bar_of, missed
 
 
 def test_a_bar_is_missed_only_by_what_was_measured() -> None:
-    sets = {"cmrc2018": {"first": 0.97, "answer_in_text": 0.85}, "demo": {"leaks": 1}}
+    sets = {"cmrc2018": {"first": 0.97, "answer_in_text": 0.93}, "demo": {"leaks": 1}}
     assert [(bar.set_name, bar.metric) for bar in missed(sets)] == [
         ("demo", "leaks"),
         ("cmrc2018", "first"),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from eval.data import MissingDataError, data_folder, set_folder
 from eval.sets import cmrc2018, workarena_kb
+from eval.sets.dragonball import evidence_said
+from tests.eval.test_judging import CITATION, answer_of
 
 needs_data = pytest.mark.skipif(
     not data_folder().is_dir(),
@@ -41,3 +44,11 @@ def test_absent_data_are_said_with_where_to_put_them(
     monkeypatch.setenv("ZHIKE_DATA", str(tmp_path))
     with pytest.raises(MissingDataError, match=r"cmrc2018 is absent.*ZHIKE_DATA"):
         set_folder("cmrc2018")
+
+
+def test_evidence_is_said_by_the_quotes_together_whatever_its_marks() -> None:
+    quotes = ("Sales grew by 4%.", "In 2021 profit fell.")
+    answer = answer_of(citations=tuple(replace(CITATION, quote=quote) for quote in quotes))
+    assert evidence_said(answer, ["- In 2021 profit fell"]) == 1
+    assert evidence_said(answer, ["Sales grew by 4%. In 2021 profit fell."]) == 1
+    assert evidence_said(answer, ["Sales grew by 4%.", "Sales grew by 40%."]) == 0.5

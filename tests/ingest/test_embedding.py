@@ -48,6 +48,18 @@ def test_a_sentence_is_nearer_to_its_own_question(embedder: SentenceTransformerE
     assert second > first
 
 
+def test_a_word_is_nearer_to_what_means_the_same(embedder: SentenceTransformerEmbedder) -> None:
+    words = embedder.words(["price", "cost", "winter", ""])
+    price, cost, winter, nothing = (words.vectors[rows] for rows in words.rows)
+    assert np.allclose(np.linalg.norm(words.vectors, axis=1), 1, atol=1e-3)
+    assert (price @ cost.T).max() > (price @ winter.T).max()
+    assert nothing.shape == (0, words.vectors.shape[1])
+
+
+def test_no_texts_have_no_words(embedder: SentenceTransformerEmbedder) -> None:
+    assert embedder.words([]).rows == ()
+
+
 def test_without_centring_the_vectors_are_the_models_own() -> None:
     plain = SentenceTransformerEmbedder("builtin", centred=False)
     bare = plain._model.encode_document([EN], normalize_embeddings=True)

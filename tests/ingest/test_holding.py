@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import timedelta
 
 import pytest
@@ -15,7 +15,7 @@ from ingest.pipeline import Source, sync
 from ingest.records import Change, Checkpoint, Failure, File, Record, Tombstone
 from ingest.store import Store
 from ingest.sync_rules import SyncRules
-from tests.ingest.listing import Listing, no_files, record, run, texts
+from tests.ingest.listing import AT_ONCE, Listing, no_files, record, run, texts
 
 HOURLY = SyncRules(retry_after=timedelta(hours=1))
 
@@ -194,6 +194,32 @@ def test_what_waits_and_vanishes_is_forgotten_and_never_counts_as_removed(store:
     report = run(store, listing, rules=HOURLY)
     assert (report.failed, report.removed) == (0, 0)
     assert tries(store) == 0
+
+
+def test_what_failed_is_found_again_by_a_source_that_tells_only_what_changed(store: Store) -> None:
+    class Finding(Listing):
+        def __init__(self) -> None:
+            super().__init__(Failure("x", "timed_out", "too slow"), complete=False)
+            self.asked: list[list[str]] = []
+
+        def again(
+            self, external_ids: Collection[str], known: Mapping[str, str]
+        ) -> Iterator[Record | Tombstone | Failure]:
+            self.asked.append(sorted(external_ids))
+            yield record("x", text="At last.")
+
+    source = Finding()
+    run(store, source, rules=AT_ONCE)
+    source.items = [record("y", text="Other.")]
+    run(store, source, rules=SyncRules(retry_after=timedelta(hours=1)))
+    assert source.asked == []
+    report = run(store, source, rules=AT_ONCE)
+    assert source.asked == [["x"]]
+    assert (report.changed, report.failed, texts(store)) == (1, 0, {"At last.", "Other."})
+    with store.catalog.reading() as connection:
+        assert runs.failed_ids(connection, "s") == frozenset()
+    run(store, source, rules=AT_ONCE)
+    assert source.asked == [["x"]]
 
 
 def test_a_failure_without_a_revision_is_told_anew_each_time(store: Store) -> None:

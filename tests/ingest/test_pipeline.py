@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
@@ -10,12 +11,16 @@ import pytest
 from sqlalchemy import select, update
 
 from ingest.access import Access
+from ingest.catalog import runs
 from ingest.catalog.entities import state_person
+from ingest.catalog.operating import last_runs
 from ingest.catalog.schema import chunks, failures, records, versions
 from ingest.catalog.visible import visible
 from ingest.edition import EDITION
 from ingest.errors import PermanentError
+from ingest.failing import MOST_TOLD
 from ingest.records import (
+    Change,
     CustomerFacts,
     Failure,
     File,
@@ -135,6 +140,38 @@ def test_what_came_before_a_failure_of_the_source_is_kept(store: Store) -> None:
     listing.breaks = True
     assert run(store, listing).error
     assert texts(store) == {"Saved."}
+
+
+def test_what_a_connector_trips_over_is_its_failure_and_quotes_nothing(store: Store) -> None:
+    class Tripping(Listing):
+        def changes(self, known: Mapping[str, str], cursor: str | None) -> Iterator[Change]:
+            yield record("a", "Saved.")
+            raise KeyError("the salary of Wang, sk-secret")
+
+    report = run(store, Tripping())
+    assert (report.state, report.complete) == ("failed", False)
+    assert "KeyError" in report.error
+    assert "salary" not in report.error
+    assert texts(store) == {"Saved."}
+    with store.catalog.reading() as connection:
+        last = last_runs(connection)["s"]
+    assert (last.state, last.fault, last.error) == ("failed", "PermanentError", report.error)
+
+
+def test_a_source_of_nothing_but_failures_is_saved_as_it_goes(store: Store) -> None:
+    count, kept = 2500, []
+
+    class Failing(Listing):
+        def changes(self, known: Mapping[str, str], cursor: str | None) -> Iterator[Change]:
+            for number in range(count):
+                if number % 500 == 0:
+                    with store.catalog.reading() as connection:
+                        kept.append(len(runs.failed_ids(connection, "s")))
+                yield Failure(f"n{number}", "invalid", "no id")
+
+    report = run(store, Failing())
+    assert (report.failed, len(report.failures)) == (count, MOST_TOLD)
+    assert kept == [0, 400, 800, 1200, 2000]
 
 
 def test_only_the_audience_sees_a_passage(store: Store) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from itertools import permutations
 
 import pytest
@@ -11,13 +12,21 @@ from sqlalchemy import select
 from ingest.access import Access
 from ingest.catalog.directory import access_of, survivors
 from ingest.catalog.pairs import decide, match_seen, matches_seen
-from ingest.catalog.schema import chunk_tags, chunks, record_customers
+from ingest.catalog.schema import (
+    chunk_tags,
+    chunks,
+    customers,
+    entity_keys,
+    entity_matches,
+    record_customers,
+)
 from ingest.catalog.visible import visible
 from ingest.errors import NotFoundError, PermanentError
 from ingest.records import CustomerFacts, CustomerRef, PersonFacts, PersonRef, Record
 from ingest.resolution.matches import MatchState, SeenMatch, Step
 from ingest.retagging import retag
 from ingest.store import Store
+from ingest.sync_rules import SyncRules
 from tests.hash_embedder import HashEmbedder
 from tests.ingest.listing import EVERYONE, Listing, agree, record, run
 
@@ -135,7 +144,7 @@ def test_two_of_one_source_never_merge_and_a_third_goes_to_neither(store: Store)
     run(store, Listing(account("9", "云石机械有限公司")), "erp")
     ids = {id_of(store, source, one) for source, one in (("crm", "1"), ("crm", "2"), ("erp", "9"))}
     assert len(ids) == 3
-    assert len(matches(store)) == 3
+    assert len(matches(store)) == 2
 
 
 def test_sources_load_in_any_order(tmp_path_factory: pytest.TempPathFactory) -> None:
@@ -289,6 +298,41 @@ def test_whose_account_is_gone_stays_with_whom_they_were_one(store: Store) -> No
     seen = visible(access=EVERYONE).customers
     with store.catalog.reading() as connection:
         assert [row.name for row in connection.execute(select(seen))] == ["云石机械"]
+
+
+def test_of_an_erased_customer_nothing_stays_but_whom_they_were_one_with(store: Store) -> None:
+    secret = {"phones": ("0512-66778899",), "domains": ("yunshi.example",), "tax_number": TAX}
+    crm = Listing(account("1", "云石机械有限公司", **secret))
+    run(store, crm, "crm")
+    erp = Listing(account("9", "云石机械", tax_number=TAX))
+    run(store, erp, "erp")
+    phones = ("0512-66778899",)
+    desk = [
+        account("7", "云石机械销售", phones=phones),
+        account("8", "云石机械制造", phones=phones),
+    ]
+    run(store, Listing(*desk), "desk")
+    for likely in matches(store, "likely"):
+        say(store, likely, "refuse")
+    assert any("66778899" in str(match.reasons) for match in matches(store, "refused"))
+    crm.items = []
+    run(store, crm, "crm", rules=SyncRules(keep_deleted=timedelta()))
+    run(store, crm, "crm", rules=SyncRules(keep_deleted=timedelta()))
+    with store.catalog.reading() as connection:
+        gone = id_of(store, "crm", "1")
+        keys = connection.execute(
+            select(entity_keys.c.key, customers.c.record_id).join(
+                customers, customers.c.customer_id == entity_keys.c.entity_id
+            )
+        ).all()
+        assert [row.key for row in keys if row.record_id is None] == ["id:crm:1"]
+        said = connection.execute(select(entity_matches)).all()
+    of_erased = [row.reasons for row in said if "c000001" in (row.first_id, row.second_id)]
+    assert of_erased and not any(of_erased)
+    assert gone == id_of(store, "erp", "9")
+    erp.items.append(account("7", "别的公司"))
+    run(store, erp, "erp")
+    assert are_one(store, ("crm", "1"), ("erp", "9"))
 
 
 def test_namesakes_stay_two_and_one_of_two_directories_may_be_one(store: Store) -> None:

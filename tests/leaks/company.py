@@ -67,6 +67,8 @@ class Company:
         )
         self.app = create_app(self.application)
         self.reference: Reference | None = None
+        self.links: list[tuple[str, str, set[str]]] = []
+        """Who shared a conversation, its link, and the words they knew then."""
 
     def browser(self, address: str) -> TestClient:
         """Somebody's own, signed in."""

@@ -112,6 +112,7 @@ class Look:
         self.customers()
         self.people()
         self.records()
+        self.conversations()
         self.refusals()
         if self.address == ADDRESSES[0]:
             self.administration()
@@ -161,6 +162,42 @@ class Look:
         self.holds_nothing_hidden(stream.text)
         given = {"answer_id": answer["answer_id"], "useful": False, "comment": "no"}
         assert self.browser.post("/api/feedback", json=given).status_code == 204
+
+    def conversations(self) -> None:
+        """What the asker kept from every world, read again in this one; and what colleagues share."""
+        listed = self.browser.get("/api/conversations", params={"limit": 5})
+        assert listed.status_code == 200
+        for one in listed.json()["conversations"]:
+            page = self.browser.get(f"/api/conversations/{one['id']}").json()
+            # One's own words are one's own, whatever they tell.
+            typed = words_of(" ".join(turn["question"] for turn in page["turns"]))
+            page["title"] = ""
+            for turn in page["turns"]:
+                turn["question"] = ""
+            self._holds_only(json.dumps(page, ensure_ascii=False), typed)
+        shared_with = {"everyone": True, "people": []}
+        for one in listed.json()["conversations"][:1]:
+            path = f"/api/conversations/{one['id']}/share"
+            share = self.browser.put(path, json=shared_with)
+            assert share.status_code == 200
+            knew = self.reference.known_words(self.address)
+            self.company.links.append((self.address, share.json()["link"], knew))
+        for owner, link, knew in self.company.links[-6:]:
+            said = self.browser.get(f"/api/shared/{link}").text
+            if owner != self.address:
+                # What its owner typed and did not know tells of nothing.
+                told = words_of(said) & knew
+                self._holds_only(" ".join(told), set())
+                found = {one for one in self.hidden_ids if one in said}
+                assert not found, (self.address, found)
+
+    def _holds_only(self, said: str, also: set[str]) -> None:
+        """Nothing but what the asker may read now, ever might have read, or typed themselves."""
+        ever = self.reference.ever_known_words(self.address)
+        told = words_of(said) - also - self.known - ever
+        assert not told, (self.address, told)
+        found = {one for one in self.hidden_ids if one in said}
+        assert not found, (self.address, found)
 
     def passages(self) -> None:
         found = self.get("/api/search", q=self.question, limit=100)["passages"]

@@ -4,6 +4,7 @@ import { AccountMenu } from "./asker/AccountMenu";
 import { useAsker } from "./asker/context";
 import { LanguageSwitch } from "./i18n/LanguageSwitch";
 import { Icon } from "./icons/Icon";
+import { usePanel } from "./panel/context";
 import { useTheme } from "./theme/useTheme";
 import styles from "./TopBar.module.css";
 
@@ -16,6 +17,7 @@ interface TopBarProps {
 export function TopBar({ restart, started }: TopBarProps) {
   const { t } = useTranslation();
   const { me } = useAsker();
+  const panel = usePanel();
   const [theme, nextTheme] = useTheme();
   const themeWords = t("theme.switch", { theme: t(`theme.${theme}`) });
   return (
@@ -38,6 +40,17 @@ export function TopBar({ restart, started }: TopBarProps) {
             <span className={styles["wide"]}>{t("chat.restart")}</span>
           </button>
         )}
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={t("conversations.title")}
+          title={t("conversations.title")}
+          onClick={() => {
+            panel.open({ type: "conversations" });
+          }}
+        >
+          <Icon name="history" />
+        </button>
         <LanguageSwitch />
         <button
           type="button"

@@ -2,6 +2,8 @@ import { AssistantRuntimeProvider } from "@assistant-ui/react";
 
 import { useAsker } from "./asker/context";
 import { ConversationContext } from "./chat/context";
+import { SharedBanner } from "./conversations/SharedBanner";
+import { useSharedConversation } from "./conversations/useSharedConversation";
 import { Thread } from "./chat/Thread";
 import { useChatRuntime } from "./chat/useChatRuntime";
 import { useConversation } from "./chat/useConversation";
@@ -22,6 +24,7 @@ export function Workspace() {
   const runtime = useChatRuntime(chat);
   const panel = usePanelState();
   const sheet = useMedia(SHEET);
+  const [shared, closeShared] = useSharedConversation(chat);
   const open = panel.views.length > 0;
   return (
     <AssistantRuntimeProvider runtime={runtime}>
@@ -32,13 +35,18 @@ export function Workspace() {
               <TopBar
                 restart={() => {
                   chat.clear();
+                  closeShared();
                   panel.close();
                 }}
                 started={chat.exchanges.length > 0}
               />
             </div>
             <main className={styles["main"]} inert={open && sheet}>
-              <Thread />
+              <Thread
+                banner={
+                  chat.id === null && shared.state !== "none" && <SharedBanner shared={shared} />
+                }
+              />
             </main>
             <PanelFrame sheet={sheet} />
           </div>

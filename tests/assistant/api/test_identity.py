@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -176,8 +177,18 @@ def test_the_csrf_token_of_another_session_is_none(demo_company: Application) ->
     assert response.status_code == 403
 
 
-def test_leaving_ends_this_session_and_no_other(demo_company: Application) -> None:
-    here, there = (signed_in(client_of(demo_company), WANG) for _ in range(2))
+@pytest.fixture
+def small_demo(tmp_path: Path) -> Iterator[Application]:
+    """Whoever is signed out in it everywhere is missed by no other test."""
+    settings = load_settings(company.found(tmp_path))
+    with open_application(settings, embedder=HashEmbedder()) as application:
+        application.sync()
+        application.open_demo()
+        yield application
+
+
+def test_leaving_ends_this_session_and_no_other(small_demo: Application) -> None:
+    here, there = (signed_in(client_of(small_demo), WANG) for _ in range(2))
     code = here.cookies["zhike_session"]
     assert here.delete("/api/session").status_code == 204
     assert "zhike_session" not in here.cookies

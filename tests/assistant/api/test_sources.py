@@ -144,6 +144,19 @@ def test_an_administrator_sees_how_far_a_source_is(
     assert li.get("/api/sources/crm").status_code == 403
 
 
+def test_an_error_is_told_by_its_kind_and_without_what_it_quotes(
+    own_company: Application,
+) -> None:
+    own_company.sync(["directory"])
+    (own_company.settings.root / "crm" / "customers.csv").write_text("salary,486000\n", "utf-8")
+    (report,) = own_company.sync(["crm"])
+    assert "salary" in report.error
+    source = administrator_of(own_company).get("/api/sources/crm").json()
+    assert source["state"] == "failed"
+    assert "PermanentError" in source["error"]
+    assert "salary" not in str(source)
+
+
 def test_a_source_is_paused_and_resumed(own_company: Application) -> None:
     own_company.sync(["directory"])
     client = administrator_of(own_company)

@@ -8,9 +8,20 @@ from io import StringIO
 
 from rich.console import Console
 
-from assistant.answers import Answer, Citation, Expert, PersonCard, Reason, RecordLink, Sentence
+from assistant.answers import (
+    Answer,
+    AnswerTable,
+    Citation,
+    Expert,
+    PersonCard,
+    Reason,
+    RecordLink,
+    Sentence,
+    TableRow,
+)
 from assistant.commands.keeping import Diagnosis, Finding
 from assistant.commands.printing import print_answer, print_diagnosis, print_reports
+from assistant.query.typed_query import TypedQuery
 from ingest.records import Failure
 from ingest.sync_reports import SyncReport
 
@@ -79,7 +90,22 @@ def test_an_answer_is_followed_by_its_sources_and_people() -> None:
 def test_people_are_shown_in_the_language_of_the_answer() -> None:
     terminal = console()
     print_answer(terminal, replace(ANSWER, language="en"))
-    assert "owner × 3, 2026-05-01: 二期合同.pdf" in shown(terminal)
+    assert "owns × 3, 2026-05-01: 二期合同.pdf" in shown(terminal)
+
+
+def test_what_is_lacking_is_said_once() -> None:
+    terminal = console()
+    print_answer(terminal, replace(ANSWER, note="关于“V90”，没有找到。"))
+    assert shown(terminal).count("V90") == 1
+
+
+def test_what_is_counted_leaves_nobody_to_ask() -> None:
+    terminal = console()
+    rows = (TableRow(("open", "2"), "2", (), 2),)
+    table = AnswerTable("工单", ("状态", "数量"), rows, 1, "", TypedQuery(kinds=("ticket",)))
+    print_answer(terminal, replace(ANSWER, table=table))
+    assert "数量" in shown(terminal)
+    assert "可以请教的同事" not in shown(terminal)
 
 
 def test_a_heading_that_is_the_title_is_not_said_twice() -> None:

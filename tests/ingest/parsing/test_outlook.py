@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import struct
 from datetime import UTC, datetime
 
 import pytest
@@ -15,6 +16,7 @@ from tests.ingest.parsing.outlook_file import (
     properties,
     text,
 )
+from tests.ingest.parsing.test_compressed_rtf import HELLO
 
 SENT = datetime(2026, 5, 6, 1, 30, tzinfo=UTC)
 SINCE_1601 = int((SENT - datetime(1601, 1, 1, tzinfo=UTC)).total_seconds()) * 10_000_000
@@ -55,6 +57,16 @@ def test_an_outlook_file_gives_the_mail_that_an_eml_file_gives() -> None:
     assert mail.bcc == (PersonRef("zhou@huace.example", name="周总"),)
     assert mail.body == "验收定在九月十日。"
     assert (mail.message_id, mail.thread) == ("m2@huace.example", "m1@hengyue.example")
+
+
+def test_words_kept_as_rtf_alone_are_read() -> None:
+    item = {name: data for name, data in message().items() if "1000" not in name}
+    kept = compound_file({**item, "__substg1.0_10090102": HELLO})
+    assert mail_of(File("a.msg", kept)).body == "hello world"
+    wild = b"{\\rtf1 a\\u99999999999999999?}"  # no character has so high a number
+    for body in (b"no RTF", struct.pack("<II4sI", 0, len(wild), b"MELA", 0) + wild):
+        broken = mail_of(File("a.msg", compound_file({**item, "__substg1.0_10090102": body})))
+        assert (broken.body, broken.message_id) == ("", mail_of(File("a.msg", kept)).message_id)
 
 
 def test_text_kept_in_bytes_is_read_by_what_the_bytes_say() -> None:

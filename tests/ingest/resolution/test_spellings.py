@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from ingest.resolution.company_names import company_name
 from ingest.resolution.domains import domain_root, tells_whose
+from ingest.resolution.likeness import is_pinyin
 from ingest.resolution.phones import phone
 from ingest.resolution.tax_numbers import is_credit_code, tax_number
 
@@ -116,3 +117,14 @@ def test_a_place_in_brackets_is_part_of_the_name() -> None:
 @pytest.mark.parametrize("name", ["测试客户", "散客", "Test", "中国", "12345", "ABB", "有限公司"])
 def test_a_placeholder_tells_nothing(name: str) -> None:
     assert not company_name(name).is_telling
+
+
+@pytest.mark.parametrize(
+    ("word", "is_one"),
+    [
+        ("jingcheng", True), ("xian", True), ("yuen", True), ("qierfan", True), ("siemens", False),
+        ("xian" * 10_000, True), ("xian" * 10_000 + "x", False),  # there are many ways to cut it
+    ],
+)  # fmt: skip
+def test_a_brand_is_pinyin_if_it_is_cut_into_syllables_somehow(word: str, is_one: bool) -> None:
+    assert is_pinyin(word) is is_one

@@ -91,6 +91,22 @@ export interface Expert {
   reasons: Reason[];
 }
 
+/** `number` is exact, as decimal text; empty where the row has none. `count` records are behind it. */
+export interface TableRow {
+  cells: string[];
+  number: string;
+  records: RecordLink[];
+  count: number;
+}
+
+export interface AnswerTable {
+  caption: string;
+  columns: string[];
+  rows: TableRow[];
+  total_rows: number;
+  chart: "" | "bar" | "line";
+}
+
 export interface Answer {
   answer_id: string;
   conversation_id: string;
@@ -106,6 +122,12 @@ export interface Answer {
   experts: Expert[];
   customers: CustomerLink[];
   total_ms: number;
+  /** There where the answer is counted. */
+  table: AnswerTable | null;
+  /** Of the sentences, how many are borne out. */
+  supported_share: number;
+  /** What it lacks, or why it is not the one that was to be, in its language; often empty. */
+  note: string;
 }
 
 export interface SectionView {

@@ -18,20 +18,26 @@ export function AnswerActions({ answer }: { answer: Answer }) {
   const whereabouts = useWhereabouts();
   const [copied, setCopied] = useState<"" | "done" | "failed">("");
   const copy = async (): Promise<void> => {
-    const done = await copyText(plainAnswer(answer, t("answer.sources"), whereabouts));
+    const done = await copyText(
+      plainAnswer(answer, t("answer.sources"), whereabouts, t("answer.unsupported")),
+    );
     setCopied(done ? "done" : "failed");
     setTimeout(() => {
       setCopied("");
     }, SAID_FOR_MS);
   };
-  const certainty = certaintyOf(answer.confidence);
+  const doubtful = answer.sentences.filter(({ supported }) => !supported).length;
+  const certainty = doubtful > 0 ? "low" : certaintyOf(answer.confidence);
   return (
     <footer className={styles["actions"]}>
       {answer.answered && (
         <>
           <span className={styles["certainty"]} data-certainty={certainty}>
-            {t(`certainty.${certainty}`)}
+            {doubtful > 0
+              ? t("certainty.doubtful", { count: doubtful })
+              : t(`certainty.${certainty}`)}
           </span>
+          <span className={styles["mode"]}>{t(answer.table ? "answer.counted" : `answer.mode_${answer.mode}`)}</span>
           <button
             type="button"
             className="quiet-button"

@@ -1,9 +1,11 @@
 import { useTranslation } from "react-i18next";
 
+import type { Answer } from "../api/types";
 import { CustomerChips } from "../customers/CustomerChips";
 import { ExpertCards } from "../people/ExpertCards";
 import { AnswerActions } from "./AnswerActions";
 import { AnswerFailure } from "./AnswerFailure";
+import { CountedTable } from "./CountedTable";
 import { Declined } from "./Declined";
 import { Nearest } from "./Nearest";
 import { Sentences } from "./Sentences";
@@ -20,12 +22,18 @@ export function AnswerMessage({ id }: { id: string }) {
   const { answer, state } = exchange;
   const last = exchanges.at(-1) === exchange;
   const declined = answer !== null && !answer.answered;
+  const cited = new Set(exchange.citations.map((each) => each.record_id));
   return (
     <div className={styles["answer"]} aria-busy={state === "asking"}>
       <span className="unseen">{t("chat.answered")}</span>
       {answer && answer.standalone_question.trim() !== exchange.question.trim() && (
         <p className={styles["understood"]}>
           {t("answer.understood", { question: answer.standalone_question })}
+        </p>
+      )}
+      {answer?.note && (
+        <p className={styles["note"]} lang={answer.language} role="note">
+          {answer.note}
         </p>
       )}
       <div aria-live="polite">
@@ -36,18 +44,33 @@ export function AnswerMessage({ id }: { id: string }) {
         )}
         {state === "asking" && <Waiting started={exchange.sentences.length > 0} />}
       </div>
+      {exchange.kept && (exchange.kept.hidden || exchange.kept.empty) && (
+        <p className={styles["understood"]}>
+          {t(exchange.kept.hidden ? "conversations.hidden" : "conversations.not_kept")}
+        </p>
+      )}
       {(state === "failed" || state === "stopped") && (
         <AnswerFailure exchange={exchange} last={last} />
       )}
+      {answer?.table && <CountedTable table={answer.table} cited={cited} />}
       {answer?.answered && <SourceList exchange={exchange} />}
       {answer && <CustomerChips customers={answer.customers} />}
-      {(state === "done" || exchange.sentences.length > 0) && (
-        <ExpertCards experts={exchange.experts} declined={declined} />
+      {state !== "asking" && (
+        <ExpertCards
+          experts={exchange.experts}
+          declined={declined}
+          folded={Boolean(answer?.table)}
+        />
       )}
       {declined && <Nearest exchange={exchange} />}
-      {answer && <AnswerActions answer={answer} />}
+      {answer?.answer_id && !isCourtesy(answer) && <AnswerActions answer={answer} />}
     </div>
   );
+}
+
+/** A greeting and the like: nothing to cite, to copy or to judge. */
+function isCourtesy({ answered, citations, table }: Answer): boolean {
+  return answered && citations.length === 0 && !table;
 }
 
 function Waiting({ started }: { started: boolean }) {

@@ -13,8 +13,13 @@ export function Declined({ exchange }: { exchange: Exchange }) {
         <Icon name="nothing" /> {t("declined.title")}
       </p>
       <p className={styles["declined-hint"]}>
-        {t(exchange.experts.length > 0 ? "declined.hint_people" : "declined.hint")}
+        {t(`declined.${whatIsBelow(exchange)}`)}
       </p>
     </div>
   );
+}
+
+function whatIsBelow({ experts, citations }: Exchange): "people_and_records" | "people" | "ask_anew" {
+  if (experts.length === 0) return "ask_anew";
+  return citations.length > 0 ? "people_and_records" : "people";
 }

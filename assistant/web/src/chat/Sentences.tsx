@@ -34,19 +34,21 @@ function SentenceView({ sentence, exchange, block }: SentenceViewProps) {
   const [head, tail] = beforeLast(sentence.text.replace(BULLET, ""), 2);
   const Wrapper = block ? "p" : "span";
   return (
-    <Wrapper className={styles["sentence"]} data-supported={sentence.supported}>
-      {head}
-      <span className={styles["tail"]}>
-        {tail}
-        {sentence.citations.map((number) => (
-          <CitationButton key={number} number={number} exchange={exchange} />
-        ))}
-      </span>
-      {!sentence.supported && (
-        <span className={styles["unsupported"]}>{t("answer.unsupported")}</span>
-      )}
+    <>
+      <Wrapper className={styles["sentence"]} data-supported={sentence.supported}>
+        {head}
+        <span className={styles["tail"]}>
+          {tail}
+          {sentence.citations.map((number) => (
+            <CitationButton key={number} number={number} exchange={exchange} />
+          ))}
+        </span>
+        {!sentence.supported && (
+          <span className={styles["unsupported"]}>{t("answer.unsupported")}</span>
+        )}
+      </Wrapper>
       {!block && " "}
-    </Wrapper>
+    </>
   );
 }
 

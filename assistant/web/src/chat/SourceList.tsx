@@ -1,22 +1,39 @@
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
+import type { Citation } from "../api/types";
+import { Icon } from "../icons/Icon";
 import { usePanel } from "../panel/context";
 import { byRecord, panelViewOf } from "./citing";
 import type { Exchange } from "./exchange";
 import styles from "./sources.module.css";
 import { useWhereabouts } from "./useWhereabouts";
 
+/** So many beside a table, whose numbers lead to all the records. */
+const BESIDE_A_TABLE = 3;
+
 /** The records an answer rests on, one a line, each opening at its first quote. */
 export function SourceList({ exchange }: { exchange: Exchange }) {
   const { t } = useTranslation();
   const { open } = usePanel();
   const whereabouts = useWhereabouts();
+  const [all, setAll] = useState(false);
   if (exchange.citations.length === 0) return null;
+  const groups = byRecord(exchange.citations);
+  const counted = Boolean(exchange.answer?.table) && groups.length > BESIDE_A_TABLE + 1;
+  const shown = counted && !all ? groups.slice(0, BESIDE_A_TABLE) : groups;
+  const said = groups.map((group) => `${group[0].title}\n${whereabouts(...group)}`);
+  const place = (group: readonly [Citation, ...Citation[]]): string => {
+    const where = whereabouts(...group);
+    const [{ title, quote }] = group;
+    const alike = said.filter((one) => one === `${title}\n${where}`).length > 1;
+    return alike ? `${where} · ${quote}` : where;
+  };
   return (
     <section className={styles["sources"]} aria-label={t("answer.sources")}>
       <h3 className="label">{t("answer.sources")}</h3>
       <ul>
-        {byRecord(exchange.citations).map((group) => {
+        {shown.map((group) => {
           const [first] = group;
           return (
             <li key={first.number}>
@@ -35,12 +52,23 @@ export function SourceList({ exchange }: { exchange: Exchange }) {
                   ))}
                 </span>
                 <span className={styles["source-title"]}>{first.title}</span>
-                <span className={styles["source-meta"]}>{whereabouts(...group)}</span>
+                <span className={styles["source-meta"]}>{place(group)}</span>
               </button>
             </li>
           );
         })}
       </ul>
+      {shown.length < groups.length && (
+        <button
+          type="button"
+          className="quiet-button"
+          onClick={() => {
+            setAll(true);
+          }}
+        >
+          {t("answer.more_sources", { count: groups.length - shown.length })} <Icon name="chevron" />
+        </button>
+      )}
     </section>
   );
 }

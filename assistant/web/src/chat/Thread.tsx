@@ -1,4 +1,5 @@
 import { MessagePrimitive, ThreadPrimitive } from "@assistant-ui/react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import { Icon } from "../icons/Icon";
@@ -9,7 +10,7 @@ import { useChat } from "./context";
 import styles from "./chat.module.css";
 
 /** The conversation, and the box to ask in below it. */
-export function Thread() {
+export function Thread({ banner }: { banner?: ReactNode }) {
   const { t } = useTranslation();
   const { exchanges } = useChat();
   return (
@@ -22,6 +23,7 @@ export function Thread() {
         data-testid="viewport"
       >
         <div className={styles["column"]}>
+          {banner}
           {exchanges.length === 0 && <Welcome />}
           <ThreadPrimitive.Messages>
             {({ message }) => (
@@ -57,7 +59,7 @@ function Question() {
     <div className={styles["question"]}>
       <span className="unseen">{t("chat.you_asked")}</span>
       <MessagePrimitive.Parts>
-        {({ part }) => (part.type === "text" ? part.text : null)}
+        {({ part }) => (part.type === "text" ? part.text || t("conversations.hidden_question") : null)}
       </MessagePrimitive.Parts>
     </div>
   );

@@ -49,12 +49,25 @@ it("copies sentences with their numbers and what these stand for", () => {
     text: "甲。[1] 乙。[1][2]",
     sentences: [
       { text: "甲。", citations: [1], supported: true },
-      { text: "乙。", citations: [1, 2], supported: true },
+      { text: "乙。", citations: [1, 2], supported: false },
     ],
     citations: [cite(1, "a"), cite(2, "b")],
   } as unknown as Answer;
-  expect(plainAnswer(answer, "来源", () => "文件")).toBe(
-    "甲。 [1]\n乙。 [1] [2]\n\n来源\n[1] Ta (文件)\n[2] Tb (文件)",
+  expect(plainAnswer(answer, "来源", () => "文件", "未核实")).toBe(
+    "甲。 [1]\n乙。 [1] [2] (未核实)\n\n来源\n[1] Ta (文件)\n[2] Tb (文件)",
+  );
+});
+
+it("copies what was counted as a spreadsheet takes it", () => {
+  const rows = [["Q1", "6"], ["Q2", "7"]].map((cells) => ({ cells, number: cells[1], records: [] }));
+  const answer = {
+    text: "",
+    sentences: [{ text: "13 tickets.", citations: [], supported: true }],
+    citations: [],
+    table: { columns: ["quarter", "number"], rows },
+  } as unknown as Answer;
+  expect(plainAnswer(answer, "Sources", () => "", "")).toBe(
+    "13 tickets.\n\nquarter\tnumber\nQ1\t6\nQ2\t7",
   );
 });
 

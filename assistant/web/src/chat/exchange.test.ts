@@ -25,6 +25,9 @@ const answer = (text: string, conversation_id: string): Answer => ({
   experts: [],
   customers: [],
   total_ms: 1,
+  table: null,
+  supported_share: 1,
+  note: "",
 });
 
 function after(...actions: Action[]): readonly Exchange[] {

@@ -13,6 +13,8 @@ export interface Exchange {
   experts: readonly Expert[];
   /** Whole, once it is done. */
   answer: Answer | null;
+  /** Of one that was kept: what is left out, or that nothing of its answer is held. */
+  kept?: { hidden: boolean; empty: boolean };
 }
 
 export type Action =
@@ -21,6 +23,7 @@ export type Action =
   | { type: "stopped"; id: string }
   | { type: "failed"; id: string; failure: FailureKind }
   | { type: "removed"; id: string }
+  | { type: "reopened"; exchanges: readonly Exchange[] }
   | { type: "cleared" };
 
 /** The conversation after `action`. What arrives for a question that is no longer asked is dropped. */
@@ -31,6 +34,8 @@ export function conversation(
   switch (action.type) {
     case "cleared":
       return [];
+    case "reopened":
+      return action.exchanges;
     case "removed":
       return exchanges.filter((exchange) => exchange.id !== action.id);
     case "asked":
@@ -46,7 +51,7 @@ export function conversation(
 
 /** The conversation's id, as the latest answer that came through gave it. */
 export function conversationIdOf(exchanges: readonly Exchange[]): string | null {
-  return exchanges.findLast((exchange) => exchange.answer)?.answer?.conversation_id ?? null;
+  return exchanges.findLast((exchange) => exchange.answer)?.answer?.conversation_id || null;
 }
 
 function asked(id: string, question: string): Exchange {
@@ -64,7 +69,7 @@ function asked(id: string, question: string): Exchange {
 
 function advanced(
   exchange: Exchange,
-  action: Exclude<Action, { type: "asked" | "cleared" | "removed" }>,
+  action: Exclude<Action, { type: "asked" | "cleared" | "removed" | "reopened" }>,
 ): Exchange {
   switch (action.type) {
     case "stopped":

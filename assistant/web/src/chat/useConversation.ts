@@ -13,9 +13,13 @@ export interface Conversation {
   retry: () => void;
   stop: () => void;
   clear: () => void;
+  /** Shows kept exchanges in place of what was there. */
+  reopen: (exchanges: readonly Exchange[]) => void;
+  /** The conversation that goes on, once there is one. */
+  id: string | null;
 }
 
-/** One conversation with the server, kept in memory only. */
+/** One conversation with the server, which keeps it too. */
 export function useConversation(csrf: CsrfToken): Conversation {
   const [exchanges, dispatch] = useReducer(conversation, []);
   const current = useRef<{ id: string; controller: AbortController } | null>(null);
@@ -48,10 +52,20 @@ export function useConversation(csrf: CsrfToken): Conversation {
     [abandon, csrf],
   );
 
+  const reopen = useCallback(
+    (kept: readonly Exchange[]) => {
+      abandon();
+      dispatch({ type: "reopened", exchanges: kept });
+    },
+    [abandon],
+  );
+
   return useMemo(
     () => ({
       exchanges,
       running,
+      id: conversationIdOf(exchanges),
+      reopen,
       ask: (question) => {
         const words = question.trim();
         if (words && !running) void run(words, conversationIdOf(exchanges));
@@ -68,6 +82,6 @@ export function useConversation(csrf: CsrfToken): Conversation {
         dispatch({ type: "cleared" });
       },
     }),
-    [exchanges, running, run, abandon],
+    [exchanges, running, run, abandon, reopen],
   );
 }

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 
+import { ConversationsPanel } from "../conversations/ConversationsPanel";
 import { CustomerPanel } from "../customers/CustomerPanel";
 import { Icon } from "../icons/Icon";
 import { PersonPanel } from "../people/PersonPanel";
@@ -14,7 +15,7 @@ export function PanelFrame({ sheet }: { sheet: boolean }) {
   const { views, back, close } = usePanel();
   const view = views.at(-1);
   const frame = useRef<HTMLElement>(null);
-  const name = view ? `${view.type}:${view.type === "record" ? view.recordId : view.id}` : "";
+  const name = view ? nameOf(view) : "";
 
   useEffect(() => {
     if (name) frame.current?.focus({ preventScroll: true });
@@ -60,6 +61,11 @@ export function PanelFrame({ sheet }: { sheet: boolean }) {
   );
 }
 
+function nameOf(view: PanelView): string {
+  if (view.type === "conversations") return view.type;
+  return `${view.type}:${view.type === "record" ? view.recordId : view.id}`;
+}
+
 function PanelBody({ view }: { view: PanelView }) {
   switch (view.type) {
     case "record":
@@ -68,5 +74,7 @@ function PanelBody({ view }: { view: PanelView }) {
       return <CustomerPanel id={view.id} />;
     case "person":
       return <PersonPanel id={view.id} />;
+    case "conversations":
+      return <ConversationsPanel />;
   }
 }

@@ -2,7 +2,7 @@ import { createContext, use } from "react";
 
 import type { Mark } from "../source/marks";
 
-/** What stands beside the chat: a record (at a quote), a customer or a colleague. */
+/** What stands beside the chat: a record (at a quote), a customer, a colleague, or what was asked before. */
 export type PanelView =
   | {
       type: "record";
@@ -13,7 +13,8 @@ export type PanelView =
       active: number | null;
     }
   | { type: "customer"; id: string }
-  | { type: "person"; id: string };
+  | { type: "person"; id: string }
+  | { type: "conversations" };
 
 export interface Panel {
   views: readonly PanelView[];

@@ -12,15 +12,32 @@ const SHOWN_FIRST = 3;
 interface ExpertCardsProps {
   experts: readonly Expert[];
   declined: boolean;
+  /** Behind a button: what is counted leaves little to ask. */
+  folded?: boolean;
 }
 
 /** The colleagues who know more, with the evidence for each. */
-export function ExpertCards({ experts, declined }: ExpertCardsProps) {
+export function ExpertCards({ experts, declined, folded = false }: ExpertCardsProps) {
   const { t } = useTranslation();
+  const [opened, setOpened] = useState(false);
   const [all, setAll] = useState(false);
   if (experts.length === 0) return null;
   const shown = all ? experts : experts.slice(0, SHOWN_FIRST);
   const title = t(declined ? "expert.ask_them" : "expert.know_more");
+  if (folded && !opened) {
+    return (
+      <button
+        type="button"
+        className={`quiet-button ${styles["folded"] ?? ""}`}
+        aria-expanded={false}
+        onClick={() => {
+          setOpened(true);
+        }}
+      >
+        {title} <Icon name="chevron" />
+      </button>
+    );
+  }
   return (
     <section className={styles["experts"]} aria-label={title}>
       <h3 className="label">{title}</h3>

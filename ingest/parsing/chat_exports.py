@@ -14,6 +14,7 @@ from pathlib import PurePosixPath
 from zoneinfo import ZoneInfo
 
 from ingest.parsing.mail_headers import is_sound
+from ingest.parsing.questions import Begun
 from ingest.parsing.text import decode
 from ingest.records import PersonRef
 
@@ -23,6 +24,7 @@ _LINE = re.compile(
 _NAME_FIRST = re.compile(
     r"^(?P<name>[^:：\n]{1,60}?)[ \t]+(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?[ \t]+(\d{1,2}):(\d{2})(?::(\d{2}))?[ \t]*$"
 )
+_BLANK, _CLOSING, _LINES = re.compile(r"\s+"), re.compile(r"\s*\]"), re.compile(r"[^\r\n]+")
 _MENTION = re.compile(r"<@([A-Z0-9]+)(?:\|([^<>]*))?>")
 _LINK = re.compile(r"<([^<>|]+)\|([^<>]*)>|<((?:https?|mailto):[^<>]+)>")
 _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
@@ -67,13 +69,16 @@ class NotAnExport(ValueError):
     """The file is nothing that a chat program writes."""
 
 
-def slack_conversations(files: Mapping[str, bytes]) -> Iterator[Conversation | str]:
-    """The conversations of a Slack export, by the paths of its files; a path alone for a file that is broken."""
+def slack_conversations(files: Mapping[str, bytes]) -> Iterator[Conversation | Begun | str]:
+    """The conversations of a Slack export, by the paths of its files, a channel at a time; a path alone for
+    a file that is broken. Each file is begun by its path."""
+    yield Begun("users.json")
     people = {
         str(user.get("id", "")): _slack_person(user) for user in _objects(files, "users.json")
     }
     told: dict[str, tuple[bool, tuple[PersonRef, ...] | None]] = {}
     for name, closed in (("channels", False), ("groups", True), ("mpims", True), ("dms", True)):
+        yield Begun(f"{name}.json")
         for entry in _objects(files, f"{name}.json"):
             ids = entry.get("members")
             members = (
@@ -82,19 +87,20 @@ def slack_conversations(files: Mapping[str, bytes]) -> Iterator[Conversation | s
                 else None
             )
             told[str(entry.get("name") or entry.get("id"))] = closed, members
-    folders: dict[str, list[Message]] = {}
-    for path, data in sorted(files.items()):
+    days: dict[str, list[str]] = {}
+    for path in sorted(files):
         channel, _, day = path.rpartition("/")
-        if not channel or not day.endswith(".json"):
-            continue
-        try:
-            entries = json.loads(data)
-            found = [_slack_message(one, people) for one in entries if _is_said(one)]
-        except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError):
-            yield path
-            continue
-        folders.setdefault(channel, []).extend(found)
-    for channel, messages in folders.items():
+        if channel and day.endswith(".json"):
+            days.setdefault(channel, []).append(path)
+    for channel, paths in days.items():
+        messages: list[Message] = []
+        for path in paths:
+            yield Begun(path)
+            try:
+                entries = json.loads(files[path])
+                messages += [_slack_message(one, people) for one in entries if _is_said(one)]
+            except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError):
+                yield path
         # What an export does not list among its channels is nobody's but its members', who are not told.
         closed, members = told.get(PurePosixPath(channel).name, (True, None))
         yield Conversation(channel, tuple(messages), members, closed)
@@ -104,25 +110,11 @@ def other_conversations(name: str, data: bytes, timezone: ZoneInfo) -> Iterator[
     """The conversations of one file of Feishu's or WeCom's JSON, or of lines of text. Raises
     NotAnExport for any other, UnicodeError for no text."""
     text = decode(data)
-    entries = _entries(text)
-    if entries is None:
+    del data
+    gathered = _gathered(text)
+    if gathered is None:
         yield Conversation(name, tuple(_lines(text, timezone)))
         return
-    gathered: dict[str, _Gathering] = {}
-    for entry in entries:
-        message = _wecom(entry) if "msgtype" in entry else _feishu(entry)
-        if message is None:
-            continue
-        group = str(entry.get("roomid") or entry.get("chat_id") or "")
-        others = [str(one) for one in _list(entry.get("tolist"))]
-        pair = "&".join(sorted({message.sender.external_id, *others}))
-        into = gathered.setdefault(group or pair or "chat", _Gathering())
-        readers = (message.sender, *map(_named_by, others))
-        told = "tolist" in entry
-        into.messages.append(replace(message, readers=readers) if told else message)
-        into.told = into.told or told
-        for one in readers:
-            into.members.setdefault(one)
     if not gathered:
         raise NotAnExport(name)
     for group, conversation in gathered.items():
@@ -131,6 +123,39 @@ def other_conversations(name: str, data: bytes, timezone: ZoneInfo) -> Iterator[
         yield Conversation(
             f"{name}/{group}", tuple(conversation.messages), members, conversation.told
         )
+
+
+def _gathered(text: str) -> dict[str, _Gathering] | None:
+    """Group -> what was said in it, of a JSON list, of JSON Lines or of an answer that holds a list; None
+    for no JSON."""
+    for entries in (_of_list, _of_tree, _of_lines):
+        gathered: dict[str, _Gathering] = {}
+        try:
+            for entry in entries(text):
+                if isinstance(entry, dict):
+                    _gather(entry, gathered)
+        except RecursionError:
+            return {}
+        except ValueError:
+            continue
+        return gathered
+    return None
+
+
+def _gather(entry: Mapping[str, object], gathered: dict[str, _Gathering]) -> None:
+    message = _wecom(entry) if "msgtype" in entry else _feishu(entry)
+    if message is None:
+        return
+    group = str(entry.get("roomid") or entry.get("chat_id") or "")
+    others = [str(one) for one in _list(entry.get("tolist"))]
+    pair = "&".join(sorted({message.sender.external_id, *others}))
+    into = gathered.setdefault(group or pair or "chat", _Gathering())
+    readers = (message.sender, *map(_named_by, others))
+    told = "tolist" in entry
+    into.messages.append(replace(message, readers=readers) if told else message)
+    into.told = into.told or told
+    for one in readers:
+        into.members.setdefault(one)
 
 
 def _objects(files: Mapping[str, bytes], name: str) -> Iterator[Mapping[str, object]]:
@@ -176,21 +201,42 @@ def _slack_message(entry: Mapping[str, object], people: Mapping[str, PersonRef])
     return Message(stamp, people.get(user, named), text, sent_at, thread)
 
 
-def _entries(text: str) -> list[Mapping[str, object]] | None:
-    """The objects of a JSON list, of JSON Lines or of an answer that holds a list; None for no JSON."""
-    try:
-        whole = json.loads(text)
-    except RecursionError:
-        return []
-    except ValueError:
-        try:
-            whole = [json.loads(line) for line in text.splitlines() if line.strip()]
-        except (ValueError, RecursionError):
-            return None
+def _of_list(text: str) -> Iterator[object]:
+    """The items of a JSON list, one at a time: a long one as objects takes many times its text. Raises ValueError
+    for anything else."""
+    decoder = json.JSONDecoder()
+    at = _past_blank(text, 0)
+    if text[at : at + 1] != "[":
+        raise ValueError("no list")
+    closing = _CLOSING.match(text, at + 1)
+    while not closing:
+        item, at = decoder.raw_decode(text, _past_blank(text, at + 1))
+        yield item
+        closing = _CLOSING.match(text, at)
+        at = _past_blank(text, at)
+        if not closing and text[at : at + 1] != ",":
+            raise ValueError("a list that goes on with neither , nor ]")
+    if text[closing.end() :].strip():
+        raise ValueError("something after a list")
+
+
+def _past_blank(text: str, at: int) -> int:
+    blank = _BLANK.match(text, at)
+    return blank.end() if blank else at
+
+
+def _of_tree(text: str) -> Iterator[object]:
+    whole = json.loads(text)
     while isinstance(whole, dict):
         inner = whole.get("items", whole.get("data", whole.get("messages", whole.get("chatdata"))))
         whole = [whole] if inner is None else inner
-    return [entry for entry in _list(whole) if isinstance(entry, dict)]
+    yield from _list(whole)
+
+
+def _of_lines(text: str) -> Iterator[object]:
+    for line in _LINES.finditer(text):
+        if line[0].strip():
+            yield json.loads(line[0])
 
 
 def _wecom(entry: Mapping[str, object]) -> Message | None:
@@ -287,8 +333,9 @@ def _head(line: str, timezone: ZoneInfo) -> tuple[str, datetime, str] | None:
         text = ""
     else:
         return None
+    year, month, day, hour, minute, second = (int(part or 0) for part in clock)
     try:
-        moment = datetime(*(int(part or 0) for part in clock), tzinfo=timezone)  # type: ignore[misc, arg-type]
+        moment = datetime(year, month, day, hour, minute, second, tzinfo=timezone)
     except ValueError:
         return None
     if not is_sound(moment):

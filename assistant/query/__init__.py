@@ -1,0 +1,1 @@
+"""Counting and comparing: questions answered by exact numbers over structured records."""

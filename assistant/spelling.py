@@ -1,0 +1,59 @@
+"""Colleagues' names as people also write them: Zhao Pengfei or Pengfei Zhao of 赵鹏飞, Liu Siyu of Siyu Liu."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import lru_cache
+
+from pypinyin import lazy_pinyin
+
+from ingest.entities import Entities
+from ingest.mentions import Mention, NameMatcher
+
+_HAN_NAME = re.compile(r"[\u3400-\u9fff]{2,4}")
+_LATIN_NAME = re.compile(r"[a-z]+ [a-z]+")
+
+
+class SpelledNames:
+    """The other forms of the names that a snapshot of entities holds."""
+
+    def __init__(self, entities: Entities) -> None:
+        self._meant: dict[str, list[str]] = defaultdict(list)
+        for name, bearers in entities.names.items():
+            if any(one.entity_id.startswith("p") for one in bearers):
+                for form in _forms(name):
+                    if form not in entities.names:
+                        self._meant[form].append(name)
+        self._matcher = NameMatcher(dict.fromkeys(self._meant, ()))
+        self._entities = entities
+
+    def candidates(self, text: str) -> list[Mention]:
+        """Names that a text holds in another form, by the name meant and where the form stands."""
+        return [
+            Mention(
+                name,
+                found.start,
+                found.end,
+                tuple(sorted({one.entity_id for one in self._entities.names[name]})),
+            )
+            for found in self._matcher.candidates(text)
+            for name in self._meant[found.name]
+        ]
+
+
+@lru_cache(maxsize=2)
+def spelled_names(entities: Entities) -> SpelledNames:
+    """Made once for a snapshot."""
+    return SpelledNames(entities)
+
+
+def _forms(name: str) -> Iterator[str]:
+    if _HAN_NAME.fullmatch(name):
+        family, *given = lazy_pinyin(name)
+        yield f"{family} {''.join(given)}"
+        yield f"{''.join(given)} {family}"
+    elif _LATIN_NAME.fullmatch(name):
+        first, second = name.split()
+        yield f"{second} {first}"

@@ -1,0 +1,10 @@
+/** The link of a shared conversation, which an address carries behind the #. */
+const MARK = "#shared=";
+
+export function sharedLinkOf(hash: string): string {
+  return hash.startsWith(MARK) ? decodeURIComponent(hash.slice(MARK.length)) : "";
+}
+
+export function addressOf(link: string): string {
+  return `${location.origin}/${MARK}${link}`;
+}

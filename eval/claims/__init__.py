@@ -1,0 +1,1 @@
+"""Pairs of a passage and what a model might write of it."""

@@ -1,0 +1,1 @@
+"""Records that try to give orders to a language model."""
