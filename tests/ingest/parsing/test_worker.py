@@ -24,13 +24,21 @@ def worker() -> Iterator[ParserWorker]:
 
 
 def children() -> set[int]:
-    folder = Path("/proc/self/task")
+    """The parsing processes of this one, whichever of its threads started them."""
     return {
         int(child)
-        for task in folder.iterdir()
-        for child in (task / "children").read_text().split()
-        if "ingest.parsing.child" in Path(f"/proc/{child}/cmdline").read_text()
+        for task in Path("/proc/self/task").iterdir()
+        for child in text_of(task / "children").split()
+        if "ingest.parsing.child" in text_of(Path(f"/proc/{child}/cmdline"))
     }
+
+
+def text_of(file: Path) -> str:
+    """What `file` says; nothing where its thread or process has ended meanwhile."""
+    try:
+        return file.read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return ""
 
 
 def test_a_file_is_parsed_in_one_lasting_process(worker: ParserWorker) -> None:
@@ -112,8 +120,8 @@ def test_the_child_ends_with_its_parent() -> None:
     answer = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=False
     )
-    child = Path(f"/proc/{int(answer.stdout)}")
+    stat = Path(f"/proc/{int(answer.stdout)}/stat")
     deadline = time.monotonic() + 10
-    while child.exists() and "Z" not in (child / "stat").read_text().rsplit(")", 1)[1].split()[0]:
+    while (said := text_of(stat)) and said.rsplit(")", 1)[1].split()[0] != "Z":
         assert time.monotonic() < deadline
         time.sleep(0.05)
