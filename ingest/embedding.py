@@ -141,10 +141,8 @@ class SentenceTransformerEmbedder:
 
     def query(self, text: str) -> Vectors:
         with self._lock:
-            vector = self._model.encode_query(
-                text, show_progress_bar=False, convert_to_numpy=True, normalize_embeddings=True
-            )
-        asked = np.asarray(vector, dtype=np.float32)
+            vector = self._model.encode_query(text, show_progress_bar=False, convert_to_numpy=True)
+        asked = unit(np.asarray(vector, dtype=np.float32))
         return self._means.centre_question(asked, text) if self._means else asked
 
     def token_counts(self, texts: Sequence[str]) -> list[int]:

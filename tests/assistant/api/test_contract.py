@@ -32,6 +32,7 @@ from tests.assistant.company import CHEN, LI
 from tests.hash_embedder import HashEmbedder
 
 EXAMPLES = int(os.environ.get("ZHIKE_CONTRACT_EXAMPLES", "6"))
+PATIENCE = 120.0  # seconds, on a machine that does much else
 HOST = {"Host": ADDRESS.removeprefix("http://")}
 CHECKS = [
     not_a_server_error,
@@ -116,7 +117,9 @@ def ask_everything(described: BaseSchema, headers: Callable[[], dict[str, str]])
         @few
         @given(case=operation.as_strategy())
         def ask(case: Case) -> None:
-            case.call_and_validate(base_url=ADDRESS, headers=headers(), checks=CHECKS)
+            case.call_and_validate(
+                base_url=ADDRESS, headers=headers(), checks=CHECKS, timeout=PATIENCE
+            )
 
         ask()
 
