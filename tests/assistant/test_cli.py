@@ -245,7 +245,7 @@ def test_a_company_of_ones_own_from_init_to_restore(tmp_path: Path) -> None:
         run("search", QUESTION, *you, "--json")
         run("restore", "copy", code=4)
         server.send_signal(signal.SIGINT)
-        assert server.wait(timeout=60) == 0
+        assert server.wait(timeout=120) == 0
     run("restore", "copy")
     (latest, *_) = json.loads(run("audit", "show", *you, "--json"))["entries"]
     assert latest["event"] == "restore"
