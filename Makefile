@@ -56,9 +56,11 @@ test-all: build/.all-servers test .venv/.heavy
 
 # Thousands of random companies and requests: nobody learns what is not for them, nothing fails.
 soak: .venv/.test
-	@ZHIKE_LEAK_WORLDS=2000 $(PYTEST) tests/leaks
-	@ZHIKE_CONTRACT_EXAMPLES=300 $(PYTEST) tests/assistant/api/test_contract.py
+	@ZHIKE_LEAK_WORLDS=2000 $(PYTEST) --hypothesis-profile=default tests/leaks
+	@ZHIKE_CONTRACT_EXAMPLES=300 $(PYTEST) --hypothesis-profile=default tests/assistant/api/test_contract.py
 	@ZHIKE_HOSTILE_ALL=1 $(PYTEST) tests/assistant/test_hostile_text.py
+	@$(PYTEST) --hypothesis-profile=default tests/assistant/query/test_exact.py \
+	  tests/assistant/writing/test_cleaning.py tests/ingest/resolution
 
 lint: .venv/.test $(WEB)/dist/index.html
 	@echo "== ruff"; $(BIN)/ruff check && $(BIN)/ruff format --check

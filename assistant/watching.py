@@ -42,7 +42,8 @@ _log = logging.getLogger(__name__)
 class FolderWatch:
     """Calls `changed` with the name of a folder when anything in it changed, from a thread for each.
 
-    A folder that vanishes is no change: nothing is told until it is there again, and then it is told once.
+    A folder is told once when its watch has begun to hear of changes: what changed until then is not heard of.
+    One that vanishes is no change: nothing is told until it is there again and watched.
     """
 
     def __init__(self, folders: Mapping[str, Path], changed: Callable[[str], None]) -> None:
@@ -56,7 +57,7 @@ class FolderWatch:
         ]
 
     def start(self) -> None:
-        """Begin to watch; what changed before is not told."""
+        """Begin to watch, within seconds."""
         for thread in self._threads:
             thread.start()
 
@@ -75,9 +76,7 @@ class FolderWatch:
                 missing = True
                 self._stopped.wait(_LOOK_MS / 1000)
                 continue
-            if missing:
-                missing = False
-                self._changed(name)
+            missing = False
             self._watch(name, path)
 
     def _watch(self, name: str, path: Path) -> None:
@@ -85,7 +84,7 @@ class FolderWatch:
         by_looking = sends_no_word(path)
         try:
             found = path.stat()
-            for changes in self._changes(path, by_looking):
+            for changes in self._changes(name, path, by_looking):
                 now = path.stat()
                 if changes:
                     self._changed(name)
@@ -101,7 +100,7 @@ class FolderWatch:
 
     def _look(self, name: str, path: Path) -> None:
         try:
-            for changes in self._changes(path, by_looking=True):
+            for changes in self._changes(name, path, by_looking=True):
                 path.stat()
                 if changes:
                     self._changed(name)
@@ -109,14 +108,14 @@ class FolderWatch:
             _log.warning("%s: %s", name, error)
             self._stopped.wait(_LOOK_MS / 1000)
 
-    def _changes(self, path: Path, by_looking: bool) -> Iterator[bool]:
+    def _changes(self, name: str, path: Path, by_looking: bool) -> Iterator[bool]:
         """Whether there were any, at every look."""
         for changes in watch(
             path,
             watch_filter=None,
             debounce=_BURST_MS,
             step=_QUIET_MS,
-            stop_event=self._stopped,
+            stop_event=_Asked(self._stopped, lambda: self._changed(name)),
             rust_timeout=_LOOK_MS,
             yield_on_timeout=True,
             force_polling=by_looking,
@@ -125,6 +124,22 @@ class FolderWatch:
             ignore_permission_denied=True,
         ):
             yield bool(changes)
+
+
+class _Asked:
+    """Says whether to stop. It is asked at every look, and so for the first time when the watch hears of
+    changes already."""
+
+    def __init__(self, stopped: threading.Event, begun: Callable[[], None]) -> None:
+        self._stopped = stopped
+        self._begun = begun
+        self._has_begun = False
+
+    def is_set(self) -> bool:
+        if not self._has_begun and not self._stopped.is_set():
+            self._has_begun = True
+            self._begun()
+        return self._stopped.is_set()
 
 
 def sends_no_word(path: Path, mounts: Path = _MOUNTS) -> bool:

@@ -46,7 +46,7 @@ from tests.hash_embedder import HashEmbedder
 from tests.ingest.parsing.bombs import office
 from tests.ingest.parsing.made_files import rezipped
 
-SECONDS = 30
+SECONDS = 120
 QUESTION, SENTENCE, CELL, DOCUMENT = 2_000, 2_000, 30_000, 100_000
 UNITS = (
     *("a", "A", "Aa ", "1", "1 ", "1,", "1.", "1-", "1:", "a1", "A-", "v1.", " ", "\t", "\n", "\u3000"),

@@ -12,20 +12,26 @@ from pathlib import Path
 import httpx
 import pytest
 
-from assistant.bootstrap import Application
+from assistant.bootstrap import open_application
 from assistant.commands.owner import taking_commands
+from assistant.settings import load_settings
 from tests.assistant import company
 from tests.assistant.company import FACT, LI, SECRET
 from tests.assistant.shell import Shell
+from tests.hash_embedder import HashEmbedder
 
 QUESTION = "恒岳电气二期的终验收日期是哪天？"
 
 
 @pytest.fixture(scope="module")
-def served(demo_company: Application) -> Iterator[Path]:
-    """The config.toml of the small company, whose server runs."""
-    with taking_commands(demo_company):
-        yield demo_company.settings.root / "config.toml"
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The config.toml of a small demo company, whose server runs; of its own: the commands change it."""
+    config = company.found(tmp_path_factory.mktemp("served"))
+    with open_application(load_settings(config), embedder=HashEmbedder()) as application:
+        application.sync()
+        application.open_demo()
+        with taking_commands(application):
+            yield config
 
 
 @pytest.fixture
@@ -245,7 +251,7 @@ def test_a_company_of_ones_own_from_init_to_restore(tmp_path: Path) -> None:
         run("search", QUESTION, *you, "--json")
         run("restore", "copy", code=4)
         server.send_signal(signal.SIGINT)
-        assert server.wait(timeout=60) == 0
+        assert server.wait(timeout=120) == 0
     run("restore", "copy")
     (latest, *_) = json.loads(run("audit", "show", *you, "--json"))["entries"]
     assert latest["event"] == "restore"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from time import sleep
 
 import pytest
 
@@ -16,8 +15,10 @@ from ingest.pipeline import Source, sync
 from ingest.records import Change, Checkpoint
 from ingest.store import Store
 from ingest.sync_reports import SyncReport
+from tests.assistant.resting import rest
 from tests.hash_embedder import HashEmbedder
 from tests.ingest.listing import no_files, record
+from tests.waiting import PATIENCE_SECONDS, wait_until
 
 
 class Slow:
@@ -39,7 +40,7 @@ class Slow:
                 yield Checkpoint(seen=frozenset({f"n{number}"}))
                 continue
             self.reached.release()
-            self.go_on.acquire(timeout=20)
+            self.go_on.acquire(timeout=PATIENCE_SECONDS)
             yield record(f"n{number}", text=f"note {number}")
             yield Checkpoint()
         yield Checkpoint(complete=True)
@@ -85,7 +86,7 @@ def company(tmp_path: Path) -> Iterator[Company]:
 
 def test_sources_are_read_in_turn_and_tell_how_far_they_are(company: Company) -> None:
     company.runs.request("slow")
-    assert company.slow.reached.acquire(timeout=20)
+    assert company.slow.reached.acquire(timeout=PATIENCE_SECONDS)
     company.runs.request("other")
     assert company.state("slow") == "running"
     assert company.state("other") == "queued"
@@ -95,8 +96,8 @@ def test_sources_are_read_in_turn_and_tell_how_far_they_are(company: Company) ->
         company.runs.sync()
     company.finish(company.slow)
     company.finish(company.other)
-    assert company.saved.acquire(timeout=20)
-    assert company.saved.acquire(timeout=20)
+    assert company.saved.acquire(timeout=PATIENCE_SECONDS)
+    assert company.saved.acquire(timeout=PATIENCE_SECONDS)
     assert company.runs.underway() == {}
     assert company.other.listings == 1
 
@@ -120,27 +121,28 @@ def test_what_nobody_foresaw_in_one_source_does_not_end_the_others(company: Comp
 
 def test_a_source_that_changes_while_it_is_read_is_read_once_more(company: Company) -> None:
     company.runs.request("slow")
-    assert company.slow.reached.acquire(timeout=20)
+    assert company.slow.reached.acquire(timeout=PATIENCE_SECONDS)
     company.runs.see_to("slow")
     company.runs.see_to("slow")
     company.finish(company.slow)
-    assert company.saved.acquire(timeout=20)
-    assert company.saved.acquire(timeout=20)
+    assert company.saved.acquire(timeout=PATIENCE_SECONDS)
+    assert company.saved.acquire(timeout=PATIENCE_SECONDS)
     assert company.slow.listings == 2
 
 
 def test_a_cancelled_sync_keeps_what_it_saved_and_the_next_goes_on(company: Company) -> None:
     company.runs.request("slow")
     for _ in range(2):
-        assert company.slow.reached.acquire(timeout=20)
+        assert company.slow.reached.acquire(timeout=PATIENCE_SECONDS)
         company.slow.go_on.release()
-    assert company.slow.reached.acquire(timeout=20)
+    assert company.slow.reached.acquire(timeout=PATIENCE_SECONDS)
     company.runs.cancel("slow")
     company.slow.go_on.release()
-    assert company.saved.acquire(timeout=20)
+    assert company.saved.acquire(timeout=PATIENCE_SECONDS)
     assert last_state(company) == "cancelled"
     held = company.runs.underway()
     assert held == {}
+    rest(company.runs)
     company.finish(company.slow)
     (report,) = company.runs.sync(["slow"])
     assert report.complete
@@ -151,10 +153,10 @@ def test_a_cancelled_sync_keeps_what_it_saved_and_the_next_goes_on(company: Comp
 
 def test_a_paused_source_is_left_alone_until_it_is_resumed(company: Company) -> None:
     company.runs.request("slow")
-    assert company.slow.reached.acquire(timeout=20)
+    assert company.slow.reached.acquire(timeout=PATIENCE_SECONDS)
     company.runs.pause("slow")
     company.slow.go_on.release()
-    assert company.saved.acquire(timeout=20)
+    assert company.saved.acquire(timeout=PATIENCE_SECONDS)
     assert last_state(company) == "paused"
     company.runs.see_to("slow")
     assert company.runs.underway() == {}
@@ -163,11 +165,12 @@ def test_a_paused_source_is_left_alone_until_it_is_resumed(company: Company) -> 
     with pytest.raises(BusyError, match="paused"):
         company.runs.sync(["slow"])
     company.finish(company.other)
+    rest(company.runs)
     assert [report.source for report in company.runs.sync()] == ["other"]
     company.finish(company.slow)
     company.runs.resume("slow")
-    assert company.saved.acquire(timeout=20)
-    assert company.saved.acquire(timeout=20)
+    assert company.saved.acquire(timeout=PATIENCE_SECONDS)
+    assert company.saved.acquire(timeout=PATIENCE_SECONDS)
     assert last_state(company) == "done"
 
 
@@ -175,11 +178,11 @@ def test_a_source_paused_while_others_before_it_are_read_is_not_read(company: Co
     reports: list[SyncReport] = []
     thread = threading.Thread(target=lambda: reports.extend(company.runs.sync()))
     thread.start()
-    assert company.slow.reached.acquire(timeout=20)
+    assert company.slow.reached.acquire(timeout=PATIENCE_SECONDS)
     company.runs.pause("other")
     company.finish(company.slow)
     company.finish(company.other)
-    thread.join(timeout=20)
+    thread.join(timeout=PATIENCE_SECONDS)
     assert [report.seen for report in reports] == [4, 0]
     assert "paused" in reports[1].error
     assert company.other.listings == 0
@@ -187,24 +190,24 @@ def test_a_source_paused_while_others_before_it_are_read_is_not_read(company: Co
 
 def test_a_removal_that_was_confirmed_stays_so_whatever_else_asks(company: Company) -> None:
     company.runs.request("slow")
-    assert company.slow.reached.acquire(timeout=20)
+    assert company.slow.reached.acquire(timeout=PATIENCE_SECONDS)
     company.runs.request("other", confirm_removal=True)
     company.runs.see_to("other")
     company.finish(company.slow)
     company.finish(company.other)
-    assert company.saved.acquire(timeout=20)
-    assert company.saved.acquire(timeout=20)
+    assert company.saved.acquire(timeout=PATIENCE_SECONDS)
+    assert company.saved.acquire(timeout=PATIENCE_SECONDS)
     assert company.confirmed == [("slow", False), ("other", True)]
 
 
 def test_one_that_waits_is_cancelled_before_it_begins(company: Company) -> None:
     company.runs.request("slow")
-    assert company.slow.reached.acquire(timeout=20)
+    assert company.slow.reached.acquire(timeout=PATIENCE_SECONDS)
     company.runs.request("other")
     company.runs.cancel("other")
     assert company.state("other") == ""
     company.finish(company.slow)
-    assert company.saved.acquire(timeout=20)
+    assert company.saved.acquire(timeout=PATIENCE_SECONDS)
     assert company.other.listings == 0
 
 
@@ -229,15 +232,14 @@ def test_closing_ends_what_runs_and_forgets_what_waits(company: Company) -> None
 
     thread = threading.Thread(target=work)
     thread.start()
-    assert company.slow.reached.acquire(timeout=20)
+    assert company.slow.reached.acquire(timeout=PATIENCE_SECONDS)
     company.runs.see_to("other")
     closing = threading.Thread(target=company.runs.close)
     closing.start()
-    while "other" in company.runs.underway():
-        sleep(0.01)
+    wait_until(lambda: "other" not in company.runs.underway())
     company.finish(company.slow)
-    thread.join(timeout=20)
-    closing.join(timeout=20)
+    thread.join(timeout=PATIENCE_SECONDS)
+    closing.join(timeout=PATIENCE_SECONDS)
     assert len(errors) == 1
     assert company.other.listings == 0
 
@@ -247,8 +249,8 @@ def test_a_sync_that_fails_leaves_the_others_their_turn(company: Company) -> Non
     company.finish(company.other)
     company.runs.request("slow")
     company.runs.see_to("other")
-    assert company.saved.acquire(timeout=20)
-    assert company.saved.acquire(timeout=20)
+    assert company.saved.acquire(timeout=PATIENCE_SECONDS)
+    assert company.saved.acquire(timeout=PATIENCE_SECONDS)
     assert company.other.listings == 1
 
 

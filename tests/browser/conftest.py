@@ -13,10 +13,18 @@ from typing import Literal
 from urllib.parse import urljoin
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    Request,
+    expect,
+    sync_playwright,
+)
 
 from eval.demo.build import build
 from tests.assistant import company
+from tests.waiting import PATIENCE_SECONDS
 
 ROOT = Path(__file__).parents[2]
 HOME = ROOT / "build" / "browser"
@@ -35,6 +43,9 @@ EXPECTED = ("ERR_INTERNET_DISCONNECTED", "status of 401", "status of 422")
 """What Chromium itself says on the console once a test has taken the network away, or has given a
 password that is not taken."""
 LIU = "liu.siyu@huace.example"
+
+PATIENCE_MS = 1000 * PATIENCE_SECONDS
+"""Playwright's own is five seconds, in which a machine with other things to do does not always answer."""
 
 OpenPage = Callable[..., Page]
 
@@ -63,6 +74,7 @@ def own_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Pa
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=_chromium(), args=CHROMIUM_ARGUMENTS)
         yield launched
@@ -98,6 +110,7 @@ def open_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Open
             viewport={"width": size[0], "height": size[1]},
         )
         contexts.append(context)
+        context.set_default_timeout(PATIENCE_MS)
         context.grant_permissions(["clipboard-read", "clipboard-write"], origin=urljoin(at, "/"))
         if asker:
             sign_in(context, at, asker)
@@ -153,7 +166,7 @@ def serving(config: Path) -> Iterator[str]:
             yield _address_said_by(server, config.parent / "server.log")
         finally:
             server.terminate()
-            server.communicate(timeout=30)
+            server.communicate(timeout=120)
 
 
 def _address_said_by(server: subprocess.Popen[str], log: Path) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from urllib.parse import urljoin
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -10,7 +11,8 @@ from playwright.sync_api import Locator, Page, expect
 from tests.assistant import company
 from tests.assistant.company import LI, WANG
 from tests.browser.conftest import serving, zhike
-from tests.browser.test_page import ANSWER_LIMIT_MS, ask, citations
+from tests.browser.test_page import ask, citations
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -18,13 +20,11 @@ OpenPage = Callable[..., Page]
 NAME = "三期拜访纪要.md"
 NOTE = "# 三期拜访纪要\n\n恒岳电气三期的机柜改用蓝莓色，由客户自行采购。\n"
 QUESTION = "恒岳电气三期的机柜改用什么颜色？"
-DROP = """([name, text]) => {
+DRAG = """([type, name, text]) => {
   const files = new DataTransfer();
   files.items.add(new File([text], name));
-  for (const type of ["dragover", "drop"]) {
-    const event = new DragEvent(type, { dataTransfer: files, bubbles: true, cancelable: true });
-    document.querySelector("main").dispatchEvent(event);
-  }
+  const event = new DragEvent(type, { dataTransfer: files, bubbles: true, cancelable: true });
+  document.querySelector("main").dispatchEvent(event);
 }"""
 
 
@@ -37,6 +37,24 @@ def small_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
+def drop_note(page: Page) -> None:
+    """Drags the note over the page until the page says that it may be let go, and lets it go."""
+
+    def is_awaited() -> bool:
+        page.evaluate(DRAG, ["dragover", NAME, NOTE])
+        return page.get_by_text("把文件拖到这里").is_visible()
+
+    wait_until(is_awaited)
+    page.evaluate(DRAG, ["drop", NAME, NOTE])
+
+
+def is_found(page: Page) -> bool:
+    """Whether the asker of the page finds the note."""
+    found = page.context.request.get(urljoin(page.url, "/api/search"), params={"q": QUESTION})
+    assert found.ok
+    return "蓝莓" in found.text()
+
+
 def own_files(page: Page) -> Locator:
     return page.get_by_role("region", name="你的文件")
 
@@ -46,9 +64,9 @@ def test_a_file_that_is_dropped_is_soon_cited_for_its_owner_and_nobody_else(
 ) -> None:
     page = open_page(at=small_site, asker=LI)
     expect(page.get_by_role("button", name="添加文件")).to_be_visible()
-    page.evaluate(DROP, [NAME, NOTE])
+    drop_note(page)
     own_files(page).get_by_role("button", name="你的文件（1）").click()
-    expect(own_files(page)).to_contain_text("可以提问了", timeout=ANSWER_LIMIT_MS)
+    expect(own_files(page)).to_contain_text("可以提问了")
     answer = ask(page, QUESTION)
     expect(answer).to_contain_text("蓝莓色")
     citations(answer).first.click()
@@ -63,6 +81,8 @@ def test_a_file_that_is_dropped_is_soon_cited_for_its_owner_and_nobody_else(
     own_files(page).get_by_role("button", name=f"删除 {NAME}").click()
     expect(own_files(page)).to_have_count(0)
     page.get_by_role("button", name="新对话").click()
+    expect(page.locator("[aria-busy]")).to_have_count(0)
+    wait_until(lambda: not is_found(page))
     expect(ask(page, QUESTION)).not_to_contain_text("蓝莓")
 
 
@@ -84,7 +104,7 @@ def test_a_file_on_its_way_can_be_stopped(open_page: OpenPage, small_site: str) 
     page = open_page(at=small_site, asker=WANG)
     expect(page.get_by_role("button", name="添加文件")).to_be_visible()
     page.route("**/api/uploads?*", lambda _: None)  # a network that takes its time
-    page.evaluate(DROP, [NAME, NOTE])
+    drop_note(page)
     sending = own_files(page).get_by_role("progressbar", name=f"正在上传 {NAME}")
     expect(sending).to_be_visible()
     own_files(page).get_by_role("button", name=f"停止上传 {NAME}").click()

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import httpx
 
-from tests.connectors.processes import free_port, listens, own_folder, program, running
+from tests.connectors.processes import listens, own_folder, program, running
+from tests.ports import free_port
 
 _INSTALLED = Path("/usr/share/dokuwiki")
 _SETTINGS = Path("/etc/dokuwiki")

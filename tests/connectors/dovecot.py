@@ -12,13 +12,13 @@ from pathlib import Path
 from imapclient import IMAPClient
 
 from tests.connectors.processes import (
-    free_port,
     ids_of_nobody,
     listens,
     own_folder,
     program,
     running,
 )
+from tests.ports import free_port
 
 SECRET = "right-secret"
 _CONFIG = """
@@ -83,7 +83,7 @@ class Dovecot:
     @contextmanager
     def mailbox(self, user: str) -> Iterator[IMAPClient]:
         """The mailbox as its owner's program sees it."""
-        with IMAPClient("127.0.0.1", self.port, ssl=False, timeout=20) as client:
+        with IMAPClient("127.0.0.1", self.port, ssl=False, timeout=120) as client:
             client.login(user, SECRET)
             yield client
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -39,14 +40,24 @@ class Postgres:
 
 
 @contextmanager
+def _alone() -> Iterator[None]:
+    """No other process of tests does this meanwhile: where root runs them, the first makes a user to run
+    PostgreSQL as, and a second at the same moment would fail at it."""
+    with (Path(tempfile.gettempdir()) / "zhike-pg.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+@contextmanager
 def running_postgres() -> Iterator[Postgres]:
     """A server on a free port of 127.0.0.1, its data in a folder of its own, both gone at the end."""
     # Not below pytest's folders: no other user may enter these, and PostgreSQL refuses to run as root.
     with tempfile.TemporaryDirectory(prefix="zhike-pg-") as folder:
         data = Path(folder) / "data"
         data.mkdir()
-        server = PostgresServer(data)
-        server.ensure_pgdata_inited()
+        with _alone():
+            server = PostgresServer(data)
+            server.ensure_pgdata_inited()
         sockets = Path(folder) / "sockets"
         sockets.mkdir()
         sockets.chmod(0o777)
@@ -58,7 +69,7 @@ def running_postgres() -> Iterator[Postgres]:
         def control(*words: str) -> None:
             pgexec(
                 "pg_ctl",
-                ("-w", "-D", str(data), *words),
+                ("-w", "-t", "120", "-D", str(data), *words),
                 bin_path=server.bin_path,
                 user=server.system_user,
             )

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import httpx
 
-from tests.connectors.processes import free_port, own_folder, program, running
+from tests.connectors.processes import own_folder, program, running
+from tests.ports import free_port
 
 _PLACES = (
     Path(__file__).parents[2] / "build" / "redmine" / "usr" / "share" / "redmine",

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from tests.connectors.processes import free_port, listens, own_folder, program, running
+from tests.connectors.processes import listens, own_folder, program, running
+from tests.ports import free_port
 
 SUFFIX = "dc=huace,dc=example"
 ADMIN = f"cn=admin,{SUFFIX}"

@@ -39,7 +39,14 @@ class TestFolder(ConnectorContract):
         return folder
 
     def change_one(self, source: Path) -> str:
-        (source / "项目0" / "周报 0.md").write_text("# 周报 0\n\n恒岳电气推迟验收。")
+        path = source / "项目0" / "周报 0.md"
+        length, written_ns = path.stat().st_size, path.stat().st_mtime_ns
+        path.write_text("# 周报 0\n\n恒岳电气推迟验收。")
+        assert path.stat().st_size == length
+        later_ns = (
+            written_ns + 1_000_000_000
+        )  # some file systems tell no two moments of a tick apart
+        os.utime(path, ns=(later_ns, later_ns))
         return "项目0/周报 0.md"
 
     def remove_one(self, source: Path) -> str:

@@ -20,10 +20,13 @@ from connectors.addresses import Resolve, allowed_addresses, is_public, may_be_p
 from connectors.outbound import OutboundTransport, outbound_client
 from ingest.errors import PermanentError, TransientError
 from tests.connectors.served import redirect, send, served
+from tests.waiting import PATIENCE_SECONDS
 
 
 def client(*, allow_private: bool, limit_bytes: int = 1_000_000) -> httpx.Client:
-    return outbound_client(allow_private=allow_private, timeout_seconds=2, limit_bytes=limit_bytes)
+    return outbound_client(
+        allow_private=allow_private, timeout_seconds=PATIENCE_SECONDS, limit_bytes=limit_bytes
+    )
 
 
 def hello(to: BaseHTTPRequestHandler) -> None:
@@ -211,17 +214,20 @@ def test_an_answer_that_trickles_is_given_up(part: str) -> None:
         with served(trickle) as port, http:
             return http.get(f"http://127.0.0.1:{port}/")
 
-    assert asked(30).status_code == 200
+    assert asked(PATIENCE_SECONDS).status_code == 200
     with pytest.raises(TransientError):
         asked(0.5)
 
 
 def test_a_second_request_on_a_connection_has_its_own_time() -> None:
-    http = outbound_client(allow_private=True, timeout_seconds=0.5, limit_bytes=10_000)
-    with served(hello) as port, http:
-        for _ in range(3):
-            assert http.get(f"http://127.0.0.1:{port}/").text == "hello"
-            time.sleep(0.3)
+    seconds = 5.0  # far more than it takes this machine to say hello
+    connections = set()
+    http = outbound_client(allow_private=True, timeout_seconds=seconds, limit_bytes=10_000)
+    with served(lambda to: (connections.add(to.client_address), hello(to))[-1]) as port, http:
+        assert http.get(f"http://127.0.0.1:{port}/").text == "hello"
+        time.sleep(seconds + 0.1)
+        assert http.get(f"http://127.0.0.1:{port}/").text == "hello"
+    assert len(connections) == 1
 
 
 def test_a_host_that_is_not_there_may_be_there_later_and_one_without_a_name_never() -> None:
@@ -295,7 +301,10 @@ def test_a_name_with_several_public_addresses_keeps_them_in_order() -> None:
 
 def with_names(resolve: Resolve, *, allow_private: bool) -> httpx.Client:
     transport = OutboundTransport(
-        allow_private=allow_private, timeout_seconds=2, limit_bytes=1_000_000, resolve=resolve
+        allow_private=allow_private,
+        timeout_seconds=PATIENCE_SECONDS,
+        limit_bytes=1_000_000,
+        resolve=resolve,
     )
     return httpx.Client(transport=transport, trust_env=False)
 

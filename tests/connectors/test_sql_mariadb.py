@@ -57,7 +57,7 @@ def mariadb(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
         yield port
     finally:
         os.killpg(server.pid, signal.SIGTERM)
-        server.wait(30)
+        server.wait(120)
 
 
 def _wait_for(port: int) -> None:

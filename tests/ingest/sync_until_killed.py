@@ -1,9 +1,14 @@
-"""Run as a process of its own: syncs a made source into a folder, telling each step as it begins."""
+"""Run as a process of its own: syncs a made source into a folder, and is killed at a step of it, by itself."""
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
+import threading
+import time
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ingest.documents import Parsed
@@ -60,11 +65,45 @@ def record(external_id: str, number: int, revision: str) -> Record:
     )
 
 
+@dataclass
+class Killer:
+    """Kills this process `delay_seconds` after its `nth` step of that name. It does so from within, so that
+    it is not another process's turn that decides how far the sync has come by then."""
+
+    step: str
+    nth: int
+    delay_seconds: float
+    _struck: threading.Thread | None = field(default=None, init=False)
+
+    def at(self, step: str) -> None:
+        if step != self.step:
+            return
+        self.nth -= 1
+        if self.nth == 0 and self.delay_seconds:
+            self._struck = threading.Thread(target=self._strike, daemon=True)
+            self._struck.start()
+        elif self.nth == 0:
+            self._strike()
+
+    def wait(self) -> None:
+        """A blow that is on its way falls, however soon the sync is done."""
+        if self._struck:
+            self._struck.join()
+
+    def _strike(self) -> None:
+        time.sleep(self.delay_seconds)
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
 class TellingEmbedder(HashEmbedder):
+    def __init__(self, killer: Killer) -> None:
+        super().__init__()
+        self._killer = killer
+
     def passages(self, texts: Sequence[str], sentences: Sequence[Sequence[Span]]) -> list[Embedded]:
-        print("embedding", flush=True)
+        self._killer.at("embedding")
         embedded = super().passages(texts, sentences)
-        print("embedded", flush=True)
+        self._killer.at("embedded")
         return embedded
 
 
@@ -72,19 +111,24 @@ def no_files(file: File) -> Parsed:
     raise UnreadableError(file.name)
 
 
-def run(folder: Path, edition: str) -> None:
-    store = Store(folder, TellingEmbedder())
+NOBODY = Killer("", 0, 0.0)
+
+
+def run(folder: Path, edition: str, killer: Killer = NOBODY) -> None:
+    """The whole sync, unless it is killed."""
+    store = Store(folder, TellingEmbedder(killer))
     source = Source("made", "made", MadeSource(edition))
     sync(
         source,
         store,
         no_files,
         chunk_tokens=64,
-        on_progress=lambda progress: print("progress", progress.changed, flush=True),
+        on_progress=lambda _: killer.at("progress"),
     )
+    killer.wait()
     store.close()
-    print("done", flush=True)
 
 
 if __name__ == "__main__":
-    run(Path(sys.argv[1]), sys.argv[2])
+    step, nth, delay_seconds = sys.argv[3:]
+    run(Path(sys.argv[1]), sys.argv[2], Killer(step, int(nth), float(delay_seconds)))

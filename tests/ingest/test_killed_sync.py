@@ -5,7 +5,6 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -77,22 +76,13 @@ def state(folder: Path) -> State:
     return seen, tagged, finds, agree and pending is None
 
 
-def kill_at(folder: Path, edition: str, line: str, nth: int, delay_seconds: float) -> bool:
-    """Start a sync, kill it `delay_seconds` after its `nth` line that begins so; whether it was alive."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tests.ingest.sync_until_killed", str(folder), edition],
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stdout is not None
-    for said in process.stdout:
-        nth -= said.startswith(line)
-        if nth == 0:
-            break
-    time.sleep(delay_seconds)
-    process.send_signal(signal.SIGKILL)
-    process.stdout.close()
-    return process.wait() == -signal.SIGKILL
+def kill_at(folder: Path, edition: str, step: str, nth: int, delay_seconds: float) -> bool:
+    """A sync that is killed `delay_seconds` after its `nth` step of that name; whether it came so far."""
+    module = "tests.ingest.sync_until_killed"
+    arguments = [str(folder), edition, step, str(nth), str(delay_seconds)]
+    code = subprocess.run([sys.executable, "-m", module, *arguments], check=False).returncode
+    assert code in (0, -signal.SIGKILL)
+    return code == -signal.SIGKILL
 
 
 @pytest.fixture(scope="module")
@@ -112,7 +102,7 @@ def clean(tmp_path_factory: pytest.TempPathFactory) -> dict[str, State]:
 
 
 @pytest.mark.parametrize(
-    ("line", "nth", "delay_seconds"),
+    ("step", "nth", "delay_seconds"),
     [
         ("progress", 150, 0.0),
         ("embedding", 1, 0.0),
@@ -123,10 +113,10 @@ def clean(tmp_path_factory: pytest.TempPathFactory) -> dict[str, State]:
     ],
 )
 def test_a_killed_sync_loses_and_doubles_nothing(
-    tmp_path: Path, clean: dict[str, State], line: str, nth: int, delay_seconds: float
+    tmp_path: Path, clean: dict[str, State], step: str, nth: int, delay_seconds: float
 ) -> None:
     for edition in ("first", "second"):
-        killed = kill_at(tmp_path, edition, line, nth, delay_seconds)
+        killed = kill_at(tmp_path, edition, step, nth, delay_seconds)
         run(tmp_path, edition)
         assert state(tmp_path) == clean[edition]
         assert killed or edition == "second"

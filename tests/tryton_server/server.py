@@ -111,7 +111,7 @@ def running_tryton(folder: Path, template: Path = TEMPLATE) -> Iterator[Tryton]:
     finally:
         tryton.close()
         os.killpg(server.pid, signal.SIGTERM)
-        server.wait(20)
+        server.wait(120)
 
 
 def _wait_for(tryton: Tryton, server: subprocess.Popen[bytes], log: Path) -> None:

@@ -39,7 +39,7 @@ def issuer() -> Iterator[str]:
         yield next(line.strip() for line in server.stdout if line.startswith("http"))
     finally:
         server.terminate()
-        server.communicate(timeout=30)
+        server.communicate(timeout=120)
 
 
 @pytest.fixture

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
-from time import sleep
 
 from fastapi.testclient import TestClient
 
@@ -12,19 +10,12 @@ from assistant.bootstrap import Application
 from ingest.sync_reports import SyncProgress
 from tests.assistant.api.conftest import administrator_of
 from tests.assistant.api.test_audit import entries
+from tests.waiting import PATIENCE_SECONDS, wait_until
 
 
 def states(client: TestClient) -> dict[str, str]:
     sources = client.get("/api/sources").json()["sources"]
     return {source["name"]: source["state"] for source in sources}
-
-
-def wait_until(reached: Callable[[], bool]) -> None:
-    for _ in range(500):
-        if reached():
-            return
-        sleep(0.02)
-    raise TimeoutError("what was waited for did not come")
 
 
 def test_sources_are_listed_without_counts(li: TestClient) -> None:
@@ -115,12 +106,12 @@ def test_a_sync_waits_for_another_and_is_not_asked_for_twice(own_company: Applic
 
     def hold(_: SyncProgress) -> None:
         reading.set()
-        go_on.wait(timeout=30)
+        go_on.wait(timeout=PATIENCE_SECONDS)
 
     first = threading.Thread(target=own_company.sync, args=(["crm"],), kwargs={"on_progress": hold})
     first.start()
     try:
-        assert reading.wait(timeout=30)
+        assert reading.wait(timeout=PATIENCE_SECONDS)
         assert client.post("/api/sources/documents/sync").status_code == 202
         assert states(client) == {"directory": "done", "crm": "running", "documents": "queued"}
         again = client.post("/api/sources/documents/sync")

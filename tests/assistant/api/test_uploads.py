@@ -17,9 +17,10 @@ from ingest.errors import SettingsError
 from ingest.records import record_id
 from tests.assistant import company
 from tests.assistant.api.conftest import browser_of
-from tests.assistant.api.test_sources import wait_until
 from tests.assistant.company import CHEN, LI, WANG
+from tests.assistant.resting import rest
 from tests.hash_embedder import HashEmbedder
+from tests.waiting import wait_until
 
 NOTE = "# 拜访纪要\n\n恒岳电气要求三期改用蓝莓色机柜。".encode()
 QUESTION = "恒岳电气三期改用什么颜色的机柜？"
@@ -234,6 +235,7 @@ def test_a_file_that_is_missing_keeps_its_record(
     small_company: Application, li_there: TestClient
 ) -> None:
     upload = given(li_there)
+    rest(small_company.syncs)
     for path in uploads_folder(small_company).iterdir():
         path.unlink()
     small_company.sync()

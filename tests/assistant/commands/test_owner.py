@@ -26,6 +26,7 @@ from ingest.errors import (
 from ingest.sync_reports import SyncProgress
 from tests.assistant.company import FACT, LI, SECRET, WANG
 from tests.hash_embedder import HashEmbedder
+from tests.waiting import PATIENCE_SECONDS, wait_until
 
 
 @pytest.fixture
@@ -91,12 +92,12 @@ def test_a_second_sync_is_told_to_wait(served: Application) -> None:
 
     def hold(_: SyncProgress) -> None:
         reading.set()
-        go_on.wait(timeout=30)
+        go_on.wait(timeout=PATIENCE_SECONDS)
 
     first = threading.Thread(target=served.sync, kwargs={"on_progress": hold})
     first.start()
     try:
-        assert reading.wait(timeout=30)
+        assert reading.wait(timeout=PATIENCE_SECONDS)
         with pytest.raises(BusyError, match="is running"):
             carry_out(served.settings, Sync(()), ignore)
         with pytest.raises(BusyError, match="is running"):
@@ -112,7 +113,7 @@ def test_closing_stops_a_sync_which_the_next_one_takes_up(own_company: Applicati
 
     def hold(_: SyncProgress) -> None:
         reading.set()
-        closing.wait(timeout=30)
+        closing.wait(timeout=PATIENCE_SECONDS)
 
     def sync() -> None:
         try:
@@ -122,9 +123,11 @@ def test_closing_stops_a_sync_which_the_next_one_takes_up(own_company: Applicati
 
     syncing = threading.Thread(target=sync)
     syncing.start()
-    assert reading.wait(timeout=30)
+    assert reading.wait(timeout=PATIENCE_SECONDS)
+    own_company.syncs.see_to("crm")
     closer = threading.Thread(target=own_company.close)
     closer.start()
+    wait_until(lambda: "crm" not in own_company.syncs.underway())  # what waits is forgotten first
     closing.set()
     closer.join()
     syncing.join()

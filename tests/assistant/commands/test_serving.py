@@ -10,6 +10,7 @@ import pytest
 
 from assistant.bootstrap import Application
 from assistant.commands.serving import server_of
+from tests.waiting import PATIENCE_SECONDS
 
 BEGINNING = b"GET /api/health HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n"
 MEGABYTE = 1024 * 1024
@@ -27,7 +28,7 @@ def port(demo_company: Application) -> Iterator[int]:
 
 
 def answer_to(port: int, headers: bytes) -> bytes:
-    with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
+    with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE_SECONDS) as connection:
         connection.sendall(BEGINNING + headers + b"\r\n")
         return connection.recv(MEGABYTE)
 

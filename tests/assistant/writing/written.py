@@ -16,6 +16,7 @@ from assistant.writing.endpoint import ChatEndpoint, EndpointRules
 from eval.scripted_endpoint import Script, ScriptedEndpoint
 from tests.assistant import company
 from tests.hash_embedder import HashEmbedder
+from tests.waiting import PATIENCE_SECONDS
 
 QUESTION = "恒岳电气二期的终验收日期是哪天？"
 
@@ -27,7 +28,13 @@ def written_company(
     """The company, read and open, and the endpoint that it asks."""
     with ScriptedEndpoint(script) as endpoint:
         llm = LlmSettings.model_validate(
-            {"base_url": endpoint.url, "model": "scripted", "allow_private": True, "retries": 0}
+            {
+                "base_url": endpoint.url,
+                "model": "scripted",
+                "allow_private": True,
+                "retries": 0,
+                "short_seconds": 60,
+            }
             | changes
         )
         settings = load_settings(company.found(folder)).model_copy(update={"llm": llm})
@@ -48,7 +55,7 @@ class OtherRules(TypedDict, total=False):
 
 
 def rules(url: str, **others: Unpack[OtherRules]) -> EndpointRules:
-    """Rules for quick tests."""
+    """Rules for tests; only those of time itself wait for less."""
     quick = EndpointRules(
         base_url=url,
         model="scripted",
@@ -56,8 +63,8 @@ def rules(url: str, **others: Unpack[OtherRules]) -> EndpointRules:
         allow_private=True,
         max_tokens=100,
         temperature=0.0,
-        timeout_seconds=5.0,
-        short_seconds=5.0,
+        timeout_seconds=PATIENCE_SECONDS,
+        short_seconds=PATIENCE_SECONDS,
         retries=2,
         failures=3,
         rest_seconds=60.0,

@@ -12,15 +12,23 @@ from ingest.records import File, Section
 from tests.ingest.parsing import bombs, pdf_bombs
 from tests.ingest.parsing.bombs import MEBIBYTE
 from tests.ingest.parsing.made_files import rezipped
+from tests.waiting import PATIENCE_SECONDS
 
 OFFICE = ("docx", "xlsx", "pptx")
-SECONDS = 3.0
 MEMORY = 1 << 30
 
 
 @pytest.fixture
 def worker() -> Iterator[ParserWorker]:
-    with ParserWorker(SECONDS, MEMORY, 50_000_000) as made:
+    """For what is to be read, or refused for what it is, on any machine."""
+    with ParserWorker(PATIENCE_SECONDS, MEMORY, 50_000_000) as made:
+        yield made
+
+
+@pytest.fixture
+def hasty() -> Iterator[ParserWorker]:
+    """For what may take too long."""
+    with ParserWorker(6.0, MEMORY, 50_000_000) as made:
         yield made
 
 
@@ -51,10 +59,9 @@ def test_a_package_that_unpacks_to_too_much_is_refused(ending: str, worker: Pars
 
 
 @pytest.mark.parametrize("ending", OFFICE)
-def test_a_package_is_measured_not_believed(ending: str) -> None:
+def test_a_package_is_measured_not_believed(ending: str, worker: ParserWorker) -> None:
     data = bombs.inflating(ending, 600 * MEBIBYTE, stated=1000)
-    with ParserWorker(30, MEMORY, 50_000_000) as worker:
-        assert reason_of(worker, f"a.{ending}", data) == "too_large"
+    assert reason_of(worker, f"a.{ending}", data) == "too_large"
 
 
 @pytest.mark.parametrize("ending", OFFICE)
@@ -147,13 +154,13 @@ def test_a_sheet_with_a_cell_in_its_farthest_corner_costs_that_file(worker: Pars
         pytest.param(pdf_bombs.deep_objects(1_000_000), id="deep objects"),
     ],
 )
-def test_a_pdf_that_grows_or_loops_costs_that_file(data: bytes, worker: ParserWorker) -> None:
-    reason = reason_of(worker, "a.pdf", data)
+def test_a_pdf_that_grows_or_loops_costs_that_file(data: bytes, hasty: ParserWorker) -> None:
+    reason = reason_of(hasty, "a.pdf", data)
     assert reason in ("damaged", "timed_out", "too_large", "empty")
 
 
-def test_a_pdf_whose_form_draws_itself_costs_that_file_at_most(worker: ParserWorker) -> None:
-    reason = reason_of(worker, "a.pdf", pdf_bombs.drawing_itself())
+def test_a_pdf_whose_form_draws_itself_costs_that_file_at_most(hasty: ParserWorker) -> None:
+    reason = reason_of(hasty, "a.pdf", pdf_bombs.drawing_itself())
     assert reason in ("read", "damaged", "timed_out")
 
 
@@ -176,9 +183,9 @@ def test_a_pdf_whose_form_draws_itself_costs_that_file_at_most(worker: ParserWor
     ],
 )
 def test_text_that_nests_or_never_ends_costs_that_file_at_most(
-    name: str, data: bytes, worker: ParserWorker
+    name: str, data: bytes, hasty: ParserWorker
 ) -> None:
-    reason = reason_of(worker, name, data)
+    reason = reason_of(hasty, name, data)
     assert reason in ("read", "empty", "timed_out", "too_large", "damaged")
 
 
@@ -197,11 +204,11 @@ def test_text_that_nests_or_never_ends_costs_that_file_at_most(
         pytest.param(b"To: " + b"(" * 100_000 + b"\n\nx", id="brackets"),
     ],
 )
-def test_a_mail_that_nests_costs_that_mail(data: bytes, worker: ParserWorker) -> None:
+def test_a_mail_that_nests_costs_that_mail(data: bytes, hasty: ParserWorker) -> None:
     mail = b"From: a@huace.example\nDate: Mon, 1 Jun 2026 09:00:00 +0800\n" + data
-    assert reason_of(worker, "a.eml", mail) in ("damaged", "timed_out")
+    assert reason_of(hasty, "a.eml", mail) in ("damaged", "timed_out")
     with pytest.raises(UnreadableError):
-        worker.mail(File("inbox.mbox#1", mail))
+        hasty.mail(File("inbox.mbox#1", mail))
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ import pytest
 from ingest.parsing.chat_exports import Conversation, NotAnExport, other_conversations
 from ingest.parsing.questions import ChatFile, ChatsOf, Unread
 from ingest.parsing.worker import ParserWorker
+from tests.waiting import PATIENCE_SECONDS
 
 _ZONE = ZoneInfo("Asia/Shanghai")
 
@@ -25,7 +26,7 @@ def said(text: str) -> dict[str, object]:
 
 
 def read(
-    folder: Path, *, seconds: float = 20.0, memory_bytes: int = 2 * 1024**3
+    folder: Path, *, seconds: float = PATIENCE_SECONDS, memory_bytes: int = 2 * 1024**3
 ) -> list[Conversation | Unread]:
     files = tuple(
         ChatFile(str(path), path.name, f"{path.name}/") for path in sorted(folder.iterdir())
@@ -38,7 +39,7 @@ def test_a_file_that_never_ends_is_reported_and_the_rest_is_read(tmp_path: Path)
     (tmp_path / "a.json").write_text(json.dumps([said("before")]))
     os.mkfifo(tmp_path / "b.json")
     (tmp_path / "c.json").write_text(json.dumps([said("after")]))
-    found = read(tmp_path, seconds=2.0)
+    found = read(tmp_path, seconds=10.0)
     assert {one.name for one in found if isinstance(one, Conversation)} == {
         "a.json/r1",
         "c.json/r1",
@@ -73,7 +74,7 @@ def test_a_list_of_slack_s_people_that_never_ends_is_no_fault_of_another_file(
     (tmp_path / "a" / "users.json").write_text("[]")
     os.mkfifo(tmp_path / "b" / "users.json")
     files = tuple(ChatFile(str(path), name, f"{name}/") for name, path in exports)
-    with ParserWorker(2.0, 2 * 1024**3, 500_000_000) as worker:
+    with ParserWorker(10.0, 2 * 1024**3, 500_000_000) as worker:
         found = list(worker.chats(ChatsOf(files, _ZONE)))
     assert {one.name for one in found if isinstance(one, Conversation)} == {"a/general"}
     assert {one.path for one in found if isinstance(one, Unread)} == {

@@ -27,7 +27,7 @@ pytestmark = [
 
 def outcomes(manifest: list[Expected]) -> Mapping[str, Outcome]:
     found = {}
-    with ParserWorker(20, 1 << 30, 20_000_000) as worker:
+    with ParserWorker(120, 1 << 30, 20_000_000) as worker:
         for row in manifest:
             passwords = (row.password,) if row.password else ()
             data = (DATA / "files" / row.file).read_bytes()

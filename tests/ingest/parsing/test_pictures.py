@@ -21,7 +21,7 @@ LINES = ("恒岳电气二期终验收日期为2026年9月10日。", "The warrant
 
 @pytest.fixture(scope="module")
 def worker() -> Iterator[ParserWorker]:
-    with ParserWorker(20, 2 << 30, 50_000_000, ocr_pages=3, ocr_timeout_seconds=60) as made:
+    with ParserWorker(120, 2 << 30, 50_000_000, ocr_pages=3, ocr_timeout_seconds=120) as made:
         yield made
 
 
@@ -84,6 +84,7 @@ def test_a_scan_of_more_pages_than_allowed_is_too_large(worker: ParserWorker) ->
         ("white.png", saved(Image.new("RGB", (300, 200), "white"), "png"), "empty"),
         ("huge.png", saved(Image.new("1", (20_000, 20_000)), "png"), "too_large"),
     ],
+    ids=["cut", "none", "white", "huge"],
 )
 def test_a_picture_that_gives_nothing_is_reported(
     name: str, data: bytes, reason: str, worker: ParserWorker

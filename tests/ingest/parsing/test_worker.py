@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,13 +12,14 @@ import pytest
 from ingest.errors import UnreadableError
 from ingest.parsing.worker import ParserWorker
 from ingest.records import File, Section
+from tests.waiting import PATIENCE_SECONDS, wait_until
 
 MEMORY = 1 << 30
 
 
 @pytest.fixture
 def worker() -> Iterator[ParserWorker]:
-    with ParserWorker(30, MEMORY, 50_000_000) as made:
+    with ParserWorker(PATIENCE_SECONDS, MEMORY, 50_000_000) as made:
         yield made
 
 
@@ -39,6 +39,11 @@ def text_of(file: Path) -> str:
         return file.read_text()
     except (FileNotFoundError, ProcessLookupError):
         return ""
+
+
+def state_in(stat: str) -> str:
+    """The letter for what a process does, of its line in /proc (proc_pid_stat(5)); nothing of no line."""
+    return stat.rpartition(")")[2].split()[0] if stat else ""
 
 
 def test_a_file_is_parsed_in_one_lasting_process(worker: ParserWorker) -> None:
@@ -68,7 +73,7 @@ def test_a_file_over_the_limit_is_refused_without_starting_anything() -> None:
 
 def test_a_file_that_takes_too_long_is_given_up_and_the_next_is_read() -> None:
     before = children()
-    with ParserWorker(3, MEMORY, 50_000_000) as worker:
+    with ParserWorker(10, MEMORY, 50_000_000) as worker:
         worker.parse(File("a.txt", b"warm"))
         (child,) = children() - before
         os.kill(child, signal.SIGSTOP)
@@ -91,7 +96,7 @@ def test_a_parser_that_dies_costs_one_file(worker: ParserWorker) -> None:
 
 
 def test_a_file_that_wants_too_much_memory_is_refused() -> None:
-    with ParserWorker(60, 300_000_000, 200_000_000) as worker:
+    with ParserWorker(PATIENCE_SECONDS, 300_000_000, 200_000_000) as worker:
         with pytest.raises(UnreadableError) as caught:
             worker.parse(File("a.txt", "恒岳".encode() * 15_000_000))
         assert caught.value.reason in ("too_large", "damaged")
@@ -101,7 +106,7 @@ def test_a_file_that_wants_too_much_memory_is_refused() -> None:
 def test_the_parent_does_not_load_the_parsers() -> None:
     code = (
         "import sys; from ingest.parsing.worker import ParserWorker; from ingest.records import File\n"
-        "w = ParserWorker(30, 1 << 30, 1000); w.parse(File('a.md', b'# a')); w.close()\n"
+        "w = ParserWorker(120, 1 << 30, 1000); w.parse(File('a.md', b'# a')); w.close()\n"
         "heavy = {'docx', 'pptx', 'lxml', 'pypdf', 'pypdfium2', 'selectolax', 'markdown_it', 'python_calamine'}\n"
         "print(sorted(heavy & set(sys.modules)))"
     )
@@ -114,14 +119,11 @@ def test_the_parent_does_not_load_the_parsers() -> None:
 def test_the_child_ends_with_its_parent() -> None:
     code = (
         "import os; from ingest.parsing.worker import ParserWorker; from ingest.records import File\n"
-        "w = ParserWorker(30, 1 << 30, 1000); w.parse(File('a.txt', b'a'))\n"
+        "w = ParserWorker(120, 1 << 30, 1000); w.parse(File('a.txt', b'a'))\n"
         "print(w._child[0].pid, flush=True); os._exit(1)"
     )
     answer = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=False
     )
     stat = Path(f"/proc/{int(answer.stdout)}/stat")
-    deadline = time.monotonic() + 10
-    while (said := text_of(stat)) and said.rsplit(")", 1)[1].split()[0] != "Z":
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
+    wait_until(lambda: state_in(text_of(stat)) in ("", "Z"))
