@@ -12,7 +12,7 @@ from ingest.records import Kind, Moment, Role
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A chunk found for a question. `dense` is a cosine, `keyword` a BM25 score, `score` in 0..1 fused."""
+    """A chunk found for a question. `dense` is a cosine, `keyword` a BM25 score, `score` fused, in about 0..1."""
 
     chunk_id: str
     record_id: str

@@ -33,6 +33,11 @@ class Fusion:
     dense_weight: float
     named_boost: float
 
+    @property
+    def blends(self) -> bool:
+        """Whether both have a say: not in a baseline of one alone."""
+        return 0 < self.dense_weight < 1
+
     def passages(
         self,
         found: Found,

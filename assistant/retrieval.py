@@ -15,6 +15,7 @@ from assistant.described import described_customers
 from assistant.found import READ_PASSAGES, Found, nothing_found
 from assistant.fusing import Fusion
 from assistant.naming import known_contacts, known_filters, known_mentions, with_known_tags
+from assistant.reranking import reranked
 from assistant.synonyms import NOTHING, Expansion
 from assistant.translating import Translations
 from assistant.vocabulary import blanked
@@ -123,15 +124,16 @@ class Retriever:
         passages, repeated = told_apart(
             fusion.passages(meant, chunks.values(), keyword, translated.keys()), chunks, ends
         )
+        found = replace(asked, fields_end=ends, repeated=repeated)
+        if fusion.blends:
+            passages = reranked(found, passages)
         return replace(
-            asked,
+            found,
             passages=passages,
-            repeated=repeated,
             sentences={
                 chunk_id: np.frombuffer(chunk.sentences, np.int8).reshape(-1, len(asked.vector))
                 for chunk_id, chunk in chunks.items()
             },
-            fields_end=ends,
             sections=self._sections(passages[:READ_PASSAGES], access),
         )
 
