@@ -166,7 +166,7 @@ def serving(config: Path) -> Iterator[str]:
             yield _address_said_by(server, config.parent / "server.log")
         finally:
             server.terminate()
-            server.communicate(timeout=120)
+            server.communicate(timeout=PATIENCE_SECONDS)
 
 
 def _address_said_by(server: subprocess.Popen[str], log: Path) -> str:
