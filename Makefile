@@ -55,6 +55,7 @@ test-all: build/.all-servers test .venv/.heavy
 	@echo "== pytest, what takes long"; $(PYTEST) -m heavy
 
 # Thousands of random companies and requests: nobody learns what is not for them, nothing fails.
+soak: PYTEST += -o faulthandler_timeout=0
 soak: .venv/.test
 	@ZHIKE_LEAK_WORLDS=2000 $(PYTEST) --hypothesis-profile=default tests/leaks
 	@ZHIKE_CONTRACT_EXAMPLES=300 $(PYTEST) --hypothesis-profile=default tests/assistant/api/test_contract.py

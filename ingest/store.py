@@ -170,6 +170,7 @@ class Store:
 
     def close(self) -> None:
         self.keywords.close()
+        self.vectors.close()
         self.catalog.close()
 
     def _embed_again(self, page: list[LiveChunk]) -> list[LiveChunk]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import cast
 
 import chromadb
+from chromadb.api.client import Client
 from chromadb.api.models.Collection import Collection
 from chromadb.config import Settings
 from chromadb.errors import NotFoundError
@@ -22,12 +24,17 @@ class VectorIndex:
 
     def __init__(self, folder: Path, fingerprint: str) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        self._client = chromadb.PersistentClient(
+        client = chromadb.PersistentClient(
             str(folder), settings=Settings(anonymized_telemetry=False)
         )
+        self._client = cast(Client, client)  # what it is; it is stated to be what cannot be closed
         self._name = f"chunks-{fingerprint}"
         self._batch = self._client.get_max_batch_size()
         self._collection = self._open()
+
+    def close(self) -> None:
+        """Give its threads and open files back, which Chroma keeps as long as the process otherwise."""
+        self._client.close()
 
     def upsert(self, chunks: Sequence[IndexedChunk], vectors: Vectors) -> None:
         """Add or overwrite chunks; `vectors` is (len(chunks), dimensions)."""

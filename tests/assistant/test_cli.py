@@ -19,6 +19,7 @@ from tests.assistant import company
 from tests.assistant.company import FACT, LI, SECRET
 from tests.assistant.shell import Shell
 from tests.hash_embedder import HashEmbedder
+from tests.waiting import PATIENCE_SECONDS
 
 QUESTION = "恒岳电气二期的终验收日期是哪天？"
 
@@ -240,7 +241,8 @@ def test_a_company_of_ones_own_from_init_to_restore(tmp_path: Path) -> None:
     ) as server:
         assert server.stdout is not None
         address = json.loads("".join(server.stdout.readline() for _ in range(3)))["address"]
-        assert httpx.get(f"{address}/api/health").json() == {"status": "ok", "writer": "off"}
+        health = httpx.get(f"{address}/api/health", timeout=PATIENCE_SECONDS, trust_env=False)
+        assert health.json() == {"status": "ok", "writer": "off"}
         assert "documents: 1 records, 1 new or changed" in run("sync")
         answer = json.loads(run("ask", QUESTION, *you, "--json"))
         assert answer["citations"][0]["quote"] == FACT
@@ -251,7 +253,7 @@ def test_a_company_of_ones_own_from_init_to_restore(tmp_path: Path) -> None:
         run("search", QUESTION, *you, "--json")
         run("restore", "copy", code=4)
         server.send_signal(signal.SIGINT)
-        assert server.wait(timeout=120) == 0
+        assert server.wait(timeout=PATIENCE_SECONDS) == 0
     run("restore", "copy")
     (latest, *_) = json.loads(run("audit", "show", *you, "--json"))["entries"]
     assert latest["event"] == "restore"

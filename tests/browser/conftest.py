@@ -76,7 +76,9 @@ def own_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Pa
 def browser() -> Iterator[Browser]:
     expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=_chromium(), args=CHROMIUM_ARGUMENTS)
+        launched = playwright.chromium.launch(
+            executable_path=_chromium(), args=CHROMIUM_ARGUMENTS, timeout=PATIENCE_MS
+        )
         yield launched
         launched.close()
 
@@ -166,7 +168,7 @@ def serving(config: Path) -> Iterator[str]:
             yield _address_said_by(server, config.parent / "server.log")
         finally:
             server.terminate()
-            server.communicate(timeout=120)
+            server.communicate(timeout=PATIENCE_SECONDS)
 
 
 def _address_said_by(server: subprocess.Popen[str], log: Path) -> str:

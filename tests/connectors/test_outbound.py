@@ -306,7 +306,7 @@ def with_names(resolve: Resolve, *, allow_private: bool) -> httpx.Client:
         limit_bytes=1_000_000,
         resolve=resolve,
     )
-    return httpx.Client(transport=transport, trust_env=False)
+    return httpx.Client(transport=transport, timeout=PATIENCE_SECONDS, trust_env=False)
 
 
 def certified(name: str, path: Path) -> ssl.SSLContext:

@@ -21,6 +21,7 @@ from tests.assistant import company
 from tests.assistant.api.conftest import ADDRESS, client_of
 from tests.assistant.company import LEFT, LI
 from tests.hash_embedder import HashEmbedder
+from tests.waiting import PATIENCE_SECONDS
 
 PROVIDER = Path(__file__).parents[2] / "identity_provider"
 CALLBACK = f"{ADDRESS}/api/oidc/callback"
@@ -39,7 +40,7 @@ def issuer() -> Iterator[str]:
         yield next(line.strip() for line in server.stdout if line.startswith("http"))
     finally:
         server.terminate()
-        server.communicate(timeout=120)
+        server.communicate(timeout=PATIENCE_SECONDS)
 
 
 @pytest.fixture
@@ -72,7 +73,7 @@ def begun(browser: TestClient) -> str:
 
 def vouched(address: str, login: str) -> str:
     """Where the provider sends the browser back to, after somebody has signed in and agreed there."""
-    with httpx.Client(follow_redirects=False) as browser:
+    with httpx.Client(timeout=PATIENCE_SECONDS, trust_env=False) as browser:
         response = browser.get(address)
         for _ in range(12):
             if response.is_redirect:

@@ -220,7 +220,10 @@ def test_the_marks_about_passages_cannot_be_guessed(tmp_path: Path) -> None:
 
 
 def test_while_the_endpoint_rests_the_reader_answers_at_once(tmp_path: Path) -> None:
-    with written_company(tmp_path, lambda _: failing(500), failures=1) as (application, endpoint):
+    with written_company(tmp_path, lambda _: failing(500), failures=1, rest_seconds=3600) as (
+        application,
+        endpoint,
+    ):
         access = application.access(LI)
         for _ in range(3):
             assert application.assistant.ask(QUESTION, access=access).mode == "reader"
