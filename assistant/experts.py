@@ -26,7 +26,7 @@ from assistant.questions import asked_roles
 from ingest.access import Access
 from ingest.catalog.visible import Visible, visible
 from ingest.moments import day_of, to_text
-from ingest.records import Moment, Role
+from ingest.records import DOCUMENTS, Moment, Role
 from ingest.store import Store
 
 _RECORDS_SHOWN = 3
@@ -34,7 +34,6 @@ _HISTORY_WEIGHT = 1.0
 _TOLD_WEIGHT = 0.5
 _SHARPNESS = 6
 _ASKED_FOR = 3.0  # times its weight counts a role that the question asks for: who wrote it
-_WRITTEN = frozenset({"file", "article"})  # who notes a visit has not written what it tells of
 _MANY = 500
 _NOT_EVIDENCE = frozenset({"person"})
 
@@ -130,7 +129,7 @@ class ExpertFinder:
             if item.kind in _NOT_EVIDENCE:
                 continue
             weight = self._weights.roles.get(item.role, 0.0)
-            if item.role in asked_for and (item.role != "author" or item.kind in _WRITTEN):
+            if item.role in asked_for and (item.role != "author" or item.kind in DOCUMENTS):
                 weight *= _ASKED_FOR
             scores[item.person_id] += weight * votes[item.record_id] * self._recency(item, today)
             counted.append(item)

@@ -11,12 +11,12 @@ from numpy.typing import NDArray
 
 from assistant.answers import Passage
 from assistant.found import Found
+from assistant.levelling import levelled
 from assistant.questions import language_of, language_of_passage
 from ingest.catalog.reading import StoredChunk
 from ingest.segmentation import terms
 
 _DRAWN_ON = 0.2
-_DRAWN_TO_ALL = 10  # passages
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Fusion:
         asked_in = language_of(found.question)
         foreign = np.array([language_of_passage(chunk.text) != asked_in for chunk in held])
         words = self._words(found, held, foreign, keyword, translated)
-        near = _nearness(cosines, foreign)
+        near = levelled(cosines, foreign)
         boosts = np.array([self._boost(found, chunk) for chunk in held])
         scores = (self.dense_weight * near + (1 - self.dense_weight) * words) * boosts
         passages = [
@@ -111,17 +111,6 @@ def _passage(chunk: StoredChunk, *, score: float, dense: float, keyword: float) 
         people=chunk.people,
         occurred_at=chunk.occurred_at,
     )
-
-
-def _nearness(cosines: NDArray[np.float32], foreign: NDArray[np.bool_]) -> NDArray[np.float64]:
-    """In 0..1. The mean of a language of which there are few is drawn to that of all."""
-    near = cosines.astype(np.float64)
-    whole = near.mean()
-    for language in (foreign, ~foreign):
-        count = np.count_nonzero(language)
-        near[language] -= (near[language].sum() + _DRAWN_TO_ALL * whole) / (count + _DRAWN_TO_ALL)
-    nearness: NDArray[np.float64] = (near - near.min()) / (np.ptp(near) or 1.0)
-    return nearness
 
 
 def _share_said(found: Found, chunk: StoredChunk) -> float:

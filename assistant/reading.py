@@ -17,9 +17,12 @@ from assistant.answers import Passage
 from assistant.editions import older_editions
 from assistant.expectations import Expectation, expected
 from assistant.found import READ_PASSAGES, Found
+from assistant.levelling import levelled
 from assistant.likeness import likenesses
 from assistant.orders import speaks_to_a_model
+from assistant.questions import language_of, language_of_passage
 from ingest.documents import Span
+from ingest.records import DOCUMENTS
 from ingest.segmentation import terms
 from ingest.sentences import sentence_spans
 from ingest.vector_arithmetic import unit
@@ -47,16 +50,18 @@ class Signs(NamedTuple):
     """What speaks for a sentence as an answer, each in 0..1.
 
     `said` is the share of the question's idf, its names apart, that the sentence says, `terms` the
-    share of the terms; `context` the share of the idf that its title and headings add, `before` what the
+    share of the terms, `translated` the first again where it is in the other language; `context` the share of the idf that its title and headings add, `before` what the
     two sentences before it in its section add to both. `alike` says how near its words come to those
-    of the question, the same or others. `nearness` is its cosine and `passage` its passage's score, both
-    against the best. It is `shaped` as far as it
+    of the question, the same or others, `nearness` how near its vector, both against the others in its
+    language; `passage` is its passage's score against the best. It is `shaped` as far as it
     holds a date, a sum, ... as asked; `subject` if it, or its heading, speaks of lessons, problems, ... as
-    asked; `older` if a newer edition of its document was found; `length` is in terms, up to 25.
+    asked; `written` if it is of a document; `older` if a newer edition of that was found; `length` is in
+    terms, up to 25.
     """
 
     said: float
     terms: float
+    translated: float
     context: float
     before: float
     alike: float
@@ -64,6 +69,7 @@ class Signs(NamedTuple):
     passage: float
     shaped: float
     subject: float
+    written: float
     older: float
     length: float
 
@@ -139,14 +145,20 @@ def candidates(found: Found) -> list[Quote]:
     ]
     if not quotes:
         return []
-    cosines = [quote.cosine for quote in quotes]
-    lowest, spread = min(cosines), (max(cosines) - min(cosines)) or 1.0
-    alike = likenesses(found, [quote.text for quote in quotes])
+    asked_in = language_of(found.question)
+    foreign = np.array([language_of_passage(quote.text) != asked_in for quote in quotes])
+    nearness = levelled(np.array([quote.cosine for quote in quotes]), foreign)
+    alike = levelled(np.array(likenesses(found, [quote.text for quote in quotes])), foreign)
     return [
         replace(
-            quote, signs=quote.signs._replace(nearness=(quote.cosine - lowest) / spread, alike=one)
+            quote,
+            signs=quote.signs._replace(
+                translated=quote.signs.said * other, nearness=near, alike=like
+            ),
         )
-        for quote, one in zip(quotes, alike, strict=True)
+        for quote, other, near, like in zip(
+            quotes, foreign.tolist(), nearness.tolist(), alike.tolist(), strict=True
+        )
     ]
 
 
@@ -203,6 +215,7 @@ def _sentences(
         signs = Signs(
             said=found.worth(said) / total,
             terms=len(said) / max(1, len(focus)),
+            translated=0.0,
             context=found.worth(said_above - said) / total,
             before=found.worth(said_before - said_above - said) / total,
             alike=0.0,
@@ -210,6 +223,7 @@ def _sentences(
             passage=passage.score / best,
             shaped=expectation.shaped(text, said),
             subject=float(expectation.speaks((*headings, text))),
+            written=float(passage.kind in DOCUMENTS),
             older=float(older),
             length=min(1.0, len(held) / _LONG),
         )

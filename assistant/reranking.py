@@ -8,13 +8,13 @@ from assistant.answers import Passage
 from assistant.expectations import expected
 from assistant.found import READ_PASSAGES, Found
 from assistant.questions import language_of, language_of_passage
+from ingest.records import DOCUMENTS
 
 # Of the scale of scores, where the best has about 1. Fitted by a conditional logit (McFadden, 1974) of the
 # right record among those found, on the demo's fitting half.
 _SHAPED = 0.12
 _FIELDS = -0.07
 _WRITTEN = 0.09
-_DOCUMENTS = frozenset({"file", "article"})
 
 
 def reranked(found: Found, passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
@@ -32,7 +32,7 @@ def reranked(found: Found, passages: tuple[Passage, ...]) -> tuple[Passage, ...]
                 + _SHAPED * expectation.shaped(passage.text, found.focus)
                 + _FIELDS * (passage.end <= found.fields_end.get(passage.record_id, 0))
                 + _WRITTEN
-                * (passage.kind in _DOCUMENTS and language_of_passage(passage.text) != asked_in),
+                * (passage.kind in DOCUMENTS and language_of_passage(passage.text) != asked_in),
             ),
         )
         for passage in passages[:READ_PASSAGES]

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from assistant.found import Found
 from assistant.reading import Quote, Reader
 from ingest.names import fold
+from ingest.records import DOCUMENTS
 from ingest.segmentation import telling_terms, terms
 
 _READ = 60  # sentences, of which those under the heading are kept
 _COVERED = 0.5  # share of what is said beyond the heading that title and headings must say
-_WRITTEN = frozenset({"file", "article"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ def _holds_unheard(found: Found, topic: frozenset[str]) -> bool:
 
 def _headed(quotes: Sequence[Quote], parts: Sequence[_Part]) -> Iterator[Quote]:
     for quote in quotes:
-        if quote.passage.kind not in _WRITTEN:
+        if quote.passage.kind not in DOCUMENTS:
             continue
         headings = quote.section.heading[1:] or (quote.passage.title, *quote.section.heading)
         if any(part.headed.search(fold(heading)) for part in parts for heading in headings):

@@ -16,6 +16,8 @@ Kind = Literal[
     "meeting", "event", "task", "chat", "ticket", "article", "answer", "person",
 ]  # fmt: skip
 Role = Literal["author", "owner", "participant", "assignee", "resolver", "reviewer", "mentioned"]
+DOCUMENTS: frozenset[Kind] = frozenset({"file", "article"})
+"""What somebody has written for others to read, not noted of something that happened."""
 Moment = datetime | date
 """An instant (aware, UTC) or a date that the source gave without a time."""
 
