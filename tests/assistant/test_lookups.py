@@ -219,3 +219,18 @@ def test_a_code_that_is_not_known_stands_for_none_that_is(crm: Application, ques
 @pytest.mark.parametrize("question", ["恒岳该找谁？", "Who should I ask about Nordvik?"])
 def test_whom_to_ask_about_a_customer_is_its_owner(crm: Application, question: str) -> None:
     assert [fact.line for fact in facts_of(crm, question)] == ["负责人: 李静"]
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("C25多少钱", ["list price: 32500"]),
+        ("P500R什么价", ["list price: 21500"]),
+        ("P500和P500R哪个贵", ["list price: 21500", "list price: 6800"]),
+        ("Which is cheaper, the P500 or the P500R?", ["list price: 21500", "list price: 6800"]),
+    ],
+)
+def test_a_code_ends_where_chinese_begins_and_dearer_asks_for_prices(
+    crm: Application, question: str, expected: list[str]
+) -> None:
+    assert sorted(fact.line for fact in facts_of(crm, question)) == expected
