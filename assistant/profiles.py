@@ -44,7 +44,7 @@ _EN_BEFORE = (
     r"tell (?:me|us)|(?:something|anything|more|all|everything) ?(?:you know|we know|we have)?|"
     r"introduce|describe|summari[sz]e|brief (?:me|us)|show(?: me)?|give (?:me|us)|look up|find|"
     r"what (?:do|can) (?:we|you) (?:know|tell me|have|say)|what have we got|what is there|"
-    r"how is|how['’]?s|how are things(?: going)?(?: at| with)?|what['’]?s new (?:at|with)|what['’]?s the latest (?:on|from)|"
+    r"how is|how['’]?s|how are things(?: going)?(?: at| with)?|what['’]?s new (?:at|with)|what['’]?s the (?:latest|story) (?:on|from|with)|"
     r"who is|who's|who exactly is|what is|what's|what kind of company is|"
     r"overview|profile|summary|rundown|background|details|info|information|record|card|about|of|on)\s+)*+"
 )
@@ -145,7 +145,11 @@ def newest_contact(
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"\|+", "|", _SIGNS.sub(" ", text).strip())
+    return (
+        re.sub(r"\|+", "|", _SIGNS.sub(" ", text).strip())
+        .replace("啥", "什么")
+        .replace("咋样", "怎么样")
+    )
 
 
 def _is_mute(line: FieldLine) -> bool:

@@ -24,6 +24,7 @@ TokenKind = Literal[
 
 _HOW_OFTEN = re.compile(r"(?:多少|几)[次趟回遍]|how often|how many times|number of times")
 _ACQUAINTED = re.compile(r"认识|熟识|(?:people|persons|contacts).*\bknow\b")
+_OPENING = re.compile(r"\b(?:did|do|does)\b(?!.*\bhave\b).*\bopen\b")
 _ANYWHERE = re.compile("")
 _IN_CONTEXT: tuple[tuple[TokenKind, re.Pattern[str], tuple[str, ...], re.Pattern[str]], ...] = (
     ("unread", re.compile(r"(?<![目当眼])前|(?<!最)后"), (), _ANYWHERE),
@@ -41,6 +42,7 @@ _IN_CONTEXT: tuple[tuple[TokenKind, re.Pattern[str], tuple[str, ...], re.Pattern
         ("product",),
         _ANYWHERE,
     ),
+    ("field", re.compile(r"\bopen\b"), ("opened_on",), _OPENING),
     ("kind", re.compile(r"(?<=[次回场个])会(?![议员计面所])"), ("meeting",), _ANYWHERE),
     ("kind", re.compile(r"(?<=[次回])面(?!前)|见过面|碰过面|开过会"), ("meeting",), _HOW_OFTEN),
     ("kind", re.compile(r"(?<=[次回])话(?!题)|通过话|打过电话"), ("call",), _HOW_OFTEN),

@@ -234,3 +234,24 @@ def test_a_code_ends_where_chinese_begins_and_dearer_asks_for_prices(
     crm: Application, question: str, expected: list[str]
 ) -> None:
     assert sorted(fact.line for fact in facts_of(crm, question)) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("恒岳分给谁了", "负责人: 李静"),
+        ("哪位负责恒岳", "负责人: 李静"),
+        ("Whose customer is Hengyue?", "负责人: 李静"),
+        ("李静的电话好多", "电话: 5550-02"),
+    ],
+)
+def test_a_field_is_asked_for_in_other_words_for_who_and_what(
+    crm: Application, question: str, expected: str
+) -> None:
+    assert [fact.line for fact in facts_of(crm, question)] == [expected]
+
+
+def test_words_for_what_are_known_in_the_forms_that_people_use() -> None:
+    vocabulary = FieldVocabulary()
+    for said in ("啥行业", "何时到期", "哪位在跟", "上一次联系", "咋付"):
+        assert vocabulary.asked(said), said

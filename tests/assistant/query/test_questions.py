@@ -139,6 +139,9 @@ def test_numbers_are_told_apart(office: Store, question: str, rows: list[tuple[s
         ("恒岳电气提过多少工单", [("2",)]),
         ("how many tickets did Nordvik Packaging raise", [("1",)]),
         ("how many support cases came in last quarter", [("3",)]),
+        ("how many tickets did Nordvik Packaging open in 2026", [("1",)]),
+        ("how many tickets do we have open", [("2",)]),
+        ("今年以来去恒岳电气拜访的次数", [("2",)]),
         ("今年新开的工单有几个", [("4",)]),
     ],
 )
