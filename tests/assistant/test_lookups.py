@@ -255,3 +255,8 @@ def test_words_for_what_are_known_in_the_forms_that_people_use() -> None:
     vocabulary = FieldVocabulary()
     for said in ("啥行业", "何时到期", "哪位在跟", "上一次联系", "咋付"):
         assert vocabulary.asked(said), said
+
+
+def test_what_somebody_does_may_be_a_trade_or_a_post() -> None:
+    [asked] = FieldVocabulary().asked("是做啥的")
+    assert {"industry", "title"} <= {*asked.entities}
