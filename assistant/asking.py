@@ -28,7 +28,7 @@ _ASKERS_OWN = re.compile(
 )
 _AND = re.compile(r"[,，。;；?？、]|和|与|及|\band\b")
 _WHO = re.compile(r"谁|哪位|\bwho\b")
-_CODE = re.compile(r"(?<![a-z0-9-])[a-z]{1,5}-?\d\w*(?:-\w+)*")
+_CODE = re.compile(r"(?<![a-z0-9-])[a-z]{1,5}-?\d[a-z0-9_]*(?:-[a-z0-9_]+)*")
 _JOINED_CODES = re.compile(
     rf"{_CODE.pattern}\s?(?:和|与|跟|及|、|,|，|/|and|or|vs|versus)\s?(?:the )?{_CODE.pattern}"
 )

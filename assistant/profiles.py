@@ -36,7 +36,7 @@ _ZH_AFTER = (
     r"(?:现在|目前|当前|最近)?(?:是|怎么|算)?(?:个|一个)?什么情况|"
     r"的?(?:基本|整体|总体|大致|大概|详细|具体|当前|目前|现在|最近|最新|客户|个人|公司)?的?"
     r"(?:情况|概况|状况|简介|资料|信息|档案|背景|介绍|近况|画像|名片|卡片)"
-    r"(?:怎么样|如何|是什么|是怎样的|有哪些)?)?"
+    r"(?:怎么样|如何|是什么|是怎样的|有哪些)?|(?:那边|这边)?(?:现在|目前|最近|近来)?(?:怎么样|咋样|如何)了?)?"
     r"(?:吧|呗|啊|呀)?"
 )
 _EN_BEFORE = (
@@ -44,12 +44,13 @@ _EN_BEFORE = (
     r"tell (?:me|us)|(?:something|anything|more|all|everything) ?(?:you know|we know|we have)?|"
     r"introduce|describe|summari[sz]e|brief (?:me|us)|show(?: me)?|give (?:me|us)|look up|find|"
     r"what (?:do|can) (?:we|you) (?:know|tell me|have|say)|what have we got|what is there|"
+    r"how is|how['’]?s|how are things(?: going)?(?: at| with)?|what['’]?s new (?:at|with)|what['’]?s the (?:latest|story) (?:on|from|with)|"
     r"who is|who's|who exactly is|what is|what's|what kind of company is|"
     r"overview|profile|summary|rundown|background|details|info|information|record|card|about|of|on)\s+)*+"
 )
 _EN_AFTER = (
     r"(?:(?:['’]s)?\s+(?:overview|profile|summary|background|details|info|information|record|card|in brief|"
-    r"at a glance|please|for me))*+"
+    r"at a glance|please|for me|doing|getting on|these days|lately|at the moment|now))*+"
 )
 # A follow-up with what the question before it asked.
 _AGAIN = (
@@ -144,7 +145,11 @@ def newest_contact(
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"\|+", "|", _SIGNS.sub(" ", text).strip())
+    return (
+        re.sub(r"\|+", "|", _SIGNS.sub(" ", text).strip())
+        .replace("啥", "什么")
+        .replace("咋样", "怎么样")
+    )
 
 
 def _is_mute(line: FieldLine) -> bool:

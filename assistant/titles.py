@@ -25,7 +25,10 @@ _HEADING = frozenset({"head"})
 _ANYBODY = frozenset({"anybody"})
 _LEADING_A_DEPARTMENT = frozenset({"manager", "supervisor"})
 _LEADING = _LEADING_A_DEPARTMENT | {"director", "department_head", "head"}
-
+_FUNCTIONS = frozenset(
+    {"finance", "purchasing", "legal", "personnel", "marketing", "quality", "logistics"}
+)
+"""Areas that a customer has people for, so that whoever handles one there is theirs and no owner of ours."""
 
 _Span = tuple[int, int]
 
@@ -75,7 +78,14 @@ class TitleVocabulary:
             return tuple(phrase for phrase in phrases if phrase.parts != _HEADING)
         if phrases:
             return self._headed(said, segments)
-        return () if fields and "|" in bare else self._doing(bare, said, segments)
+        if not fields or "|" not in bare:
+            return self._doing(bare, said, segments)
+        if all("owner" in field.entities for field in fields):
+            doing = self._doing(
+                bare, said.replace("|", " "), list(_segments(said.replace("|", " ")))
+            )
+            return tuple(one for one in doing if one.parts - _ANYBODY <= _FUNCTIONS)
+        return ()
 
     def _headed(self, said: str, segments: Sequence[_Span]) -> tuple[TitlePhrase, ...]:
         """The head of what stands beside the word: who heads the service department."""

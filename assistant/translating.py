@@ -62,3 +62,18 @@ def _segmented(meaning: str) -> Saying:
     """One term, or all its parts where it is no word of the segmentation: 不合格 is not 合格."""
     parts = terms(meaning)
     return (meaning,) if meaning in parts else tuple(parts)
+
+
+@cache
+def english_words() -> frozenset[str]:
+    """The words of English that the lists know, folded."""
+    lists = ("general.tsv", "business.tsv", "engineering.tsv")
+    return frozenset(
+        word
+        for name in lists
+        for line in files("assistant")
+        .joinpath("translations", name)
+        .read_text("utf-8")
+        .splitlines()
+        for word in line.partition("\t")[0].split(" ")
+    )

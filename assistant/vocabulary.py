@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from importlib.resources import files
 
 from ingest.mentions import Mention, NameMatcher
@@ -17,6 +17,14 @@ _ANOTHER = re.compile(
     r"前任|原(?!因)|上一任|未|已付|已收|折扣|是否|备用|\b(?:former|previous|prior|old|paid|unpaid|tax|discount|is|has|no)\b"
 )
 
+_SAID_ALSO = {
+    "什么": ("啥", "甚么"), "什么时候": ("啥时候", "何时", "几时", "哪会儿"), "怎么": ("咋", "怎样", "如何"),
+    "哪天": ("哪一天", "几号", "哪日"), "谁": ("哪位", "哪个", "哪位同事", "哪个同事", "谁谁"), "多少": ("几多", "好多"),
+    "上次": ("上回", "上一次", "上一回"), "最近一次": ("最近一回", "最近那次", "最近这次"), "最后一次": ("最后一回",),
+    "哪里": ("哪儿", "哪边", "何处"), "下次": ("下回", "下一次", "下一回"),
+}  # fmt: skip
+"""What is said -> what people also say for it; each word of fields.toml is known in all of these."""
+
 
 class FieldVocabulary:
     """What a question asks for, which fields answer to it, and which words say no more."""
@@ -26,7 +34,7 @@ class FieldVocabulary:
         asked: dict[str, list[str]] = defaultdict(list)
         for name, words in table["words"].items():
             for word in words:
-                for form in {fold(word), _plural(fold(word))}:
+                for form in {fold(word), _plural(fold(word)), *_colloquial(fold(word))}:
                     asked[form].append(name)
         self._asked = NameMatcher(asked)
         self._kinds = {
@@ -116,6 +124,13 @@ def _plural(word: str) -> str:
     if word.endswith("y"):
         return f"{word[:-1]}ies"
     return f"{word}es" if word.endswith(("s", "x", "ch")) else f"{word}s"
+
+
+def _colloquial(word: str) -> Iterator[str]:
+    """A Chinese word as it is said in other words for who, what, when and how."""
+    for said, others in _SAID_ALSO.items():
+        if said in word:
+            yield from (word.replace(said, other) for other in others)
 
 
 def _is_han(term: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -19,6 +20,7 @@ from assistant.query.typed_query import Condition, Topic, TypedQuery
 from ingest.records import Kind
 
 _COMPLAINING = ("投诉", "抱怨", "客诉", "complaint", "complain")
+_OURS = re.compile(r"接|organi[sz]ed|组织的")
 _MEASURING: tuple[TokenKind, ...] = (
     "count", "how_much", "sum", "together", "average", "largest", "smallest", "newest", "oldest", "list", "top",
 )  # fmt: skip
@@ -93,6 +95,7 @@ class Assembly:
         measure = MeasureWords(heard, order_words).measure()
         order, limit = order_words.order(measure)
         heard.used.update(heard.of(*_MEASURING, "ours"), self._roles_of_those_named())
+        heard.used.update(self._roles_of_nobody())
         if any(one.by == "person" for one in heard.groups):
             heard.used.update(heard.of("who"))
         if any(one not in heard.used for one in heard.parts.tokens):
@@ -129,4 +132,13 @@ class Assembly:
             if roles & {*token.means} or (
                 roles and "anybody" not in token.means and len(roles) > 1
             ):
+                yield token
+
+    def _roles_of_nobody(self) -> Iterator[Token]:
+        """今年接了多少工单, events that were organised: by us; how many people do we know there: contacts
+        are people."""
+        for token in self._heard.of("role", "field"):
+            ours = _OURS.match(self._heard.word(token)) and not self._heard.people
+            people = "anybody" in token.means and self._heard.counted == ("contact",)
+            if ours or people:
                 yield token

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -12,6 +13,8 @@ from assistant.query.typed_query import RECORD_DATE, Condition, Group
 
 _FUTURE = frozenset({"close_date", "due_date", "end_date", "next_contact"})
 _BEGINNINGS = frozenset({"opened_on", "signed_on", "date", "created_on", "created", "created_at"})
+_BEGUN = frozenset({"opened_on", "signed_on"})
+_IS_NEW = re.compile(r"新|new|added|date|日|时间")
 DATED = frozenset({"mail", "chat", "file", "visit", "call", "meeting", "event"})
 """The kinds of record that have a day of their own, though no field may state it."""
 
@@ -27,6 +30,7 @@ class DayWords:
         self._take_days_without_contact()
         places = [one for one in self._heard.of("period") if one not in self._heard.used]
         if not places:
+            self._take_beginnings()
             return
         self._heard.used.update(places)
         name, canonical = self._day_of(places[0])
@@ -37,6 +41,20 @@ class DayWords:
         if canonical == "last_contact" and self._is_refused():
             period = self._until_it_began(period)
         self._heard.where.append(Condition(field=name, since=period.since, before=period.before))
+
+    def _take_beginnings(self) -> None:
+        """启辰签过几份合同, the tickets that they raised: those of which it is stated when. What is new
+        needs a period."""
+        for token in self._heard.of("field"):
+            name = next((one for one in token.means if one in _BEGUN), "")
+            if not name or token in self._heard.used or _IS_NEW.search(self._heard.word(token)):
+                continue
+            found = self._heard.meant(name)
+            if found and found.seen.is_day and found.name != RECORD_DATE:
+                self._heard.where.append(Condition(field=found.name, given=True))
+            elif found is None and not self._date_begins():
+                continue
+            self._heard.used.add(token)
 
     def _period(self, token: Token, canonical: str) -> Period:
         [period] = [one for one in self._heard.parts.periods if one.start == token.start]

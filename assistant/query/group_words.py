@@ -10,7 +10,7 @@ from assistant.query.lexicon import Token
 from assistant.query.typed_query import Group
 
 _SPREAD = re.compile(r"分布|distribut|breakdown|构成")
-_OF_OTHERS = re.compile(r"[次张单份笔条项]$|times$")  # 多少次 counts no customers
+_OF_OTHERS = re.compile(r"[次趟回遍场封张单份笔条项]$|times$|often$")  # 多少次 counts no customers
 _EACH = frozenset({"each", "各", "分"})
 
 

@@ -22,17 +22,56 @@ TokenKind = Literal[
     "share", "role", "kind", "field", "time", "value", "name", "period", "about", "number", "top",
 ]  # fmt: skip
 
-_IN_CONTEXT: tuple[tuple[TokenKind, re.Pattern[str], tuple[str, ...]], ...] = (
-    ("by", re.compile(r"(?<![部百十评积满充])分(?![别布钟析数之享公支配组])"), ()),
+_HOW_OFTEN = re.compile(r"(?:多少|几)[次趟回遍]|how often|how many times|number of times")
+_ACQUAINTED = re.compile(r"认识|熟识|(?:people|persons|contacts).*\bknow\b")
+_OPENING = re.compile(r"\b(?:did|do|does)\b(?!.*\bhave\b).*\bopen\b")
+_ANYWHERE = re.compile("")
+_IN_CONTEXT: tuple[tuple[TokenKind, re.Pattern[str], tuple[str, ...], re.Pattern[str]], ...] = (
+    ("unread", re.compile(r"(?<![目当眼])前|(?<!最)后"), (), _ANYWHERE),
+    ("by", re.compile(r"(?<![部百十评积满充])分(?![别布钟析数之享公支配组])"), (), _ANYWHERE),
     (
         "count",
         re.compile(r"(?<![总次个件笔单家函])数(?=$|[?？,，。;；|的有是为按呢吗排前最\s])"),
         (),
+        _ANYWHERE,
     ),
-    ("list", re.compile(r"\bhow (?:are|is) (?=.*\b(?:distributed|split|spread)\b)"), ()),
-    ("field", re.compile(r"(?<=customers )wants?\b|(?<=clients )wants?\b"), ("product",)),
+    ("list", re.compile(r"\bhow (?:are|is) (?=.*\b(?:distributed|split|spread)\b)"), (), _ANYWHERE),
+    (
+        "field",
+        re.compile(r"(?<=customers )wants?\b|(?<=clients )wants?\b"),
+        ("product",),
+        _ANYWHERE,
+    ),
+    ("field", re.compile(r"\bopen\b"), ("opened_on",), _OPENING),
+    ("kind", re.compile(r"(?<=[次回场个])会(?![议员计面所])"), ("meeting",), _ANYWHERE),
+    ("kind", re.compile(r"(?<=[次回])面(?!前)|见过面|碰过面|开过会"), ("meeting",), _HOW_OFTEN),
+    ("kind", re.compile(r"(?<=[次回])话(?!题)|通过话|打过电话"), ("call",), _HOW_OFTEN),
+    ("kind", re.compile(r"(?<=[次回])修(?!改)|报过修|修过"), ("ticket",), _HOW_OFTEN),
+    ("kind", re.compile(r"(?<=[次回趟])门|上过门|登过门"), ("visit",), _HOW_OFTEN),
+    (
+        "kind",
+        re.compile(
+            r"(?<![过出回])[去跑](?:过|了|看过)?(?![年掉除])|到访过?|探访过?|看望过?|"
+            r"\b(?:go|goes|gone|went|been|be)(?: out| over)? to(?: (?:see|visit))?\b|\bcalled? on\b"
+        ),
+        ("visit",),
+        _HOW_OFTEN,
+    ),
+    ("kind", re.compile(r"\b(?:phoned?|rung|rang|called)\b(?! on)"), ("call",), _HOW_OFTEN),
+    ("kind", re.compile(r"\b(?:met|meet)(?: with)?\b"), ("meeting",), _HOW_OFTEN),
+    (
+        "kind",
+        re.compile(
+            r"(?:联系|沟通|接触|来往|往来|联络)过?|"
+            r"\b(?:been in touch|been in contact|in contact|had contact|contacted|spoken|spoke|talked|dealt)(?: (?:with|to))?\b"
+        ),
+        ("interactions",),
+        _HOW_OFTEN,
+    ),
+    ("kind", re.compile(r"认识|熟识|\bknow\b"), ("contact",), _ACQUAINTED),
 )
-"""Words that mean something only where they stand so: 分区域, 客户数, how are they distributed."""
+"""Words that mean something only where they stand so (分区域, 客户数), or in a question that says what the
+last pattern does: verbs speak of records where it asks how often, 去过几次, how often have we called on them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +121,9 @@ class Lexicon:
 
     def tokens(self, text: str) -> Iterator[Token]:
         """Every marker, role, kind, time and day's word of a folded text, those that overlap too."""
-        for is_, mark, meant in _IN_CONTEXT:
+        for is_, mark, meant, beside in _IN_CONTEXT:
+            if not beside.search(text):
+                continue
             for found in mark.finditer(text):
                 yield Token(is_, *found.span(), meant)
         for is_, pattern, means in self._patterns:

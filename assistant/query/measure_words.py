@@ -14,6 +14,9 @@ from assistant.query.order_words import OrderWords
 from assistant.query.typed_query import Group, Measure
 
 _KINDS_OF = re.compile(r"几种|多少种")
+_OF_SIZE = re.compile(
+    r"大$|高$|贵$|小$|低$|bigg|larg|great|high|small|low|valuable|expensive|cheap"
+)
 _PRICED = frozenset({"product", "account", "contact", "person"})  # their prices are not added up
 
 
@@ -43,6 +46,13 @@ class MeasureWords:
         adds = self._adds(fields)
         numeric = self._number(fields)
         tested = heard.parts.tests and not (adds or "average" in heard.is_ or ranked)
+        if numeric is None and heard.groups and self._compares_sizes():
+            amount = heard.meant("amount")
+            if amount is None or not amount.seen.is_number:
+                raise NoQuery
+            return Measure(
+                what="minimum" if "smallest" in heard.is_ else "maximum", field=amount.name
+            )
         if numeric is not None and not tested:
             heard.used.update(fields)
             return self._over_field(numeric, ranked=ranked, adds=adds)
@@ -96,6 +106,11 @@ class MeasureWords:
             for mark in self._heard.parts.marks
             for one in fields
         )
+
+    def _compares_sizes(self) -> bool:
+        """Whether what is ranked is how large the records are, not how many: 谁的合同大, the bigger deal."""
+        ranking = [self._heard.word(one) for one in self._heard.of("more", "largest", "smallest")]
+        return bool(ranking) and all(map(_OF_SIZE.search, ranking))
 
     def _lists(self) -> bool:
         """Whether the records themselves are asked for; "what" may ask for a number."""

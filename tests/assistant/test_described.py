@@ -74,3 +74,22 @@ def test_a_hidden_colleague_is_not_known_in_pinyin(store: Store) -> None:
 def test_those_who_are_spelled_alike_are_both_meant(store: Store) -> None:
     run(store, Listing(_colleague("1", "张伟"), _colleague("2", "章伟")))
     assert len(known_bearers(store, "Zhang Wei's phone", access=ANYBODY)) == 2
+
+
+def _named(external_id: str, name: str, **more: object) -> Record:
+    facts = CustomerFacts(external_id, name)
+    return record(external_id, name, kind="account", title=name, entity=facts, **more)
+
+
+def test_the_word_that_a_customers_name_begins_with_means_it(store: Store) -> None:
+    run(store, Listing(_named("1", "Tarvik Electric"), _named("2", "General Foundries")))
+    assert known_bearers(store, "Who should I ask about Tarvik?", access=ANYBODY) == ("c000001",)
+    assert known_bearers(store, "What is the general rule?", access=ANYBODY) == ()
+    assert known_bearers(store, "Tarviks", access=ANYBODY) == ()
+
+
+def test_so_it_does_of_two_and_of_neither_that_is_hidden(store: Store) -> None:
+    hidden = {"audience": ("dept:board",)}
+    run(store, Listing(_named("1", "Tarvik Electric"), _named("2", "Tarvik Elevator", **hidden)))
+    assert known_bearers(store, "Tarvik", access=ANYBODY) == ("c000001",)
+    assert known_bearers(store, "Tarvik", access=BOARD) == ("c000001", "c000002")

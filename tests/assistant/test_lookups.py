@@ -219,3 +219,44 @@ def test_a_code_that_is_not_known_stands_for_none_that_is(crm: Application, ques
 @pytest.mark.parametrize("question", ["恒岳该找谁？", "Who should I ask about Nordvik?"])
 def test_whom_to_ask_about_a_customer_is_its_owner(crm: Application, question: str) -> None:
     assert [fact.line for fact in facts_of(crm, question)] == ["负责人: 李静"]
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("C25多少钱", ["list price: 32500"]),
+        ("P500R什么价", ["list price: 21500"]),
+        ("P500和P500R哪个贵", ["list price: 21500", "list price: 6800"]),
+        ("Which is cheaper, the P500 or the P500R?", ["list price: 21500", "list price: 6800"]),
+    ],
+)
+def test_a_code_ends_where_chinese_begins_and_dearer_asks_for_prices(
+    crm: Application, question: str, expected: list[str]
+) -> None:
+    assert sorted(fact.line for fact in facts_of(crm, question)) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("恒岳分给谁了", "负责人: 李静"),
+        ("哪位负责恒岳", "负责人: 李静"),
+        ("Whose customer is Hengyue?", "负责人: 李静"),
+        ("李静的电话好多", "电话: 5550-02"),
+    ],
+)
+def test_a_field_is_asked_for_in_other_words_for_who_and_what(
+    crm: Application, question: str, expected: str
+) -> None:
+    assert [fact.line for fact in facts_of(crm, question)] == [expected]
+
+
+def test_words_for_what_are_known_in_the_forms_that_people_use() -> None:
+    vocabulary = FieldVocabulary()
+    for said in ("啥行业", "何时到期", "哪位在跟", "上一次联系", "咋付"):
+        assert vocabulary.asked(said), said
+
+
+def test_what_somebody_does_may_be_a_trade_or_a_post() -> None:
+    [asked] = FieldVocabulary().asked("是做啥的")
+    assert {"industry", "title"} <= {*asked.entities}

@@ -67,6 +67,7 @@ def test_a_title_leads_to_who_holds_it(crm: Application, question: str, expected
         "恒岳电气的采购经理是谁？",
         "Who is the chief executive of Hengyue?",
         "Who is Nordvik's purchasing manager?",
+        "Who handles purchasing at Nordvik?",
         "Who is the head of sales engineering?",
         "法务经理是谁",
         "总经理是谁",
@@ -146,6 +147,8 @@ def test_whom_we_know_at_a_customer_is_told_to_those_who_may_read_its_contacts(
     ("question", "expected"),
     [
         ("Who does the purchasing at Hengyue?", "周平 · Hengyue Electric · title: 采购总监"),
+        ("who handles purchasing at Hengyue", "周平 · Hengyue Electric · title: 采购总监"),
+        ("谁负责恒岳的采购", "周平 · Hengyue Electric · title: 采购总监"),
         ("采购谁管？", "钱军 (采购部) · title: 采购经理"),
         ("公司采购是谁？", "钱军 (采购部) · title: 采购经理"),
         ("Who leads the customer service department?", "郑凯 (客户服务部) · title: 客户服务部经理"),

@@ -23,6 +23,12 @@ _HENGYUE = "恒岳电气 · tier: A · 账期天数: 60 · 负责人: 李静"
         "Tell me about Hengyue Electric",
         "What do we know about Hengyue?",
         "Give me an overview of Hengyue, please",
+        "恒岳怎么样",
+        "恒岳最近咋样了？",
+        "恒岳现在啥情况",
+        "what's the story with Hengyue",
+        "How is Hengyue doing?",
+        "how are things with Hengyue these days",
     ],
 )
 def test_a_customer_named_alone_is_told_whole(crm: Application, question: str) -> None:

@@ -123,6 +123,67 @@ def test_numbers_are_told_apart(office: Store, question: str, rows: list[tuple[s
 
 
 @pytest.mark.parametrize(
+    ("question", "rows"),
+    [
+        ("我们去过恒岳电气多少次", [("3",)]),
+        ("今年跑了恒岳电气几趟", [("2",)]),
+        ("上周跑了多少趟客户", [("2",)]),
+        ("跟恒岳电气打过几次交道", [("3",)]),
+        ("恒岳电气联系过几回", [("3",)]),
+        ("How often have we visited 恒岳电气 this year?", [("2",)]),
+        ("how many times did we go to see 恒岳电气", [("3",)]),
+        ("how many visits did we pay to Nordvik Packaging", []),
+        ("恒岳电气报过多少次修", [("2",)]),
+        ("今年一共接了多少张工单", [("4",)]),
+        ("目前有几张工单没关", [("2",)]),
+        ("恒岳电气提过多少工单", [("2",)]),
+        ("how many tickets did Nordvik Packaging raise", [("1",)]),
+        ("how many support cases came in last quarter", [("3",)]),
+        ("how many tickets did Nordvik Packaging open in 2026", [("1",)]),
+        ("how many tickets do we have open", [("2",)]),
+        ("今年以来去恒岳电气拜访的次数", [("2",)]),
+        ("今年新开的工单有几个", [("4",)]),
+    ],
+)
+def test_a_verb_speaks_of_the_records_that_it_makes(
+    office: Store, question: str, rows: list[tuple[str, ...]]
+) -> None:
+    assert numbers(office, question) == rows
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "去恒岳电气怎么走",
+        "how do I go to Nordvik Packaging",
+        "这份文件有多少次修改",
+        "恒岳电气要开什么会",
+    ],
+)
+def test_such_a_verb_counts_nothing_where_nobody_asks_how_often(
+    office: Store, question: str
+) -> None:
+    assert counted(office, question) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "rows"),
+    [
+        ("恒岳电气和澜海新能源谁的商机大", [("恒岳电气", "1,200,000.5 CNY"), ("澜海新能源", "799,999.5 CNY")]),
+        (
+            "who has the bigger deal, 恒岳电气 or 澜海新能源?",
+            [("恒岳电气", "1,200,000.5 CNY"), ("澜海新能源", "799,999.5 CNY")],
+        ),
+        ("恒岳电气和澜海新能源谁的商机多", [("恒岳电气", "2"), ("澜海新能源", "1")]),
+    ],
+)  # fmt: skip
+def test_larger_compares_amounts_and_more_numbers(
+    office: Store, question: str, rows: list[tuple[str, ...]]
+) -> None:
+    assert numbers(office, question) == rows
+
+
+@pytest.mark.parametrize(
     ("question", "titles"),
     [
         ("which deals close this month?", ["Case packer", "局放监测"]),
