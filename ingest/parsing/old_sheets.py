@@ -1,4 +1,4 @@
-"""The comments of Excel files until 2003 (MS-XLS), which the library for their cells leaves out."""
+"""Excel files until 2003 (MS-XLS): what the library for their cells leaves out or believes too readily."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ _SHEET_HEADER, _NOTE_HEADER = struct.Struct("<IBBB"), struct.Struct("<HHHHH")
 _KIND_AND_ID = struct.Struct("<HHHH")
 _COMMENT = 0x19  # what an object is: 2.5.143
 _COUNT_AT = 10
+_SECTOR, _CODEPAGE, _LATIN, _UTF16, _SINCE_97 = 512, 0x0042, b"\xe4\x04", b"\xb0\x04", b"\x00\x06"
 
 _Record = tuple[int, bytes]
 
@@ -30,6 +31,29 @@ def old_sheet_comments(data: bytes) -> dict[str, Cells]:
         return dict(_of_sheets(book))
     except (OSError, struct.error, IndexError):
         return {}
+
+
+def in_unicode(data: bytes) -> bytes:
+    """The file without the code page, Windows' Latin one, that some programs state beside texts in UTF-16
+    (MS-XLS 2.4.52): the library would read these by it. Any other file is as it is."""
+    try:
+        with OleFileIO(io.BytesIO(data)) as file:
+            book = file.openstream(_STREAM).read(_SECTOR) if file.exists(_STREAM) else b""
+    except (OSError, struct.error, IndexError):
+        return data
+    at = 0
+    while at + 6 <= len(book):
+        kind, size = struct.unpack_from("<HH", book, at)
+        if kind == _BOF and book[at + 4 : at + 6] != _SINCE_97:
+            return data
+        if kind == _CODEPAGE:
+            if book[at + 4 : at + 6] != _LATIN:
+                return data
+            begin = data.find(book)
+            place = begin + at + 4
+            return data if begin < 0 else data[:place] + _UTF16 + data[place + 2 :]
+        at += 4 + size
+    return data
 
 
 def _of_sheets(book: bytes) -> Iterator[tuple[str, Cells]]:

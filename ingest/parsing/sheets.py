@@ -82,6 +82,10 @@ def read_workbook(data: bytes, *, only: str = "") -> list[Sheet]:
     # Here, because whoever reads CSV alone needs no Excel.
     from python_calamine import CalamineWorkbook, PasswordError, SheetVisibleEnum
 
+    if data.startswith(COMPOUND):
+        from ingest.parsing.old_sheets import in_unicode
+
+        data = in_unicode(data)
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
             return [

@@ -11,7 +11,7 @@ from openpyxl.comments import Comment
 from pptx import Presentation
 
 from ingest.parsing.comments import sheet_comments
-from ingest.parsing.old_sheets import old_sheet_comments
+from ingest.parsing.old_sheets import in_unicode, old_sheet_comments
 from ingest.parsing.sheets import parse_workbook
 from ingest.parsing.slides import parse_slides
 from ingest.records import Section
@@ -101,12 +101,22 @@ def test_comments_of_an_old_excel_file_stand_in_their_rows() -> None:
     assert plain.text == "plain"
 
 
+def test_a_code_page_that_the_texts_of_an_old_excel_file_belie_is_not_believed() -> None:
+    stated = b"\x42\x00\x02\x00"
+    latin = _old_book().replace(stated + b"\xb0\x04", stated + b"\xe4\x04")
+    assert latin != _old_book()
+    assert parse_workbook(latin).sections == parse_workbook(_old_book()).sections
+
+
 def test_an_old_excel_file_cut_or_garbled_keeps_its_cells_or_says_that_it_is_damaged() -> None:
     whole = _old_book()
     assert old_sheet_comments(whole[:3000]) == {}
     assert old_sheet_comments(b"no compound file") == {}
     for at in range(512, len(whole), 211):
-        old_sheet_comments(whole[:at] + b"\xff\xff\xff" + whole[at + 3 :])
+        garbled = whole[:at] + b"\xff\xff\xff" + whole[at + 3 :]
+        old_sheet_comments(garbled)
+        in_unicode(garbled)
+    assert in_unicode(whole[:600]) == whole[:600]
 
 
 def test_comments_of_a_slide_are_read_in_both_forms() -> None:
