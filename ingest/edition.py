@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-EDITION = 4
+EDITION = 5
 """Raised whenever parsing, splitting or tagging makes something else of the same record."""
 
 

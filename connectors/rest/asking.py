@@ -26,6 +26,10 @@ class RefusedError(PermanentError):
     """The system refuses this request; it may answer others."""
 
 
+class NotThereError(RefusedError):
+    """What was asked for is not there (status 404)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """`address` is whole; `body` is sent as JSON, or as a form."""
@@ -102,7 +106,8 @@ class Asker:
         if status in _BUSY:
             return "busy"
         if status >= 400:
-            raise RefusedError(self._refusal(response, str(status)), reason="unavailable")
+            refused = NotThereError if status == 404 else RefusedError
+            raise refused(self._refusal(response, str(status)), reason="unavailable")
         if faults is None or status in (204, 304):
             return "fine"
         tree = _json(response)

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BeforeValidator, Field
 
+from connectors.cells import moment
 from connectors.rest.requests import Stated, Texts
 from connectors.rest.rich_text import text_of_rich
 from connectors.rest.templates import Tree, reach
@@ -22,10 +23,11 @@ Reading = Literal["text", "utc", "unix", "unix_ms", "day_ms", "micros", "rich"]
 
 
 class History(Stated):
-    """A list of changes as lines: the time at `when`, then what stands at `what`."""
+    """A list of changes, or of what was said, as lines: the time at `when`, who at `who`, what at `what`."""
 
-    when: str
     what: str
+    when: str = ""
+    who: str = ""
 
 
 class Column(Stated):
@@ -35,7 +37,9 @@ class Column(Stated):
     `reads` says how: "utc" for a time without zone that is of UTC, "unix" and "unix_ms" for seconds and
     milliseconds since 1970, "day_ms" for a day so written, "micros" for millionths, "rich" for Atlassian's
     document format.
-    `look_up` names the list that says what an id means, `words` what a code does.
+    `look_up` names the list that says what an id means, `words` what a code does; of a history that
+    tells who, the look-up is of these, and somebody it does not know is not named.
+    `only_if` leaves out of a list whatever has something else at one of its paths ("" for nothing).
     `asked` is false for what the system is not to be asked for by name.
     """
 
@@ -47,6 +51,7 @@ class Column(Stated):
     look_up: str = ""
     words: Texts = Field(default_factory=dict)
     history: History | None = None
+    only_if: dict[str, Columns] = Field(default_factory=dict)
     first: bool = False
     asked: bool = True
 
@@ -84,19 +89,36 @@ class CellReader:
         return ""
 
     def _values(self, column: Column, found: Tree) -> Iterator[str]:
-        if column.reads == "rich":
-            yield text_of_rich(found)
-            return
         for one in found if isinstance(found, list) else (found,):
+            if not holds(one, column.only_if):
+                continue
             if column.history:
-                when = self._text(reach(one, column.history.when))
-                what = self._meant(column, self._text(reach(one, column.history.what)))
-                if what:
-                    yield f"{when} {what}".strip()
+                yield self._line(column, column.history, one)
             else:
-                yield self._meant(column, self._text(one))
+                yield self._meant(column, one)
 
-    def _meant(self, column: Column, text: str) -> str:
+    def _line(self, column: Column, history: History, entry: Tree) -> str:
+        if not history.who:
+            what = self._meant(column, reach(entry, history.what))
+            return f"{self._clock(entry, history)} {what}".strip() if what else ""
+        what = self._meant(column.model_copy(update={"look_up": ""}), reach(entry, history.what))
+        who = self._text(reach(entry, history.who))
+        if column.look_up:
+            who = self.lookups.get(column.look_up, {}).get(who, "").partition(" <")[0]
+        by = f"{self._clock(entry, history)} {who}".strip()
+        return f"{by}: {what}" if by and what else what
+
+    def _clock(self, entry: Tree, history: History) -> str:
+        stated = self._text(reach(entry, history.when)) if history.when else ""
+        when = moment(stated, self.timezone)
+        if isinstance(when, datetime):
+            return f"{when.astimezone(self.timezone):%Y-%m-%d %H:%M}"
+        return stated
+
+    def _meant(self, column: Column, value: Tree) -> str:
+        if column.reads == "rich":
+            return text_of_rich(value)
+        text = self._text(value)
         text = self.lookups.get(column.look_up, {}).get(text, text)
         text = column.words.get(text, text)
         match column.reads:
@@ -123,6 +145,11 @@ class CellReader:
 
     def _text(self, value: Tree) -> str:
         return "" if value is False and self.false_is_nothing else text_of(value).strip()
+
+
+def holds(item: Tree, stated: Mapping[str, Columns]) -> bool:
+    """Whether there stands at every path one of its values, "" where nothing stands."""
+    return all(text_of(reach(item, path)) in values for path, values in stated.items())
 
 
 def person(name: str, address: str) -> str:

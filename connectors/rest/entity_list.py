@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from connectors.rest.asking import Asker
+from connectors.rest.asking import Asker, NotThereError
 from connectors.rest.marks import mark_of, sent_as
 from connectors.rest.options import Naming, RestEntity
 from connectors.rest.pages import Pages
-from connectors.rest.requests import Asked, Since
+from connectors.rest.requests import Asked, Related, Since
 from connectors.rest.templates import Tree, merged, reach
 from connectors.table_json import text_of
 from ingest.errors import PermanentError
@@ -88,22 +89,33 @@ class EntityList:
         self.mark = min(newest, self.started) if newest else None
 
     def _with_related(self, page: list[Tree]) -> list[Tree]:
+        if not self.entity.related:
+            return page
         related: dict[str, dict[str, Tree]] = {}
         id_path = id_of(self.entity)
         ids = [text_of(reach(item, id_path)) for item in page]
+        there = [key for key, item in zip(ids, page, strict=True) if not self.entity.is_gone(item)]
         for name, asked in self.entity.related.items():
-            for first in range(0, len(ids), asked.at_most):
-                some = [one for one in ids[first : first + asked.at_most] if one]
-                for found in Pages(self.asker, asked, {"ids": some}) if some else ():
-                    for entry in found:
-                        key = text_of(reach(entry, asked.id))
-                        related.setdefault(key, {})[name] = reach(entry, asked.value)
-        if not related:
-            return page
+            for key, value in self._related(asked, list(filter(None, there))):
+                related.setdefault(key, {})[name] = value
         return [
             merged(item, {"related": related.get(key, {})}) if isinstance(item, dict) else item
             for item, key in zip(page, ids, strict=True)
         ]
+
+    def _related(self, asked: Related, ids: list[str]) -> Iterator[tuple[str, Tree]]:
+        """Of each item that something is said of: its id, and what is said."""
+        if not asked.id:
+            for one in ids:
+                # One that is not there any more is told of with the next changes.
+                with suppress(NotThereError):
+                    pages = Pages(self.asker, asked, {"ids": [one]})
+                    yield one, [reach(entry, asked.value) for page in pages for entry in page]
+            return
+        for first in range(0, len(ids), asked.at_most):
+            for page in Pages(self.asker, asked, {"ids": ids[first : first + asked.at_most]}):
+                for entry in page:
+                    yield text_of(reach(entry, asked.id)), reach(entry, asked.value)
 
 
 def id_of(entity: RestEntity) -> str:

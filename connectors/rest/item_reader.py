@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 from connectors.listing import Listed
 from connectors.rest.columns import CellReader
 from connectors.rest.options import RestEntity, RestOptions
-from connectors.rest.templates import Tree, reach
+from connectors.rest.templates import Tree
 from connectors.row_reader import RowReader
 from connectors.rows import Row
-from connectors.table_json import flattened, text_of
+from connectors.table_json import flattened
 from ingest.records import Failure, Tombstone, revision_of
 
 
@@ -73,7 +73,7 @@ class ItemReader:
         if external_id in self._met:
             return
         self._met.add(external_id)
-        if self._is_gone(item):
+        if self.entity.is_gone(item):
             if external_id in self.known:
                 yield Listed(external_id, Tombstone(external_id))
             return
@@ -108,8 +108,3 @@ class ItemReader:
             if name in cells or not dropped:
                 cells[name] = text.strip()
         return cells
-
-    def _is_gone(self, item: Tree) -> bool:
-        return any(
-            text_of(reach(item, path)) in values for path, values in self.entity.gone_if.items()
-        )

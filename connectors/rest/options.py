@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, model_validator
 
 from connectors.rest.auth import Auth
-from connectors.rest.columns import ColumnAt
+from connectors.rest.columns import ColumnAt, holds
 from connectors.rest.requests import (
     Asked,
     Deletions,
@@ -21,7 +21,7 @@ from connectors.rest.requests import (
     Stated,
     Texts,
 )
-from connectors.rest.templates import names_in, text_filled
+from connectors.rest.templates import Tree, names_in, text_filled
 from connectors.row_mapping import Columns, RowMapping
 
 _FILLED_IN = frozenset(
@@ -49,6 +49,10 @@ class RestEntity(RowMapping, Asked):
     gone_if: dict[str, Columns] = Field(default_factory=dict)
     deletions: Deletions | None = None
     related: dict[str, Related] = Field(default_factory=dict)
+
+    def is_gone(self, item: Tree) -> bool:
+        """Whether an item says of itself that it is deleted."""
+        return any(holds(item, {path: values}) for path, values in self.gone_if.items())
 
     @model_validator(mode="after")
     def _names_columns_it_has(self) -> Self:

@@ -121,10 +121,11 @@ class Related(Asked):
     """A request about many items at once ({ids}, or a list of one entry with {each_id}), `at_most` in each.
 
     An answer's entry is about the item whose id stands at `id`; what stands at its `value` is put into the
-    item under "related" and this request's name.
+    item under "related" and this request's name. Without an `id` each item is asked about alone, and every
+    entry of the answer is about it.
     """
 
-    id: str
+    id: str = ""
     value: str = ""
     at_most: int = 100
 

@@ -1,4 +1,4 @@
-"""The comments of XLSX and PPTX packages, which the libraries for these leave out."""
+"""The comments of XLSX, ODS and PPTX packages, which the libraries for these leave out."""
 
 from __future__ import annotations
 
@@ -11,17 +11,21 @@ from lxml import etree
 
 from ingest.parsing.cell_ranges import cell_at
 
+_OPEN = "content.xml"
+_DIGITS = 10  # more rows or columns no sheet has
 Cells = dict[tuple[int, int], str]
 """Row and column, from 0, to what is remarked there: `[王磊: 含税价] [李娜: 已改]`."""
 
 
 def sheet_comments(data: bytes) -> dict[str, Cells]:
-    """Sheet -> its comments, notes and threads alike (ECMA-376 part 1, 18.7; MS-XLSX 2.6.204).
+    """Sheet -> its comments, notes and threads alike (ECMA-376 part 1, 18.7; MS-XLSX 2.6.204; OpenDocument 1.3, 14.1).
 
     A part that is no XML is passed over: the cells are worth having without it.
     """
     with ZipFile(io.BytesIO(data)) as archive:
         parts = set(archive.namelist())
+        if _OPEN in parts:
+            return dict(_open_sheets(archive.read(_OPEN)))
         if not any("comment" in part.lower() and part.endswith(".xml") for part in parts):
             return {}
         book = _Package(archive, parts)
@@ -37,6 +41,34 @@ def sheet_comments(data: bytes) -> dict[str, Cells]:
             if cells := _cells_of(book, part, people):
                 found[sheet.get("name", "")] = cells
         return found
+
+
+def _open_sheets(content: bytes) -> Iterator[tuple[str, Cells]]:
+    if b":annotation" not in content:
+        return
+    for table in _elements(content, "table"):
+        cells: Cells = {}
+        row = 0
+        for line in table.iter("{*}table-row"):
+            column = 0
+            for cell in line.iterchildren("{*}table-cell", "{*}covered-table-cell"):
+                said = [_annotated(one) for one in cell.iterchildren("{*}annotation")]
+                if any(said):
+                    cells[row, column] = " ".join(filter(None, said))
+                column += _repeated(cell, "number-columns-repeated")
+            row += _repeated(line, "number-rows-repeated")
+        if cells:
+            yield _attribute(table, "name"), cells
+
+
+def _annotated(annotation: etree._Element) -> str:
+    text = " ".join(" ".join("".join(part.itertext()) for part in annotation.iter("{*}p")).split())
+    return remark(annotation.findtext("{*}creator") or "", text) if text else ""
+
+
+def _repeated(element: etree._Element, name: str) -> int:
+    count = _attribute(element, name)
+    return int(count) if count.isdecimal() and len(count) < _DIGITS else 1
 
 
 def slide_comments(blobs: Iterable[bytes], author_blobs: Iterable[bytes]) -> Iterator[str]:

@@ -14,6 +14,7 @@ from ingest.parsing.mail_headers import decoded, text_of
 
 _PICTURE_OF_A_SIGNATURE_BYTES = 30_000
 _SIGNATURES = ("application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature")  # fmt: skip
+_WRAPPERS = ("application/ms-tnef", "application/vnd.ms-tnef")
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f/\\#]+")
 _LONGEST_NAME = 120
 
@@ -54,23 +55,44 @@ def body_of(message: Message) -> str:
 
 
 def names_of_attachments(message: Message) -> tuple[str, ...]:
-    """As the mail shows them, small pictures too."""
-    attached = (part for part in _parts(message) if is_attached(part))
-    return tuple(name for part in attached if (name := name_of(part)))
+    """As the mail shows them, small pictures too; of a winmail.dat what it holds."""
+    names: list[str] = []
+    for part in _parts(message):
+        wrapped = _wrapped(part)
+        if wrapped is not None:
+            names.extend(name for name, _ in wrapped)
+        elif is_attached(part):
+            names.append(name_of(part))
+    return tuple(filter(None, names))
 
 
 def attached_files(message: Message) -> Iterator[tuple[str, bytes]]:
-    """Name and bytes of what is attached; without a signature's seal and its small pictures."""
+    """Name and bytes of what is attached; without a signature's seal and its small pictures, and what a
+    winmail.dat holds instead of it."""
     for part in _parts(message):
         kind = part.get_content_type()
         if kind == "message/rfc822":
             yield from _mail_in(part)
         elif kind == "text/calendar" and not name_of(part):
             yield "invitation.ics", _bytes(part)
+        elif (wrapped := _wrapped(part)) is not None:
+            yield from wrapped
         elif not part.is_multipart() and is_attached(part) and kind not in _SIGNATURES:
             data = _bytes(part)
             if data and not _is_of_a_signature(part, len(data)):
                 yield name_of(part) or f"attachment{mimetypes.guess_extension(kind) or ''}", data
+
+
+def _wrapped(part: Message) -> tuple[tuple[str, bytes], ...] | None:
+    """The files in a winmail.dat; None for any other part, and for one that cannot be read."""
+    if part.get_content_type() not in _WRAPPERS and name_of(part).lower() != "winmail.dat":
+        return None
+    from ingest.parsing.winmail import files_in  # few mails have one
+
+    try:
+        return files_in(_bytes(part))
+    except ValueError:
+        return None
 
 
 def _mail_in(part: Message) -> Iterator[tuple[str, bytes]]:

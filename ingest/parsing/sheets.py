@@ -13,6 +13,7 @@ from ingest.documents import Parsed, normalise
 from ingest.errors import UnreadableError
 from ingest.parsing import properties
 from ingest.parsing.cell_ranges import Run, cell_ranges, runs_of
+from ingest.parsing.compound import COMPOUND
 from ingest.parsing.rows import header_index, row_line
 from ingest.parsing.text import decode
 from ingest.records import Section
@@ -45,16 +46,26 @@ def parse_csv(data: bytes) -> Parsed:
 def parse_workbook(data: bytes) -> Parsed:
     """Raises UnreadableError for a locked workbook, calamine's errors for a damaged one."""
     sheets = read_workbook(data)
-    if not data.startswith(b"PK"):
-        return Parsed(_sections(sheets))
-    # Here, because whoever reads rows alone needs no XML.
-    from ingest.parsing.comments import sheet_comments
-
-    remarks = sheet_comments(data)
+    remarks = _remarks(data)
     named = {sheet.name for sheet in sheets}
     sheets += [Sheet(name, []) for name in remarks if name not in named]
     sections = _sections(sheets, remarks)
+    if not data.startswith(b"PK"):
+        return Parsed(sections)
     return properties.office(sections, properties.core_of_package(data), "")
+
+
+def _remarks(data: bytes) -> Mapping[str, _Remarks]:
+    # Here, because whoever reads rows alone needs neither XML nor compound files.
+    if data.startswith(b"PK"):
+        from ingest.parsing.comments import sheet_comments
+
+        return sheet_comments(data)
+    if data.startswith(COMPOUND):
+        from ingest.parsing.old_sheets import old_sheet_comments
+
+        return old_sheet_comments(data)
+    return {}
 
 
 def read_csv(data: bytes) -> list[list[str]]:
@@ -71,6 +82,10 @@ def read_workbook(data: bytes, *, only: str = "") -> list[Sheet]:
     # Here, because whoever reads CSV alone needs no Excel.
     from python_calamine import CalamineWorkbook, PasswordError, SheetVisibleEnum
 
+    if data.startswith(COMPOUND):
+        from ingest.parsing.old_sheets import in_unicode
+
+        data = in_unicode(data)
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
             return [

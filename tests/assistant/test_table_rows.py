@@ -38,5 +38,21 @@ def test_all_rows_stay_where_none_is_named(question: str) -> None:
     assert len(_rows(question)) >= 3
 
 
+_PLAN = (
+    "Plan",
+    "Item: V60 drive · Amount: 120 · Due: 2026-08-15\n"
+    "Item: G10 gateway · Amount: 40 · Due: end of Q3\n"
+    "Item: cabinets · Amount: 75 · Due: end of Q2",
+)
+
+
+def test_a_quarter_leaves_out_other_quarters_and_no_thing_of_a_code() -> None:
+    question = "Which amount is due in Q3, and which item?"
+    quotes = load_reader().read(found_in(question, _PLAN), sentences=5)
+    assert len(quotes) == 3
+    kept = [one.text.partition(" · ")[0] for one in of_those_named(quotes, question)]
+    assert sorted(kept) == ["Item: G10 gateway", "Item: V60 drive"]
+
+
 def test_a_code_ends_where_its_letters_and_digits_do() -> None:
     assert codes_in("HC-G10 和 G10L，E-19") == {"g10", "g10l", "e-19"}

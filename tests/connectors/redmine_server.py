@@ -114,13 +114,16 @@ def redmine() -> Iterator[RedmineServer]:
             ["exec", "rake", "redmine:load_default_data"],
             ["exec", "rails", "runner", "opened.rb"],
         ):
-            subprocess.run(
+            done = subprocess.run(
                 [*bundle, *step],
                 cwd=root,
                 env={**os.environ, **environment},
-                check=True,
-                capture_output=True,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                text=True,
             )
+            if done.returncode:
+                raise OSError(f"{' '.join(step)} failed: {done.stdout[-2000:]}")
         address = f"http://127.0.0.1:{port}"
         command = [*bundle, "exec", "rails", "server", "-u", "webrick", "-b", "127.0.0.1"]
         command += ["-p", str(port)]

@@ -90,14 +90,15 @@ class TestMediaWiki(ConnectorContract):
         return list(self.connector(source).changes(known, cursor))
 
     def test_a_page_is_read_as_its_readers_see_it(self, tmp_path: Path) -> None:
-        (record,) = records_of(self.read(self.build(tmp_path, 1))).values()
+        source = self.build(tmp_path, 1)
+        (record,) = records_of(self.read(source)).values()
         assert record.file is not None
         sections = parse(record.file).sections
         assert [(section.heading, section.text) for section in sections] == [
             ((), "Intro 0."),
             (("备件",), "- 轴承 6204\n- 油封\n型号: A1 · 价格: 12"),
         ]
-        assert (record.kind, record.title) == ("article", "S0/P0".replace("S0", record.title[:2]))
+        assert (record.kind, record.title) == ("article", f"{source.name}/P0")
         assert record.uri.startswith("http://127.0.0.1")
         assert record.occurred_at is not None
         assert record.involvements == (

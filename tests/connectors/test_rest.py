@@ -257,6 +257,64 @@ def test_what_is_related_is_asked_for_many_items_at_once() -> None:
     assert records["deals#1"].customers == ()
 
 
+def test_what_is_said_of_an_item_is_asked_for_alone_and_what_is_not_for_all_left_out() -> None:
+    said = {
+        "/deals/1/notes": [
+            {"at": "2026-03-01T02:00:00Z", "by": 41, "text": "客户要两年质保", "open": True},
+            {"at": "2026-03-01T03:00:00Z", "by": 41, "text": "底价 90 万", "open": False},
+            {"at": "2026-03-01T04:00:00Z", "by": 41, "text": "不知是否公开"},
+            {"at": "2026-03-02T02:00:00Z", "by": 99, "text": "同意", "open": True},
+        ],
+        "/deals/2/notes": None,
+        "/users": [{"id": 41, "name": "王芳", "mail": "wangfang@huace.example"}],
+    }
+
+    def answering(asked: Asked) -> Reply:
+        if asked.query["offset"] != "0":
+            return listed([])
+        if asked.path == "/deals":
+            return listed([{"id": 1}, {"id": 2}, {"id": 3, "state": "deleted"}])
+        entries = said[asked.path]
+        return Reply(status=404) if entries is None else listed(entries)
+
+    entity = {
+        "entity": "deals",
+        "id": "ID",
+        "text": "Notes",
+        "people": {"participant": "By"},
+        "gone_if": {"state": "deleted"},
+        "columns": {
+            "ID": "id",
+            "Notes": {
+                "path": "related.notes",
+                "only_if": {"open": "true"},
+                "history": {"when": "at", "who": "by", "what": "text"},
+                "look_up": "users",
+            },
+            "By": {
+                "path": "related.notes",
+                "only_if": {"open": "true"},
+                "history": {"what": "by"},
+                "look_up": "users",
+            },
+        },
+        "related": {"notes": {"path": "deals/{ids}/notes"}},
+    }
+    lookups = {"users": {"path": "users", "name": "name", "email": "mail"}}
+    with system(answering) as crm:
+        changes = list(with_columns(crm, entity, lookups=lookups).changes({}, None))
+    assert failures_of(changes) == []
+    one, two = records_of(changes).values()
+    assert one.sections == (
+        Section("2026-03-01 10:00 王芳: 客户要两年质保\n2026-03-02 10:00: 同意", ("Notes",)),
+    )
+    assert one.involvements[0] == Involvement(
+        "participant", PersonRef("wangfang@huace.example", "", "王芳")
+    )
+    assert two.sections == ()
+    assert "/deals/3/notes" not in crm.paths()
+
+
 def test_an_item_whose_owner_decides_and_has_no_address_is_nobodys() -> None:
     deals = [{"id": 1, "owner": "wangfang@huace.example"}]
 

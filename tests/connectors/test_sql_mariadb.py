@@ -1,10 +1,9 @@
-"""The same of a real MariaDB, where Debian's package mariadb-server is installed: `make test-all` sees to that."""
+"""The same of a real MariaDB, Debian's mariadb-server, which `.ci/servers --all` installs."""
 
 from __future__ import annotations
 
 import itertools
 import os
-import shutil
 import signal
 import subprocess
 import time
@@ -20,6 +19,7 @@ from connectors.kinds import connector_of
 from ingest.errors import PermanentError, TransientError
 from ingest.records import Connector
 from tests.connectors.contract import records_of
+from tests.connectors.processes import program
 from tests.connectors.test_sql import SqlContract
 from tests.ports import free_port
 
@@ -31,12 +31,7 @@ _START_SECONDS = 60
 @pytest.fixture(scope="module")
 def mariadb(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     """A server on a free port of 127.0.0.1; gives the port."""
-    if shutil.which("mariadbd") is None:
-        if os.geteuid() != 0:
-            pytest.skip("MariaDB is not installed: apt-get install mariadb-server")
-        subprocess.run(["apt-get", "update", "-qq"], check=True)
-        install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "mariadb-server"]
-        subprocess.run(install, check=True, env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"})
+    server_program = program("mariadbd", "mariadb-server")
     data = tmp_path_factory.mktemp("mariadb")
     own = [f"--datadir={data}"] + (["--user=root"] if os.geteuid() == 0 else [])
     install = ["mariadb-install-db", *own, "--auth-root-authentication-method=normal"]
@@ -44,7 +39,7 @@ def mariadb(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     port = free_port()
     server = subprocess.Popen(
         [
-            "mariadbd", "--no-defaults", *own, f"--port={port}", "--bind-address=127.0.0.1",
+            server_program, "--no-defaults", *own, f"--port={port}", "--bind-address=127.0.0.1",
             f"--socket={data}/socket", f"--pid-file={data}/pid",
         ],
         stderr=subprocess.DEVNULL,

@@ -1,4 +1,4 @@
-"""The mechanics against a real server of a real, very small model: what it says is nothing to rely on."""
+"""The writer against a real server of a real, very small model: what it says is nothing to rely on."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.answers import DoneEvent, SentenceEvent
 from assistant.bootstrap import open_application
 from assistant.settings import load_settings
 from assistant.settings_llm import LlmSettings
@@ -16,8 +17,8 @@ from assistant.writing.endpoint import ChatEndpoint
 from assistant.writing.examining import examine_writer
 from assistant.writing.wire import Message
 from tests.assistant import company
-from tests.assistant.company import LI
-from tests.assistant.writing.written import QUESTION, OtherRules, rules
+from tests.assistant.company import FACT, LI
+from tests.assistant.writing.written import QUESTION, OtherRules, quoted_rightly, rules
 from tests.hash_embedder import HashEmbedder
 from tests.language_model.serve import CONTEXT_TOKENS
 
@@ -34,11 +35,13 @@ def model() -> Iterator[str]:
         cwd=ROOT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
         text=True,
     ) as server:
         assert server.stdout
-        yield f"{server.stdout.readline().strip()}/v1"
+        address = server.stdout.readline().strip()
+        if not address:
+            raise OSError("the language model is not served; what it says stands above")
+        yield f"{address}/v1"
         server.kill()
 
 
@@ -69,7 +72,10 @@ def test_a_prompt_beyond_its_window_is_refused_or_found_out(endpoint: ChatEndpoi
 
 
 @pytest.mark.heavy
-def test_an_answer_is_written_or_read_and_either_way_cited(model: str, tmp_path: Path) -> None:
+def test_what_it_writes_is_shown_and_checked_and_what_is_not_borne_out_never_stands(
+    model: str, tmp_path: Path
+) -> None:
+    """So small a model may write the very sentence of the passage, and cites none: then the reader answers."""
     llm = LlmSettings(
         base_url=model, model="smollm2", allow_private=True, context_window=CONTEXT_TOKENS, max_tokens=64, passages=1,
         timeout_seconds=300,
@@ -77,10 +83,17 @@ def test_an_answer_is_written_or_read_and_either_way_cited(model: str, tmp_path:
     settings = load_settings(company.found(tmp_path)).model_copy(update={"llm": llm})
     with open_application(settings, embedder=HashEmbedder()) as application:
         application.sync()
-        answer = application.assistant.ask(QUESTION, access=application.access(LI))
+        events = list(application.reads.stream(QUESTION, access=application.access(LI)))
+        assert isinstance(events[-1], DoneEvent)
+        answer = events[-1].answer
+        assert quoted_rightly(application, answer, LI)
         assert application.writer
         assert application.writer.endpoint.breaker.failures == 0
+    written = [event.sentence for event in events if isinstance(event, SentenceEvent)]
+    assert any(sentence.text.strip() for sentence in written)
+    assert all(sentence.citations for sentence in written if sentence.supported)
+    stands = any(sentence.supported for sentence in written)
+    assert answer.mode == ("writer" if stands else "reader")
+    assert stands or "语言模型写的内容没有得到资料证实" in answer.note
     assert answer.answered
-    assert answer.citations
-    assert answer.mode == "writer" or answer.note
-    assert all(sentence.citations for sentence in answer.sentences if sentence.supported)
+    assert stands or FACT in {one.quote for one in answer.citations}

@@ -13,9 +13,8 @@ from assistant.audit.entries import AuditFilter
 from assistant.bootstrap import Application
 from eval.scripted_endpoint import Answered, Asked, Script, failing, said, streamed
 from ingest.catalog.usage import turns
-from ingest.catalog.visible import visible
 from tests.assistant.company import CHEN, FACT, LI, SECRET, WANG
-from tests.assistant.writing.written import QUESTION, written_company
+from tests.assistant.writing.written import QUESTION, quoted_rightly, written_company
 
 WRITTEN = "恒岳电气二期的终验收日期是 2026 年 8 月 31 日 [1]。"
 
@@ -27,19 +26,6 @@ def answered(folder: Path, script: Script, question: str = QUESTION, **changes: 
 
 def writes(text: str) -> Script:
     return lambda asked: said(asked, text)
-
-
-def quoted_rightly(application: Application, answer: Answer, email: str) -> bool:
-    seen = visible(access=application.access(email))
-    with application.store.catalog.reading() as connection:
-        texts = dict(
-            connection.execute(
-                seen.records.select().with_only_columns(
-                    seen.records.c.record_id, seen.records.c.text
-                )
-            ).all()
-        )
-    return all(texts[one.record_id][one.start : one.end] == one.quote for one in answer.citations)
 
 
 def test_a_sentence_that_its_passage_bears_out_is_shown_with_an_exact_quote(tmp_path: Path) -> None:

@@ -9,11 +9,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypedDict, Unpack
 
+from assistant.answers import Answer
 from assistant.bootstrap import Application, open_application
 from assistant.settings import load_settings
 from assistant.settings_llm import LlmSettings
 from assistant.writing.endpoint import ChatEndpoint, EndpointRules
 from eval.scripted_endpoint import Script, ScriptedEndpoint
+from ingest.catalog.visible import visible
 from tests.assistant import company
 from tests.hash_embedder import HashEmbedder
 from tests.waiting import PATIENCE_SECONDS
@@ -87,3 +89,17 @@ def asked_endpoint(
         )
         yield endpoint, server, pauses, ahead
         endpoint.close()
+
+
+def quoted_rightly(application: Application, answer: Answer, email: str) -> bool:
+    """Whether each citation stands in its record as it is quoted, for who may read that."""
+    seen = visible(access=application.access(email))
+    with application.store.catalog.reading() as connection:
+        texts = dict(
+            connection.execute(
+                seen.records.select().with_only_columns(
+                    seen.records.c.record_id, seen.records.c.text
+                )
+            ).all()
+        )
+    return all(texts[one.record_id][one.start : one.end] == one.quote for one in answer.citations)

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import io
 from datetime import UTC, date, datetime
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -42,6 +44,21 @@ def test_each_row_reads_without_its_header_and_each_sheet_is_a_page() -> None:
 
 def test_rows_without_column_names_stand_as_they_are() -> None:
     assert parse_csv(b"1,2,3\n4,5,6\n").sections == (Section("1 · 2 · 3\n4 · 5 · 6", (), "A1:C2"),)
+
+
+def test_a_formula_reads_as_the_value_that_it_last_had() -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["产品", "数量", "金额"])
+    book.active.append(["控制柜", 2, "=B2*35000"])
+    made = io.BytesIO()
+    with ZipFile(io.BytesIO(saved(book))) as written, ZipFile(made, "w") as kept:
+        for name in written.namelist():
+            part = written.read(name)
+            kept.writestr(
+                name, part.replace(b"<v/>", b"<v>70000</v>").replace(b"<v></v>", b"<v>70000</v>")
+            )
+    (section,) = parse_workbook(made.getvalue()).sections
+    assert section.text == "产品: 控制柜 · 数量: 2 · 金额: 70000"
 
 
 @pytest.mark.parametrize("mark", [",", ";", "\t", "|"])
