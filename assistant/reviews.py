@@ -64,6 +64,7 @@ _PARTS = (
 # What calls a project a project, and no more.
 _CALLING = re.compile(
     r"项目|工程|那次|那个|那单|案子|复盘|总结|我们|当时|以前|过去|有哪些|哪些|什么|"
+    r"没(?:有)?(?:做成|谈成|签成|签下来?|拿下来?|中标|成)|[丢输](?:了|掉)|黄了|"
     r"[\d一二三四五六七八九十]+\s*(?:条|个|点|大)|\btop \d+\b|"
     r"\b(?:project|job|case|review|failure|failed|deal|story|give|gave|made|make|out|there|with|us|our|we|what|how)\b"
 )

@@ -18,6 +18,7 @@ _BACKGROUND = slice(1, 30)
 _AKIN = 0.5
 _STEM = 4  # characters two words of one family have in common
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _CODE = re.compile(r"(?<![A-Za-z0-9])[A-Za-z][A-Za-z-]{0,15}\d[A-Za-z0-9-]*")
 
 
@@ -28,7 +29,8 @@ class Features(NamedTuple):
     and `nearer` by how much the best record is before the next, in score and in cosine.
     Of the sentences read: `choice` is the logarithm of how many there were; `chance` that of the best to
     be chosen of them; `misshapen` by how much they lack the shape asked for (a date, a sum); `unmet` tells
-    that they and their headings lack a name or number of the question, `miscoded` a code; `miscounted` is
+    that they and their headings lack a name or number of the question, or the best of them its year,
+    `miscoded` a code; `miscounted` is
     the share of the numbers that the best one's whole passage lacks too; `cosine` is the best.
     Of the best sentence: `bears` is the idf of what is asked that it and its headings say, or nearly say,
     counted in words that no passage says; `passage` its passage's score against the best; `closer` by how
@@ -78,7 +80,7 @@ def features_of(found: Found, quotes: Sequence[Quote]) -> Features:
     return overall._replace(
         choice=math.log(best.among),
         chance=best.chance,
-        unmet=_unmet(found, together),
+        unmet=max(_unmet(found, together), _misdated(found.question, _under_headings(best))),
         miscoded=_miscoded(found.question, together),
         miscounted=_miscounted(found.question, f"{together} {best.passage.text}"),
         cosine=max(quote.cosine for quote in quotes),
@@ -123,6 +125,12 @@ def _unmet(found: Found, text: str) -> float:
             for wanted in (*names, *_NUMBER.findall(found.question))
         )
     )
+
+
+def _misdated(question: str, text: str) -> float:
+    """Whether a year is asked of, and another is told of."""
+    asked = set(_YEAR.findall(question))
+    return float(bool(asked) and asked.isdisjoint(_YEAR.findall(text)))
 
 
 def _miscoded(question: str, text: str) -> float:

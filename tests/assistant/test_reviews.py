@@ -60,6 +60,11 @@ def test_lessons_are_read_under_their_heading(reviewed: Application) -> None:
     ]
 
 
+def test_that_a_deal_was_lost_says_nothing_of_which_it_was(reviewed: Application) -> None:
+    told = _said(reviewed, "恒岳装配线项目有哪些教训？")
+    assert _said(reviewed, "装配线那单没做成，有什么教训？") == told
+
+
 def test_advice_is_read_under_its_own(reviewed: Application) -> None:
     assert _said(reviewed, "恒岳装配线项目给了什么建议？") == ["先收 200 件来料实测公差。"]
 

@@ -61,6 +61,12 @@ def test_of_two_years_each_may_stand_in_a_sentence_of_its_own() -> None:
     assert (apart.unmet, apart.miscounted) == (0, 0)
 
 
+def test_what_tells_of_another_year_does_not_meet_the_one_asked_for() -> None:
+    prices = ("2026 年价目表", "V60 含税单价 18600 元。"), ("2024 年总结", "V60 卖得最好。")
+    assert features("V60 在 2026 年价目表上多少钱？", *prices).unmet == 0
+    assert features("V60 在 2024 年价目表上多少钱？", *prices).unmet == 1
+
+
 def test_the_code_of_another_thing_is_miscoded() -> None:
     lens = ("选型", "S20 的编码器是 23 位。")
     assert features("S20 的编码器是几位的？", lens).miscoded == 0
