@@ -14,23 +14,42 @@ from assistant.spelling import spelled_names
 from ingest.access import Access
 from ingest.catalog.directory import survivors
 from ingest.catalog.reading import StoredChunk, readable_records
+from ingest.entities import Entities
 from ingest.filters import Filters
 from ingest.mentions import Mention, addresses, longest
 from ingest.names import fold
 from ingest.store import Store
 
+_MOST_ALIKE = 3  # customers that the first word of their names may mean
+
 
 def known_mentions(store: Store, text: str, *, access: Access) -> tuple[Mention, ...]:
     """Names found in a text, each with those of its bearers whom a record that the asker may read
-    calls so. A name that only other records give is as if nobody bore it."""
+    calls so. A name that only other records give is as if nobody bore it.
+
+    The word that a customer's name begins with stands for it where nobody whom the asker knows is called
+    so, and no more than three customers whom they know may be meant."""
     entities = store.entities()
-    candidates = entities.candidates(text)
-    candidates += spelled_names(entities).candidates(text)
-    if not candidates:
+    spelled = spelled_names(entities)
+    named = [*entities.candidates(text), *spelled.candidates(text)]
+    begun = spelled.beginnings(text)
+    if not named and not begun:
         return ()
-    stating = {named.record_id for one in candidates for named in entities.names[one.name]}
+    stating = {bearer.record_id for one in (*named, *begun) for bearer in entities.names[one.name]}
     with store.catalog.reading() as connection:
         readable = readable_records(connection, stating, access=access)
+    known = {
+        place: one
+        for place, one in _known(entities, begun, readable).items()
+        if len(one.entities) <= _MOST_ALIKE
+    }
+    return longest((known | _known(entities, named, readable)).values())
+
+
+def _known(
+    entities: Entities, candidates: Iterable[Mention], readable: frozenset[str]
+) -> dict[tuple[int, int], Mention]:
+    """By where they stand, each with its bearers whom readable records call so."""
     known: dict[tuple[int, int], Mention] = {}
     for candidate in candidates:
         bearers = {
@@ -43,7 +62,7 @@ def known_mentions(store: Store, text: str, *, access: Access) -> tuple[Mention,
             bearers.update(known[place].entities)
         if bearers:
             known[place] = replace(candidate, entities=tuple(sorted(bearers)))
-    return longest(known.values())
+    return known
 
 
 def known_contacts(store: Store, text: str, *, access: Access) -> dict[str, frozenset[str]]:

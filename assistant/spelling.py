@@ -13,30 +13,46 @@ from pypinyin import lazy_pinyin
 from assistant.translating import english_words
 from ingest.entities import Entities
 from ingest.mentions import Mention, NameMatcher
+from ingest.segmentation import terms
 
 _HAN_NAME = re.compile(r"[\u3400-\u9fff]{2,4}")
 _LATIN_NAME = re.compile(r"[a-z]+ [a-z]+")
 _BEGINNING = re.compile(r"([a-z]{5,}) [a-z]")
-_MOST_ALIKE = 3  # customers that one word may mean
 
 
 class SpelledNames:
     """The other forms of the names that a snapshot of entities holds."""
 
     def __init__(self, entities: Entities) -> None:
-        self._meant: dict[str, list[str]] = defaultdict(list)
+        self._entities = entities
+        spelled: dict[str, list[str]] = defaultdict(list)
+        begun: dict[str, list[str]] = defaultdict(list)
         for name, bearers in entities.names.items():
             if any(one.entity_id.startswith("p") for one in bearers):
                 for form in _forms(name):
                     if form not in entities.names:
-                        self._meant[form].append(name)
-        for form, names in _beginnings(entities).items():
-            self._meant[form] += names
-        self._matcher = NameMatcher(dict.fromkeys(self._meant, ()))
-        self._entities = entities
+                        spelled[form].append(name)
+            begins = _BEGINNING.match(name)
+            if begins and any(one.entity_id.startswith("c") for one in bearers):
+                begun[begins[1]].append(name)
+        self._spelled = _Spellings(spelled)
+        self._begun = _Spellings(
+            {
+                word: names
+                for word, names in begun.items()
+                if not english_words().issuperset(terms(word))
+            }
+        )
 
     def candidates(self, text: str) -> list[Mention]:
-        """Names that a text holds in another form, by the name meant and where the form stands."""
+        """Colleagues' names that a text holds in another form, by the name meant and where the form stands."""
+        return self._mentions(self._spelled, text)
+
+    def beginnings(self, text: str) -> list[Mention]:
+        """Customers' names of which a text holds the first word, by the name and where the word stands."""
+        return self._mentions(self._begun, text)
+
+    def _mentions(self, forms: _Spellings, text: str) -> list[Mention]:
         return [
             Mention(
                 name,
@@ -44,32 +60,21 @@ class SpelledNames:
                 found.end,
                 tuple(sorted({one.entity_id for one in self._entities.names[name]})),
             )
-            for found in self._matcher.candidates(text)
-            for name in self._meant[found.name]
+            for found in forms.matcher.candidates(text)
+            for name in forms.meant[found.name]
         ]
+
+
+class _Spellings:
+    def __init__(self, meant: Mapping[str, Sequence[str]]) -> None:
+        self.meant = meant
+        self.matcher = NameMatcher(dict.fromkeys(meant, ()))
 
 
 @lru_cache(maxsize=2)
 def spelled_names(entities: Entities) -> SpelledNames:
     """Made once for a snapshot."""
     return SpelledNames(entities)
-
-
-def _beginnings(entities: Entities) -> Mapping[str, Sequence[str]]:
-    """The words that customers' names begin with, each with those names; none that many customers share."""
-    named: dict[str, list[str]] = defaultdict(list)
-    borne_by: dict[str, set[str]] = defaultdict(set)
-    for name, bearers in entities.names.items():
-        customers = {one.entity_id for one in bearers if one.entity_id.startswith("c")}
-        begins = _BEGINNING.match(name)
-        if customers and begins and begins[1] not in entities.names:
-            named[begins[1]].append(name)
-            borne_by[begins[1]] |= customers
-    return {
-        form: names
-        for form, names in named.items()
-        if len(borne_by[form]) <= _MOST_ALIKE and form not in english_words()
-    }
 
 
 def _forms(name: str) -> Iterator[str]:

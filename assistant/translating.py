@@ -66,14 +66,5 @@ def _segmented(meaning: str) -> Saying:
 
 @cache
 def english_words() -> frozenset[str]:
-    """The words of English that the lists know, folded."""
-    lists = ("general.tsv", "business.tsv", "engineering.tsv")
-    return frozenset(
-        word
-        for name in lists
-        for line in files("assistant")
-        .joinpath("translations", name)
-        .read_text("utf-8")
-        .splitlines()
-        for word in line.partition("\t")[0].split(" ")
-    )
+    """The words of English that the lists know, as terms: visits and visited are visit."""
+    return frozenset(term for saying in _sayings() for term in saying if term.isascii())

@@ -20,6 +20,9 @@ _COMMENT = 0x19  # what an object is: 2.5.143
 _COUNT_AT = 10
 _SECTOR, _CODEPAGE, _LATIN, _UTF16, _SINCE_97 = 512, 0x0042, b"\xe4\x04", b"\xb0\x04", b"\x00\x06"
 
+_UNREADABLE = (OSError, ValueError, OverflowError, struct.error, IndexError)
+"""What a damaged file makes its reading raise."""
+
 _Record = tuple[int, bytes]
 
 
@@ -29,7 +32,7 @@ def old_sheet_comments(data: bytes) -> dict[str, Cells]:
         with OleFileIO(io.BytesIO(data)) as file:
             book = file.openstream(_STREAM).read() if file.exists(_STREAM) else b""
         return dict(_of_sheets(book))
-    except (OSError, struct.error, IndexError):
+    except _UNREADABLE:
         return {}
 
 
@@ -39,7 +42,7 @@ def in_unicode(data: bytes) -> bytes:
     try:
         with OleFileIO(io.BytesIO(data)) as file:
             book = file.openstream(_STREAM).read(_SECTOR) if file.exists(_STREAM) else b""
-    except (OSError, struct.error, IndexError):
+    except _UNREADABLE:
         return data
     at = 0
     while at + 6 <= len(book):
@@ -57,14 +60,14 @@ def in_unicode(data: bytes) -> bytes:
 
 
 def _of_sheets(book: bytes) -> Iterator[tuple[str, Cells]]:
-    sheets: list[tuple[str, int]] = []
+    sheets: dict[int, str] = {}  # by where they begin: each is gone through once
     for kind, record in _records(book, 0):
         if kind == _LOCKED:
             return
         if kind == _SHEET:
             begin, _, _, count = _SHEET_HEADER.unpack_from(record)
-            sheets.append((_characters(record[_SHEET_HEADER.size :], count), begin))
-    for name, begin in sheets:
+            sheets[begin] = _characters(record[_SHEET_HEADER.size :], count)
+    for begin, name in sheets.items():
         if cells := _cells(book, begin):
             yield name, cells
 
@@ -98,6 +101,7 @@ class _Drawn:
             if what == _COMMENT:
                 self.texts[self._id] = ""
         elif kind == _TEXT and self._id in self.texts:
+            self.texts[self._id] = ""
             (self._left,) = struct.unpack_from("<H", record, _COUNT_AT)
         elif kind == _MORE and self._left:
             # Each part of a long text says anew how its characters are kept.
@@ -116,7 +120,7 @@ def _cells(book: bytes, begin: int) -> Cells:
         if kind != _NOTE:
             continue
         row, column, _, own_id, count = _NOTE_HEADER.unpack_from(record)
-        text = " ".join(drawn.texts.get(own_id, "").split())
+        text = " ".join(drawn.texts.pop(own_id, "").split())
         if text:
             author = _characters(record[_NOTE_HEADER.size :], count)
             said.setdefault((row, column), []).append(remark(author, text))

@@ -76,7 +76,8 @@ def _read(file: _File, charset: str, depth: int) -> Iterator[tuple[str, bytes]]:
         names = (_words(stated.get(one), charset) for one in (_LONG_NAME, _SHORT_NAME))
         title = decode_stated(file.title.rstrip(b"\0"), charset)
         shown = _words(stated.get(_DISPLAY_NAME), charset)
-        yield next(filter(None, (*names, title, shown)), "attachment"), data
+        name = " ".join(next(filter(None, (*names, title, shown)), "").split())
+        yield name or "attachment", data
 
 
 def _properties(data: bytes) -> _Properties:

@@ -93,3 +93,20 @@ def test_so_it_does_of_two_and_of_neither_that_is_hidden(store: Store) -> None:
     run(store, Listing(_named("1", "Tarvik Electric"), _named("2", "Tarvik Elevator", **hidden)))
     assert known_bearers(store, "Tarvik", access=ANYBODY) == ("c000001",)
     assert known_bearers(store, "Tarvik", access=BOARD) == ("c000001", "c000002")
+
+
+def test_what_such_a_word_means_does_not_depend_on_who_is_hidden(store: Store) -> None:
+    hidden = {"audience": ("dept:board",)}
+    names = ("Tarvik Foods", "Tarvik Motors", "Tarvik Paper", "Borvik")
+    others = [_named(f"h{name}", name, **hidden) for name in names]
+    known = [_named("1", "Tarvik Electric"), _named("2", "Borvik Foods")]
+    run(store, Listing(*known, *others))
+    assert known_bearers(store, "Tarvik", access=ANYBODY) == ("c000001",)
+    assert known_bearers(store, "Tarvik", access=BOARD) == ()
+    assert known_bearers(store, "Borvik", access=ANYBODY) == ("c000002",)
+    assert known_bearers(store, "Borvik", access=BOARD) == ("c000006",)
+
+
+def test_a_word_in_its_plural_is_a_word_too(store: Store) -> None:
+    run(store, Listing(_named("1", "Customers United"), _named("2", "Machines Works")))
+    assert known_bearers(store, "Which customers have machines?", access=ANYBODY) == ()

@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import base64
 import io
+import struct
 import zlib
 from zipfile import ZipFile
 
 import openpyxl
 import pytest
+from olefile import OleFileIO
 from openpyxl.comments import Comment
 from pptx import Presentation
 
@@ -112,11 +114,27 @@ def test_an_old_excel_file_cut_or_garbled_keeps_its_cells_or_says_that_it_is_dam
     whole = _old_book()
     assert old_sheet_comments(whole[:3000]) == {}
     assert old_sheet_comments(b"no compound file") == {}
-    for at in range(512, len(whole), 211):
+    for at in (*range(24, 80), *range(512, len(whole), 211)):
         garbled = whole[:at] + b"\xff\xff\xff" + whole[at + 3 :]
         old_sheet_comments(garbled)
         in_unicode(garbled)
     assert in_unicode(whole[:600]) == whole[:600]
+
+
+def test_an_old_excel_file_that_says_one_comment_over_and_over_is_read_once() -> None:
+    part = b"\0" + b"x" * 2000
+    text = _record(0x5D, struct.pack("<HHHH", 0x15, 18, 0x19, 1)) + (
+        _record(0x1B6, bytes(10) + struct.pack("<H", 2000) + bytes(6)) + _record(0x3C, part)
+    )
+    notes = [_record(0x1C, struct.pack("<HHHHH", row, 0, 0, 1, 1) + b"\0a") for row in range(99)]
+    begin, end = _record(0x809, b"\0\6" + bytes(14)), _record(0x0A, b"")
+    at = len(begin) + 50 * 13 + len(end)
+    sheets = [_record(0x85, struct.pack("<IBBB", at, 0, 0, 1) + bytes((0, 65))) for _ in range(50)]
+    book = b"".join((begin, *sheets, end, begin, text, text, *notes, end))
+    made = io.BytesIO(_old_book())
+    with OleFileIO(made, write_mode=True) as file:
+        file.write_stream("Workbook", book.ljust(file.get_size("Workbook"), b"\0"))
+    assert old_sheet_comments(made.getvalue()) == {"A": {(0, 0): f"[a: {'x' * 2000}]"}}
 
 
 def test_comments_of_a_slide_are_read_in_both_forms() -> None:
@@ -176,6 +194,10 @@ _OLD_BOOK = (
 _MANIFEST = (
     '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
 )
+
+
+def _record(kind: int, data: bytes) -> bytes:
+    return struct.pack("<HH", kind, len(data)) + data
 
 
 def _old_book() -> bytes:

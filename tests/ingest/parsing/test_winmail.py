@@ -52,6 +52,11 @@ def test_a_file_kept_as_a_property_alone_is_read() -> None:
     )
 
 
+def test_a_name_is_one_line() -> None:
+    title = b"offer.pdf\r\nFrom: chen@huace.example"
+    assert files_in(stream(*file(title, b"1"))) == (("offer.pdf From: chen@huace.example", b"1"),)
+
+
 def test_files_of_messages_within_are_read_three_deep() -> None:
     data = stream(*_OFFER)
     for _ in range(2):
