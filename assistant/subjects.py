@@ -180,7 +180,7 @@ class SubjectFinder:
             if record.kind not in _THINGS:
                 continue
             spans = list(self._calling(found, folded, names, access, record))
-            if not spans:
+            if not spans or not (names or _is_half_named(record, found)):
                 continue
             kind_words = self._vocabulary.kind_terms(record.kind)
             reading = (record.kind, _about(folded, spans, record.kind, kind_words))
@@ -263,6 +263,17 @@ def _is_named(record: FieldedRecord, folded: str) -> bool:
         said = {word.group() for word in _WORD.finditer(folded)}
         return any(part in folded or part.split()[0] in said for part in parts)
     return any(part in folded for part in parts)
+
+
+def _is_half_named(record: FieldedRecord, found: Found) -> bool:
+    """Whether a question that names nobody says half of a part of the record's title, at least: "which
+    gateway" names no product of that sort."""
+    said = frozenset(found.terms)
+    return any(
+        2 * len(called & (said | found.covered(called))) >= len(called)
+        for part in record.title.split(" · ")
+        if (called := frozenset(terms(part)))
+    )
 
 
 def _is_said(word: re.Match[str], folded: str, title: str, held: frozenset[str]) -> bool:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.asking import QuestionReader
 from assistant.bootstrap import Application
+from assistant.subjects import SubjectFinder
+from assistant.titles import TitleVocabulary
 from assistant.vocabulary import FieldVocabulary
-from ingest.filters import Filters
+from ingest.filters import UNFILTERED, Filters
 from ingest.segmentation import terms
 from tests.assistant.crm_company import LI, QIAN, facts_of, spoken
 
@@ -260,3 +263,20 @@ def test_words_for_what_are_known_in_the_forms_that_people_use() -> None:
 def test_what_somebody_does_may_be_a_trade_or_a_post() -> None:
     [asked] = FieldVocabulary().asked("是做啥的")
     assert {"industry", "title"} <= {*asked.entities}
+
+
+@pytest.mark.parametrize("question", ["用什么相机？", "哪个 PLC 属于什么类别？"])
+def test_a_word_of_a_title_names_no_record(crm: Application, question: str) -> None:
+    with crm.store.catalog.reading() as connection:
+        found = crm.retriever().find(question, access=crm.access(LI))
+        things = SubjectFinder(crm.store, FieldVocabulary()).find(
+            connection,
+            found,
+            QuestionReader(crm.store, FieldVocabulary(), TitleVocabulary()).read(
+                question, access=crm.access(LI)
+            ),
+            access=crm.access(LI),
+            filters=UNFILTERED,
+            without=frozenset(),
+        )
+    assert things == []
