@@ -25,9 +25,12 @@ TokenKind = Literal[
 _HOW_OFTEN = re.compile(r"(?:多少|几)[次趟回遍]|how often|how many times|number of times")
 _ACQUAINTED = re.compile(r"认识|熟识|(?:people|persons|contacts).*\bknow\b")
 _OPENING = re.compile(r"\b(?:did|do|does)\b(?!.*\bhave\b).*\bopen\b")
+_TO_US = re.compile(r"\bvisit(?:s|ed|ing)? (?:us\b|our (?:compan|offic|factor|plant|site))")
+"""Visits that customers pay to us, of which the visits that we note tell nothing."""
 _ANYWHERE = re.compile("")
 _IN_CONTEXT: tuple[tuple[TokenKind, re.Pattern[str], tuple[str, ...], re.Pattern[str]], ...] = (
     ("unread", re.compile(r"(?<![目当眼])前|(?<!最)后"), (), _ANYWHERE),
+    ("unread", _TO_US, (), _ANYWHERE),
     ("by", re.compile(r"(?<![部百十评积满充])分(?![别布钟析数之享公支配组])"), (), _ANYWHERE),
     (
         "count",

@@ -23,9 +23,10 @@ Reading = Literal["text", "utc", "unix", "unix_ms", "day_ms", "micros", "rich"]
 
 
 class History(Stated):
-    """A list of changes, or of what was said, as lines: the time at `when`, who at `who`, what at `what`."""
+    """A list of changes, or of what was said, as lines: the time at `when`, who at `who`, what at `what`.
+    Without `what` it is who alone, with their address."""
 
-    what: str
+    what: str = ""
     when: str = ""
     who: str = ""
 
@@ -101,19 +102,24 @@ class CellReader:
         if not history.who:
             what = self._meant(column, reach(entry, history.what))
             return f"{self._clock(entry, history)} {what}".strip() if what else ""
-        what = self._meant(column.model_copy(update={"look_up": ""}), reach(entry, history.what))
         who = self._text(reach(entry, history.who))
         if column.look_up:
-            who = self.lookups.get(column.look_up, {}).get(who, "").partition(" <")[0]
-        by = f"{self._clock(entry, history)} {who}".strip()
+            who = self.lookups.get(column.look_up, {}).get(who, "")
+        if not history.what:
+            return who
+        what = self._meant(column.model_copy(update={"look_up": ""}), reach(entry, history.what))
+        by = f"{self._clock(entry, history)} {who.partition(' <')[0]}".strip()
         return f"{by}: {what}" if by and what else what
 
     def _clock(self, entry: Tree, history: History) -> str:
         stated = self._text(reach(entry, history.when)) if history.when else ""
         when = moment(stated, self.timezone)
-        if isinstance(when, datetime):
+        if not isinstance(when, datetime):
+            return stated
+        try:
             return f"{when.astimezone(self.timezone):%Y-%m-%d %H:%M}"
-        return stated
+        except OverflowError:
+            return stated
 
     def _meant(self, column: Column, value: Tree) -> str:
         if column.reads == "rich":

@@ -13,9 +13,9 @@ from connectors.ldap_names import called, key_of
 from ingest.errors import PermanentError, SettingsError, TransientError
 from ingest.records import Change, Connector, Field, PersonFacts, PersonRef
 from tests.connectors.contract import ConnectorContract, failures_of, known_after, records_of
-from tests.connectors.processes import free_port
 from tests.connectors.slapd import SECRET, SUFFIX, Slapd, slapd
 from tests.connectors.test_outbound import certified
+from tests.ports import free_port
 
 VARIABLE = "ZHIKE_TEST_LDAP_PASSWORD"
 _bases = (f"ou=t{number},{SUFFIX}" for number in itertools.count())

@@ -264,6 +264,7 @@ def test_what_is_said_of_an_item_is_asked_for_alone_and_what_is_not_for_all_left
             {"at": "2026-03-01T03:00:00Z", "by": 41, "text": "底价 90 万", "open": False},
             {"at": "2026-03-01T04:00:00Z", "by": 41, "text": "不知是否公开"},
             {"at": "2026-03-02T02:00:00Z", "by": 99, "text": "同意", "open": True},
+            {"at": "9999-12-31T23:59:59Z", "by": 99, "text": "永远", "open": True},
         ],
         "/deals/2/notes": None,
         "/users": [{"id": 41, "name": "王芳", "mail": "wangfang@huace.example"}],
@@ -294,7 +295,7 @@ def test_what_is_said_of_an_item_is_asked_for_alone_and_what_is_not_for_all_left
             "By": {
                 "path": "related.notes",
                 "only_if": {"open": "true"},
-                "history": {"what": "by"},
+                "history": {"who": "by"},
                 "look_up": "users",
             },
         },
@@ -306,11 +307,14 @@ def test_what_is_said_of_an_item_is_asked_for_alone_and_what_is_not_for_all_left
     assert failures_of(changes) == []
     one, two = records_of(changes).values()
     assert one.sections == (
-        Section("2026-03-01 10:00 王芳: 客户要两年质保\n2026-03-02 10:00: 同意", ("Notes",)),
+        Section(
+            "2026-03-01 10:00 王芳: 客户要两年质保\n2026-03-02 10:00: 同意\n9999-12-31T23:59:59Z: 永远",
+            ("Notes",),
+        ),
     )
-    assert one.involvements[0] == Involvement(
-        "participant", PersonRef("wangfang@huace.example", "", "王芳")
-    )
+    # Whom the list does not know is nobody: an id of theirs may be a colleague's number elsewhere.
+    wang = PersonRef("wangfang@huace.example", "", "王芳")
+    assert one.involvements == (Involvement("participant", wang),)
     assert two.sections == ()
     assert "/deals/3/notes" not in crm.paths()
 

@@ -30,9 +30,9 @@ from tests.assistant import company
 from tests.assistant.api.conftest import ADDRESS
 from tests.assistant.company import CHEN, LI
 from tests.hash_embedder import HashEmbedder
+from tests.waiting import PATIENCE_SECONDS
 
 EXAMPLES = int(os.environ.get("ZHIKE_CONTRACT_EXAMPLES", "6"))
-PATIENCE = 120.0  # seconds, on a machine that does much else
 HOST = {"Host": ADDRESS.removeprefix("http://")}
 CHECKS = [
     not_a_server_error,
@@ -118,7 +118,7 @@ def ask_everything(described: BaseSchema, headers: Callable[[], dict[str, str]])
         @given(case=operation.as_strategy())
         def ask(case: Case) -> None:
             case.call_and_validate(
-                base_url=ADDRESS, headers=headers(), checks=CHECKS, timeout=PATIENCE
+                base_url=ADDRESS, headers=headers(), checks=CHECKS, timeout=PATIENCE_SECONDS
             )
 
         ask()

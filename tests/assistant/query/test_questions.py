@@ -143,6 +143,7 @@ def test_numbers_are_told_apart(office: Store, question: str, rows: list[tuple[s
         ("how many tickets do we have open", [("2",)]),
         ("今年以来去恒岳电气拜访的次数", [("2",)]),
         ("今年新开的工单有几个", [("4",)]),
+        ("how many times did we visit our customer 恒岳电气", [("3",)]),
     ],
 )
 def test_a_verb_speaks_of_the_records_that_it_makes(
@@ -158,9 +159,10 @@ def test_a_verb_speaks_of_the_records_that_it_makes(
         "how do I go to Nordvik Packaging",
         "这份文件有多少次修改",
         "恒岳电气要开什么会",
+        "how many times has 恒岳电气 visited us",
     ],
 )
-def test_such_a_verb_counts_nothing_where_nobody_asks_how_often(
+def test_such_a_verb_counts_nothing_where_nobody_asks_how_often_or_others_come_to_us(
     office: Store, question: str
 ) -> None:
     assert counted(office, question) is None
