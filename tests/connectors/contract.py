@@ -5,8 +5,9 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from itertools import takewhile
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from types import MappingProxyType
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -97,6 +98,13 @@ class ConnectorContract(ABC):
         assert isinstance(changes[-1], Checkpoint)
         assert changes[-1].complete
         assert all(record.revision and record.audience for record in records.values())
+
+    def test_a_record_says_where_it_is_without_a_path_of_the_server(self, tmp_path: Path) -> None:
+        for record in records_of(self.read(self.build(tmp_path, 5))).values():
+            address = urlsplit(record.uri)
+            assert address.scheme in {"http", "https", ""}
+            assert address.scheme or not PurePosixPath(address.path).is_absolute()
+            assert str(tmp_path) not in record.uri
 
     def test_an_unchanged_item_is_seen_and_not_yielded_again(self, tmp_path: Path) -> None:
         source = self.build(tmp_path, 5)
