@@ -15,9 +15,10 @@ from typing import Literal
 import numpy as np
 
 from assistant.reading import Quote
+from assistant.translating import Translations
 from assistant.writing.cleaning import Claim
 from assistant.writing.names import Mentions, NamedText, is_of_same_language, named_in
-from assistant.writing.nearness import Nearness, contradicts
+from assistant.writing.nearness import Nearness, contradicts, denies
 from assistant.writing.packing import Piece
 from assistant.writing.quantities import Stated, stated_in
 from ingest.embedding import Embedder
@@ -103,6 +104,7 @@ class SentenceChecker:
         self._embedder = embedder
         self._nearness = nearness
         self._mentions = mentions
+        self._translations = Translations()
         self._bases: dict[tuple[int, ...], Basis] = {}
 
     def check(self, claim: Claim) -> Checked:
@@ -135,21 +137,31 @@ class SentenceChecker:
         same = is_of_same_language(claim.text, basis.text)
         if basis.named.lacks(named_in(claim.text, self._mentions, same_language=same)):
             return "name"
-        if same and self._adds_what_is_not_said(claim, stated, basis):
+        if self._adds_what_is_not_said(claim, stated, basis, same_language=same):
             return "meaning"
         if not self._nearness.near(*measures(claim.text, basis, cosines), same_language=same):
             return "meaning"
-        if same and contradicts(
-            claim.text, [one.text for one in quotes], [one.text for one in basis.quotes]
-        ):
+        said = [one.text for one in basis.quotes]
+        if same and contradicts(claim.text, [one.text for one in quotes], said):
+            return "denial"
+        if not same and denies(claim.text) and not any(map(denies, said)):
             return "denial"
         return ""
 
-    def _adds_what_is_not_said(self, claim: Claim, stated: Stated, basis: Basis) -> bool:
-        """Whether none of the words that it adds to the question stands in what it cites."""
-        added = set(telling_terms(claim.text)) - self._asked
-        told = stated.days or stated.amounts
-        return bool(added) and not told and basis.terms.isdisjoint(added)
+    def _adds_what_is_not_said(
+        self, claim: Claim, stated: Stated, basis: Basis, *, same_language: bool
+    ) -> bool:
+        """Whether none of the words that it adds to the question stands in what it cites; of what is in
+        another language, nor a translation of one, where any has one."""
+        words = telling_terms(claim.text)
+        added = set(words) - self._asked
+        if not added or stated.days or stated.amounts or not basis.terms.isdisjoint(added):
+            return False
+        if same_language:
+            return True
+        known = self._translations.of(words)
+        sayings = [saying for term in added for saying in known.get(term, ())]
+        return bool(sayings) and not any(map(basis.terms.issuperset, sayings))
 
     def _basis(self, cited: tuple[int, ...]) -> Basis:
         if cited not in self._bases:
