@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.amounts import DAY, NUMBER, SHARE, SPAN, SUM, UNITS, undated
 from ingest.segmentation import question_terms, terms
@@ -138,7 +139,8 @@ class Expectation:
     def shaped(self, text: str, said: AbstractSet[str]) -> float:
         """1 where a text holds what a shape asks for, beyond what the question itself holds; part of
         it for a mere number where an amount is asked for. `said` are the question's terms it says."""
-        bare = undated(text)
+        measures = any(_is_measure(shape) or shape in _AMOUNTS for shape in self.shapes)
+        bare = undated(text) if measures else text
         shares = [self._shaped(shape, text, bare, said) for shape in self.shapes]
         return max(shares, default=0.0)
 
@@ -168,7 +170,8 @@ class Expectation:
         return 0.0
 
     def _adds(self, pattern: re.Pattern[str], text: str) -> bool:
-        return not _held(pattern, text) <= _held(pattern, self.question)
+        held = _held(pattern, self.question)
+        return any(match.group().lower() not in held for match in pattern.finditer(text))
 
 
 def expected(question: str) -> Expectation:
@@ -196,8 +199,9 @@ def _figures(pattern: re.Pattern[str], text: str) -> list[str]:
     return found
 
 
-def _held(pattern: re.Pattern[str], text: str) -> set[str]:
-    return {match.group().lower() for match in pattern.finditer(text)}
+@lru_cache(maxsize=64)
+def _held(pattern: re.Pattern[str], question: str) -> frozenset[str]:
+    return frozenset(match.group().lower() for match in pattern.finditer(question))
 
 
 def _counted(question: str) -> frozenset[str]:
