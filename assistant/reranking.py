@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.answers import Passage
-from assistant.expectations import expected
+from assistant.expectations import Expectation, expected
 from assistant.found import READ_PASSAGES, Found
-from assistant.questions import language_of, language_of_passage
+from assistant.questions import Language, language_of, language_of_passage
 from ingest.records import DOCUMENTS
 
 # Of the scale of scores, where the best has about 1. Fitted by a conditional logit (McFadden, 1974) of the
@@ -19,22 +19,13 @@ _WRITTEN = 0.09
 
 def reranked(found: Found, passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
     """The same passages, those that will be read scored more where they hold what is asked for (a date, a
-    sum), less where they hold nothing but fields, and more where they are of a document in the language that the
-    question is not in: its words tell little of a passage there, and facts stand in documents."""
+    sum), less where they hold nothing but fields, yet half of it at least, and more where they are of a
+    document in the language that the question is not in: its words tell little of a passage there, and facts
+    stand in documents."""
     expectation = expected(found.question)
     asked_in = language_of(found.question)
     weighed = [
-        replace(
-            passage,
-            score=max(
-                0.0,
-                passage.score
-                + _SHAPED * expectation.shaped(passage.text, found.focus)
-                + _FIELDS * (passage.end <= found.fields_end.get(passage.record_id, 0))
-                + _WRITTEN
-                * (passage.kind in DOCUMENTS and language_of_passage(passage.text) != asked_in),
-            ),
-        )
+        replace(passage, score=_weighed(passage, found, expectation, asked_in))
         for passage in passages[:READ_PASSAGES]
     ]
     return tuple(
@@ -43,3 +34,12 @@ def reranked(found: Found, passages: tuple[Passage, ...]) -> tuple[Passage, ...]
             key=lambda passage: (-passage.score, passage.chunk_id),
         )
     )
+
+
+def _weighed(passage: Passage, found: Found, expectation: Expectation, asked_in: Language) -> float:
+    score = passage.score
+    if passage.end <= found.fields_end.get(passage.record_id, 0):
+        score = max(score / 2, score + _FIELDS)
+    if passage.kind in DOCUMENTS and language_of_passage(passage.text) != asked_in:
+        score += _WRITTEN
+    return score + _SHAPED * expectation.shaped(passage.text, found.focus)

@@ -14,7 +14,7 @@ from tests.assistant.found import found_in
 ASKED = "恒岳二期的终验收是哪天？"
 
 
-def _found(question: str, *texts: str, scores: tuple[float, float] = (0.5, 0.49)) -> Found:
+def _found(question: str, *texts: str, scores: tuple[float, ...] = (0.5, 0.49)) -> Found:
     found = found_in(question, *[("恒岳", text) for text in texts])
     scored = zip(found.passages, scores, strict=True)
     return replace(found, passages=tuple(replace(one, score=score) for one, score in scored))
@@ -40,6 +40,12 @@ def test_what_is_nothing_but_fields_goes_after_what_is_said_of_them() -> None:
     found = _found("二期谁来验收", "阶段：验收", "二期由客户来验收。")
     assert _order(found) == ["r0", "r1"]
     assert _order(replace(found, fields_end={"r0": 100})) == ["r1", "r0"]
+
+
+def test_fields_that_are_all_there_is_keep_a_score() -> None:
+    found = replace(_found("二期", "阶段：验收", scores=(0.04,)), fields_end={"r0": 100})
+    (only,) = reranked(found, found.passages)
+    assert only.score == 0.02
 
 
 @pytest.mark.parametrize(("kind", "first"), [("file", "r1"), ("chat", "r0")])
