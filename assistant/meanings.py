@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ from importlib.resources import files
 
 import numpy as np
 
-from assistant.questions import language_of
+from assistant.questions import as_written, language_of
 from ingest.embedding import Embedder
 from ingest.segmentation import terms
 from ingest.vector_arithmetic import Vectors
@@ -21,8 +20,6 @@ _APART = 0.02
 _MOST_OWN = 24  # columns that only this company has, compared with one question
 _MOST_LABELS = 4096
 _BOTH = 0.83  # the one and the other together: what is nearer may stand less apart
-_COLLOQUIAL = {"啥": "什么", "咋": "怎么", "哪儿": "哪里"}
-_SHORT_FOR_IS = re.compile(r"\b(who|what|where|when|how)['’]?s\b")
 _ALIKE = {
     name: {"manager", "reports"} for name in ("manager", "reports")
 }  # told apart by the words
@@ -57,7 +54,7 @@ class FieldMeanings:
         """The field meant among those that a record has, label by canonical name; None where no field
         is clearly nearer than every other and than what no field answers."""
         examples = self._examples(kind, language_of(question))
-        asked = self._vector(_written(question))
+        asked = self._vector(as_written(question))
         near: dict[str, float] = {}
         for name, vectors in examples.items():
             near[name] = float(np.max(vectors @ asked))
@@ -76,13 +73,6 @@ class FieldMeanings:
             name: np.stack([self._embedder.query(question) for question in questions])
             for name, questions in self._table[kind][language].items()
         }
-
-
-def _written(question: str) -> str:
-    """A question as it would be written: 什么 for 啥, what is for what's."""
-    for said, written in _COLLOQUIAL.items():
-        question = question.replace(said, written)
-    return _SHORT_FOR_IS.sub(r"\1 is", question)
 
 
 def _own(among: Mapping[str, str], known: Mapping[str, float], question: str) -> list[str]:

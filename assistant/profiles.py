@@ -10,7 +10,7 @@ from datetime import date
 from sqlalchemy import Connection, select
 
 from assistant.fielded import FieldedRecord, FieldFact, FieldLine
-from assistant.questions import Language
+from assistant.questions import Language, as_written
 from ingest.access import Access
 from ingest.catalog.reading import fields_end, readable_chunks
 from ingest.catalog.visible import visible
@@ -44,8 +44,8 @@ _EN_BEFORE = (
     r"tell (?:me|us)|(?:something|anything|more|all|everything) ?(?:you know|we know|we have)?|"
     r"introduce|describe|summari[sz]e|brief (?:me|us)|show(?: me)?|give (?:me|us)|look up|find|"
     r"what (?:do|can) (?:we|you) (?:know|tell me|have|say)|what have we got|what is there|"
-    r"how is|how['’]?s|how are things(?: going)?(?: at| with)?|what['’]?s new (?:at|with)|what['’]?s the (?:latest|story) (?:on|from|with)|"
-    r"who is|who's|who exactly is|what is|what's|what kind of company is|"
+    r"how is|how are things(?: going)?(?: at| with)?|what is new (?:at|with)|what is the (?:latest|story) (?:on|from|with)|"
+    r"who is|who exactly is|what is|what kind of company is|"
     r"overview|profile|summary|rundown|background|details|info|information|record|card|about|of|on)\s+)*+"
 )
 _EN_AFTER = (
@@ -145,11 +145,7 @@ def newest_contact(
 
 
 def _plain(text: str) -> str:
-    return (
-        re.sub(r"\|+", "|", _SIGNS.sub(" ", text).strip())
-        .replace("啥", "什么")
-        .replace("咋样", "怎么样")
-    )
+    return as_written(re.sub(r"\|+", "|", _SIGNS.sub(" ", text).strip()))
 
 
 def _is_mute(line: FieldLine) -> bool:

@@ -69,6 +69,15 @@ _ABSENT = re.compile(
     r"\b(?:besides|apart from|other than|except(?: for)?|instead of) ([^,?]{2,40})",
     re.IGNORECASE,
 )
+_COLLOQUIAL = {"啥": "什么", "咋": "怎么", "哪儿": "哪里"}
+_SHORT_FOR_IS = re.compile(r"\b(who|what|where|when|how)['’]?s\b")
+
+
+def as_written(question: str) -> str:
+    """A folded question as it would be written: 什么 for 啥, what is for what's."""
+    for said, written in _COLLOQUIAL.items():
+        question = question.replace(said, written)
+    return _SHORT_FOR_IS.sub(r"\1 is", question)
 
 
 def language_of(text: str) -> Language:
