@@ -42,6 +42,8 @@ _CALLED = {
     "event": ("这次活动", "this event"),
 }
 _THINGS = _CALLED.keys() - {"account", "person", "contact"}
+_SENTENCES = frozenset({"task", "ticket", "event"})  # their titles
+_MOST, _HALF = 0.75, 0.5
 _MOST_THINGS = 2  # ways to read a question as one about a deal, a contract, a product
 _LONGEST = {"zh": 36, "en": 110}  # characters of a question for one field
 _WORD = re.compile(r"[a-z0-9][a-z0-9&.-]*[a-z0-9]|[a-z0-9]|[\u3400-\u9fff]")
@@ -180,7 +182,7 @@ class SubjectFinder:
             if record.kind not in _THINGS:
                 continue
             spans = list(self._calling(found, folded, names, access, record))
-            if not spans or not (names or _is_half_named(record, found)):
+            if not spans or not _is_meant(record, found, named=bool(names)):
                 continue
             kind_words = self._vocabulary.kind_terms(record.kind)
             reading = (record.kind, _about(folded, spans, record.kind, kind_words))
@@ -265,12 +267,14 @@ def _is_named(record: FieldedRecord, folded: str) -> bool:
     return any(part in folded for part in parts)
 
 
-def _is_half_named(record: FieldedRecord, found: Found) -> bool:
-    """Whether a question that names nobody says half of a part of the record's title, at least: "which
+def _is_meant(record: FieldedRecord, found: Found, *, named: bool) -> bool:
+    """Whether a question says enough of a part of the record's title: of a sentence most, for "the final
+    acceptance" is no task to write its list; of a name half, unless it is told by whose it is: "which
     gateway" names no product of that sort."""
+    least = _MOST if record.kind in _SENTENCES else 0.0 if named else _HALF
     said = frozenset(found.terms)
     return any(
-        2 * len(called & (said | found.covered(called))) >= len(called)
+        len(called & (said | found.covered(called))) >= least * len(called)
         for part in record.title.split(" · ")
         if (called := frozenset(terms(part)))
     )

@@ -37,3 +37,18 @@ def test_what_is_to_come_is_told_from_what_was(
 @pytest.mark.parametrize("question", ["这个客户为什么投诉？", "Who supplies this customer?"])
 def test_what_no_field_says_means_none(meanings: FieldMeanings, question: str) -> None:
     assert meanings.of(question, "account", among=FIELDS) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("这个商机的终验收日期是哪天？", "deal"),
+        ("这份合同的终验收是哪天？", "contract"),
+        ("When is final acceptance for this deal?", "deal"),
+    ],
+)
+def test_a_day_that_no_field_holds_means_none(
+    meanings: FieldMeanings, question: str, kind: str
+) -> None:
+    days = ("close_date", "signed_on", "start_date", "end_date", "due_date")
+    assert meanings.of(question, kind, among={name: name for name in days}) is None
