@@ -3,7 +3,7 @@ anything of it is shown."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
 from assistant.answering import Assistant
@@ -17,11 +17,11 @@ from assistant.answers import (
     Passage,
     ShowingEvent,
 )
-from assistant.audit.entries import Entry, Event
+from assistant.audit.entries import Entry
 from assistant.audit.log import AuditLog
+from assistant.audit.read_log import ReadLog
 from assistant.customers import customer_view
 from assistant.experts import records_of
-from assistant.naming import naming_records
 from assistant.people import person_view
 from assistant.query.counting import Counted
 from assistant.query.typed_query import TypedQuery
@@ -41,7 +41,7 @@ class AuditedReads:
         self._assistant = assistant
         self._store = store
         self._log = log
-        self._details = {"by": by} if by else {}
+        self._reads = ReadLog(store, log, by=by)
 
     def ask(
         self,
@@ -73,7 +73,9 @@ class AuditedReads:
             question, access=access, conversation_id=conversation_id, filters=filters
         ):
             if isinstance(event, ShowingEvent):
-                self._keep("ask", access, event.answer_id, text=question, records=event.records)
+                self._reads.keep(
+                    "ask", access, event.answer_id, text=question, records=event.records
+                )
                 kept = True
                 continue
             if isinstance(event, DoneEvent) and not kept:
@@ -82,7 +84,7 @@ class AuditedReads:
                 shown.update(records_of(answer.experts))
                 if answer.table:
                     shown.update(_records_in(answer.table))
-                self._keep("ask", access, answer.answer_id, text=question, records=shown)
+                self._reads.keep("ask", access, answer.answer_id, text=question, records=shown)
                 kept = True
             held.append(event)
             if kept:
@@ -95,7 +97,7 @@ class AuditedReads:
         """The best passages."""
         passages = self._assistant.retrieve(question, access=access, filters=filters, limit=limit)
         shown = {passage.record_id for passage in passages}
-        self._keep("search", access, text=question, records=shown)
+        self._reads.keep("search", access, text=question, records=shown)
         return passages
 
     def query(
@@ -113,7 +115,7 @@ class AuditedReads:
             query, today, language, access=access, rows=rows, records=records
         )
         said = query.model_dump_json(exclude_defaults=True)
-        self._keep("query", access, text=said, records=_records_in(counted.table))
+        self._reads.keep("query", access, text=said, records=_records_in(counted.table))
         return counted
 
     def experts(
@@ -124,47 +126,33 @@ class AuditedReads:
             question, access=access, customer_id=customer_id, limit=limit
         )
         shown = records_of(experts)
-        self._keep("experts", access, customer_id or "", text=question, records=shown)
+        self._reads.keep("experts", access, customer_id or "", text=question, records=shown)
         return experts
 
     def record(self, record_id: str, version: int | None, *, access: Access) -> RecordView:
         """One version of a record."""
         view = record_view(self._store, record_id, version, access=access)
-        self._keep("record", access, record_id, records=[record_id])
+        self._reads.keep("record", access, record_id, records=[record_id])
         return view
 
     def customer(self, customer_id: str, *, access: Access) -> CustomerView:
         """A customer as far as the asker may see."""
         view = customer_view(self._store, customer_id, access=access)
         shown = [view.record_id, *(entry.record.record_id for entry in view.timeline)]
-        self._keep("customer", access, view.id, records=shown)
+        self._reads.keep("customer", access, view.id, records=shown)
         return view
 
     def person(self, person_id: str, *, access: Access) -> PersonView:
         """A colleague as far as the asker may see."""
         view = person_view(self._store, person_id, access=access)
         shown = [view.record_id, *(entry.record.record_id for entry in view.timeline)]
-        self._keep("person", access, view.person.id, records=filter(None, shown))
+        self._reads.keep("person", access, view.person.id, records=filter(None, shown))
         return view
 
     def feedback(self, answer_id: str, useful: bool, comment: str, *, access: Access) -> None:
         """Keep the asker's word on an answer of theirs."""
         self._assistant.judge(answer_id, useful, comment, access=access)
         self._log.append(Entry("feedback", access.person_id, answer_id))
-
-    def _keep(
-        self,
-        event: Event,
-        access: Access,
-        target: str = "",
-        *,
-        text: str = "",
-        records: Iterable[str],
-    ) -> None:
-        # What is asked may name whom only a record tells of that the answer did not need.
-        naming = naming_records(self._store, text, access=access) if text else ()
-        shown = tuple(sorted({*records, *naming}))
-        self._log.append(Entry(event, access.person_id, target, text, shown, self._details))
 
 
 def _records_in(table: AnswerTable) -> set[str]:
