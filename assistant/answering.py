@@ -26,7 +26,7 @@ from assistant.citing import Said, chunks_of, cite, cite_people, first_used, nea
 from assistant.confidence import Confidence
 from assistant.conversations import Conversations
 from assistant.courtesy import courteous, courtesy
-from assistant.customers import customer_links
+from assistant.customers.links import customer_links
 from assistant.declining import declined, lacking
 from assistant.evidence import AnswerLength, Evidence, Weigher
 from assistant.experts import ExpertFinder, records_of

@@ -9,7 +9,7 @@ from itertools import chain
 from sqlalchemy import Connection
 
 from assistant.cards import person_cards
-from assistant.customers import known_customers
+from assistant.customers.links import known_customers
 from assistant.spelling import spelled_names
 from ingest.access import Access
 from ingest.catalog.directory import survivors

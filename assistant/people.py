@@ -6,7 +6,7 @@ from sqlalchemy import Connection, select
 
 from assistant.answers import PersonCard
 from assistant.cards import card_of, person_cards
-from assistant.customers import customer_links
+from assistant.customers.links import customer_links
 from assistant.records import timeline
 from assistant.views import PersonView
 from ingest.access import Access

@@ -11,7 +11,7 @@ from assistant.answers import Citation, Sentence
 from assistant.audit.tact import Tact
 from assistant.cards import person_cards
 from assistant.conversation_views import TurnView
-from assistant.customers import known_customers
+from assistant.customers.links import known_customers
 from assistant.kept_answers import KeptAnswer, KeptSentence, Resting, read_kept
 from ingest.access import Access
 from ingest.catalog.reading import readable_versions

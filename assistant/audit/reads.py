@@ -20,7 +20,7 @@ from assistant.answers import (
 from assistant.audit.entries import Entry
 from assistant.audit.log import AuditLog
 from assistant.audit.read_log import ReadLog
-from assistant.customers import customer_view
+from assistant.customers.profile import customer_view
 from assistant.experts import records_of
 from assistant.people import person_view
 from assistant.query.counting import Counted

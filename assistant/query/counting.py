@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from assistant.answers import AnswerTable, RecordLink, Sentence, TableRow
 from assistant.cards import person_cards
 from assistant.citing import Said
-from assistant.customers import known_customers
+from assistant.customers.links import known_customers
 from assistant.query.citing import cite_records
 from assistant.query.execution import QueryRunner
 from assistant.query.grammar import QueryGrammar, Understood

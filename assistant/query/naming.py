@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.cards import person_cards
-from assistant.customers import known_customers
+from assistant.customers.links import known_customers
 from assistant.naming import known_bearers
 from assistant.query.selecting import QueryError, Resolved
 from assistant.query.typed_query import ME, TypedQuery

@@ -11,7 +11,7 @@ import pytest
 
 from assistant.answering import Assistant
 from assistant.confidence import load_confidence
-from assistant.customers import customer_view
+from assistant.customers.profile import customer_view
 from assistant.evidence import AnswerLength
 from assistant.experts import ExpertFinder, ExpertWeights
 from assistant.fielded import (
