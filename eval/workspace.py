@@ -64,11 +64,15 @@ class Workspace:
 
     def sample(self, items: Iterable[T], key: Callable[[T], str]) -> list[T]:
         """The drawn items in their first order."""
+        return self.drawn(items, key, self.limit)
+
+    def drawn(self, items: Iterable[T], key: Callable[[T], str], most: int | None) -> list[T]:
+        """At most so many items, by the same lot, in their first order."""
         items = list(items)
-        if self.limit is None or len(items) <= self.limit:
+        if most is None or len(items) <= most:
             return items
         order = sorted(range(len(items)), key=lambda at: self._lot(key(items[at])))
-        return [items[at] for at in sorted(order[: self.limit])]
+        return [items[at] for at in sorted(order[:most])]
 
     def track(self, items: Sequence[T], label: str) -> Iterator[T]:
         """The items, with a progress bar; where nobody watches a terminal, a line each tenth."""

@@ -13,10 +13,12 @@ from eval.data import CHECKOUT
 from eval.declining import Weighed, decline_figures, load_left_out, reliability, weighed
 from eval.demo.build import build
 from eval.golden import KINDS, TO_BE_DECLINED, Golden, read_golden
+from eval.golden_experts import read_who_knows
 from eval.judging import Returned, TextOf, Verdict, judge
 from eval.metrics import mean, median, rank_measures, recall_at_k
 from eval.replies import cited, prose, records
 from eval.results import Miss, SetResult
+from eval.sets.demo_experts import measure_experts
 from eval.workspace import Workspace, timed
 from ingest.access import Access
 
@@ -57,6 +59,7 @@ def measure(space: Workspace, *, half: Half = "fitting") -> SetResult:
             _judged(application, golden, [])[1].cited
             for golden in (read_golden("conversations") if half == "fitting" else ())
         ]
+        people, people_missed = measure_experts(space, application, read_who_knows(half))
     own = {golden.id: records(returned.passages) for golden, returned, _ in judged}
     metrics = (
         _shares(judged) | decline_figures(declines) | _experts(judged) | _ranked(questions, own)
@@ -64,19 +67,22 @@ def measure(space: Workspace, *, half: Half = "fitting") -> SetResult:
     metrics |= _conversing(judged)
     if further:
         metrics["further_multi_turn"] = mean(further)
-    metrics |= {"questions": len(questions), "ask_ms": median(ask_ms)}
+    metrics |= people | {"questions": len(questions), "ask_ms": median(ask_ms)}
     figures = {name: _ranked(questions, ranked) for name, ranked in alone.items()}
     notes = (
         f"{half} half, each question asked as the employee and on the day that it names",
         "answered: right and brief; cited: answered, and each part of the answer stands in a "
         "sentence that quotes a gold record verbatim; citation_precision: of all citations shown",
         "who_knows: the first person named is one of the right ones",
+        "experts_*, leavers_offered: the questions of the same half in golden/experts.jsonl",
         "decline_precision, decline_recall, calibration_error: by the models that were fitted without the "
         "question, in the fitting half; calibration of questions that stand alone, not of those for people",
         "multi_turn, crossing: the shares of such questions answered and cited right; "
         "further_multi_turn: the same of golden/conversations.jsonl, which no other figure counts",
     )
-    return SetResult(metrics, figures, tuple(_misses(judged)), notes, reliability(declines))
+    return SetResult(
+        metrics, figures, (*_misses(judged), *people_missed), notes, reliability(declines)
+    )
 
 
 def _judged(
@@ -166,7 +172,7 @@ def _experts(judged: Sequence[Judged]) -> dict[str, float]:
         {golden.id: golden.experts for golden, _ in asked},
         ["mrr", "p@1"],
     )
-    return {f"experts_{name}": value for name, value in figures.items()}
+    return {f"who_knows_{name}": value for name, value in figures.items()}
 
 
 def _ranked(questions: Sequence[Golden], ranked: Mapping[str, Sequence[str]]) -> dict[str, float]:

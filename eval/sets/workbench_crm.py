@@ -15,15 +15,15 @@ from eval.lookups import Row, lookups
 from eval.metrics import mean, median
 from eval.replies import cited, cites, gold_ids, prose, records, says
 from eval.results import Miss, SetResult
+from eval.sets.workbench_people import CUSTOMERS, measure_people
 from eval.workspace import Workspace
 
 NAME = "workbench_crm"
 DOMAIN = "atlas.com"
-_CUSTOMERS = "customer_relationship_manager_data.csv"
 _TABLES: tuple[Mapping[str, object], ...] = (
     {
         "entity": "customers",
-        "file": _CUSTOMERS,
+        "file": CUSTOMERS,
         "id": "customer_id",
         "name": "customer_name",
         "emails": ["customer_email"],
@@ -68,7 +68,8 @@ _TABLES: tuple[Mapping[str, object], ...] = (
 
 
 def measure(space: Workspace) -> SetResult:
-    """lookup: answered right, briefly, in a sentence that cites the customer's own row."""
+    """lookup: answered right, briefly, in a sentence that cites the customer's own row; and who is
+    named first for a customer and for a topic."""
     folder = set_folder(NAME)
     made, skipped = lookups(_rows(folder))
     asked = space.sample(made, lambda lookup: lookup.id)
@@ -79,7 +80,7 @@ def measure(space: Workspace) -> SetResult:
         asker = Asker(application)
         baselines = asker.baselines()
         for lookup in space.track(asked, f"{NAME}: looking up"):
-            gold = gold_ids(NAME, [f"{_CUSTOMERS}#{lookup.row_id}"])
+            gold = gold_ids(NAME, [f"{CUSTOMERS}#{lookup.row_id}"])
             answer = asker.ask(lookup.text)
             right.append(says(answer, lookup.answers) and cites(answer, lookup.answers, gold))
             for name, retrieve in baselines.items():
@@ -88,7 +89,8 @@ def measure(space: Workspace) -> SetResult:
                 wanted = f"{lookup.answers[0]} (row {lookup.row_id})"
                 said = prose(answer) or f"(declined, confidence {answer.confidence:.2f})"
                 misses.append(Miss("lookup", lookup.id, lookup.text, wanted, said, cited(answer)))
-    metrics = {
+        people, people_missed, people_notes = measure_people(space, asker, folder)
+    metrics = people | {
         "lookup": mean(right),
         "questions": len(asked),
         "ask_ms": median(asker.ask_ms),
@@ -96,9 +98,10 @@ def measure(space: Workspace) -> SetResult:
     notes = (
         f"{skipped} rows skipped because their customer's name stands twice",
         "baselines: the row among the first five records",
+        *people_notes,
     )
     by_baseline = {name: {"record_recall@5": mean(hits)} for name, hits in found.items()}
-    return SetResult(metrics, by_baseline, tuple(misses), notes)
+    return SetResult(metrics, by_baseline, (*misses, *people_missed), notes)
 
 
 def opened(space: Workspace, folder: Path) -> AbstractContextManager[Application]:
@@ -114,7 +117,7 @@ def opened(space: Workspace, folder: Path) -> AbstractContextManager[Application
 
 
 def _rows(folder: Path) -> list[Row]:
-    table = folder / _CUSTOMERS
+    table = folder / CUSTOMERS
     with table.open(encoding="utf-8", newline="") as lines:
         return [
             Row(
