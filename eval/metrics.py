@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import ir_measures
 from ir_measures import nDCG
-from sklearn.metrics import roc_auc_score
+from sklearn.metrics import f1_score, roc_auc_score
 
 MEASURES: Mapping[str, ir_measures.measures.Measure] = {
     "mrr": ir_measures.RR,
@@ -60,6 +60,15 @@ def area_under_curve(positives: Sequence[float], negatives: Sequence[float]) -> 
         return 0.0
     truth = [1] * len(positives) + [0] * len(negatives)
     return float(roc_auc_score(truth, [*positives, *negatives]))
+
+
+def macro_f1(right: Sequence[str], given: Sequence[str], labels: Sequence[str]) -> float:
+    """The mean over `labels` of the harmonic mean of precision and recall; a label that is neither
+    right nor given anywhere counts 0. Other labels may stand in both: they are no part of the mean."""
+    if not right:
+        return 0.0
+    scores = f1_score(right, given, labels=list(labels), average=None, zero_division=0)
+    return mean(float(score) for score in scores)
 
 
 def rank_measures(

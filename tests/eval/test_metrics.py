@@ -4,6 +4,7 @@ import pytest
 
 from eval.metrics import (
     area_under_curve,
+    macro_f1,
     mean,
     median,
     rank_measures,
@@ -29,6 +30,16 @@ def test_the_area_counts_pairs_in_the_right_order_and_ties_as_half() -> None:
     # pairs: .9>.5, .9>.1, .5=.5 (half), .5>.1 -> 3.5 of 4
     assert area_under_curve([0.9, 0.5], [0.5, 0.1]) == pytest.approx(3.5 / 4)
     assert area_under_curve([], [0.5]) == 0.0
+
+
+def test_macro_f1_by_hand() -> None:
+    right = ["a", "a", "b", "none", "c"]
+    given = ["a", "b", "b", "b", "none"]
+    # a: precision 1/1, recall 1/2 -> 2/3; b: 1/3, 1/1 -> 1/2; c: neither found nor given -> 0
+    assert macro_f1(right, given, ["a", "b", "c"]) == pytest.approx((2 / 3 + 1 / 2 + 0) / 3)
+    assert macro_f1(right, given, ["a", "b"]) == pytest.approx((2 / 3 + 1 / 2) / 2)
+    assert macro_f1(right, right, ["a", "b", "c"]) == 1.0
+    assert macro_f1([], [], ["a"]) == 0.0
 
 
 def test_rank_measures_by_hand() -> None:
