@@ -65,6 +65,8 @@ BARS: tuple[Bar, ...] = (
     Bar("bench", "narrowing_recall_1", 0.99),
     Bar("bench", "narrowing_recall_001", 0.99),
     Bar("bench", "reader_ratio", 6, most=True),
+    Bar("bench", "experts_ratio", 3, most=True),
+    Bar("bench", "customer_ratio", 10, most=True),
     Bar("bench", "increment_ratio", 0.03, most=True),
     Bar("bench", "unchanged_ratio", 10, most=True),
     Bar("bench", "parse_ratio_pdf", 1.3, most=True),

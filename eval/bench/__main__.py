@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 
 from eval.bars import missed
+from eval.bench.customer_page import measure_customer_page
+from eval.bench.experts import measure_experts
 from eval.bench.increment import measure_increment
 from eval.bench.loading import measure_loading
 from eval.bench.memory import measure_memory
@@ -18,7 +20,16 @@ from eval.data import CHECKOUT
 from eval.machine import machine
 
 BUILD = CHECKOUT / "build" / "bench"
-PARTS = ("loading", "retrieval", "narrowing", "increment", "memory", "parsing")
+PARTS = (
+    "loading",
+    "retrieval",
+    "narrowing",
+    "experts",
+    "customer_page",
+    "increment",
+    "memory",
+    "parsing",
+)
 
 
 def main() -> None:
@@ -29,6 +40,7 @@ def main() -> None:
     parser.add_argument("--chunks", type=int, default=5000, help="chunks to load")
     parser.add_argument("--rounds", type=int, default=3, help="of loading, interleaved")
     parser.add_argument("--stored", type=int, default=20000, help="chunks to retrieve among")
+    parser.add_argument("--interactions", type=int, default=5000, help="of one customer")
     parser.add_argument("--crowd", type=int, default=100_000, help="chunks to narrow")
     parser.add_argument("--rows", type=int, default=100_000, help="rows of a CRM to load")
     arguments = parser.parse_args()
@@ -46,6 +58,12 @@ def main() -> None:
         report |= measure_retrieval(arguments.config, BUILD, chunks=arguments.stored)
     if "narrowing" in parts:
         report |= measure_narrowing(arguments.config, BUILD, chunks=arguments.crowd)
+    if "experts" in parts:
+        report |= measure_experts(arguments.config, BUILD, chunks=arguments.stored)
+    if "customer_page" in parts:
+        report |= measure_customer_page(
+            arguments.config, BUILD, interactions=arguments.interactions
+        )
     if "increment" in parts:
         report |= measure_increment(arguments.config, BUILD, rows=arguments.rows)
     if "memory" in parts:

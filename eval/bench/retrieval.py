@@ -4,17 +4,14 @@ question."""
 from __future__ import annotations
 
 import statistics
-from itertools import count
 from pathlib import Path
 
 from assistant.bootstrap import open_application
-from assistant.settings import Settings, load_settings
-from eval.bench.embedders import PerturbingEmbedder
+from assistant.settings import load_settings
+from eval.bench.filling import at_least, fill
 from eval.bench.material import varied_records
 from eval.golden import read_golden
-from eval.workspace import RecordList, timed
-from ingest.embedding import Embedder
-from ingest.pipeline import Source
+from eval.workspace import timed
 
 _WARM = 10
 
@@ -31,7 +28,7 @@ def measure_retrieval(config: Path, build: Path, *, chunks: int) -> dict[str, fl
     with open_application(settings) as application:
         application.sync()
         embedder = application.embedder
-    _fill(settings, embedder, chunks)
+    fill(settings, embedder, varied_records, at_least(chunks))
     questions = read_golden("fitting")
     embed_ms: list[float] = []
     retrieve_ms: list[float] = []
@@ -59,15 +56,3 @@ def measure_retrieval(config: Path, build: Path, *, chunks: int) -> dict[str, fl
         "reader_p95_ms": statistics.quantiles(ask_ms, n=20)[-1],
         "query_embedding_ms": statistics.median(embed_ms),
     }
-
-
-def _fill(settings: Settings, embedder: Embedder, chunks: int) -> None:
-    """Adds one varied copy of the demo after another, each a source of its own."""
-    for copy in count(1):
-        source = Source(f"filling-{copy}", "filling", RecordList(varied_records(copy)))
-        with open_application(
-            settings, sources=[source], embedder=PerturbingEmbedder(embedder)
-        ) as application:
-            if application.store.vectors.count() >= chunks:
-                return
-            application.sync()
