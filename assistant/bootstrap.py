@@ -16,7 +16,7 @@ from assistant.accounts.sessions import SessionLimits, Sessions
 from assistant.accounts.throttle import SignInThrottle
 from assistant.accounts.tokens import Tokens
 from assistant.answering import Assistant
-from assistant.answers import PersonCard
+from assistant.answers import Passage, PersonCard
 from assistant.audit.entries import AuditFilter, AuditView, Details, Entry
 from assistant.audit.key import audit_key
 from assistant.audit.log import AuditLog
@@ -30,6 +30,7 @@ from assistant.experts import ExpertFinder, ExpertWeights
 from assistant.glossary import Glossary
 from assistant.glossary_editing import GlossaryEditing
 from assistant.history import History
+from assistant.knowledge.topics import Topics
 from assistant.ownership import DataFolderLock
 from assistant.people import colleagues, own_card
 from assistant.query.counting import Counting
@@ -112,6 +113,7 @@ class Application:
             self.today,
             self.writer,
         )
+        self.topics = Topics(store, self._best_passages, self.today)
         self._open_accounts(now)
         self.upkeep = Upkeep(
             settings,
@@ -195,6 +197,9 @@ class Application:
             named_boost=configured.named_boost,
             compared=configured.compared,
         )
+
+    def _best_passages(self, text: str, access: Access, limit: int) -> Sequence[Passage]:
+        return self.assistant.retrieve(text, access=access, limit=limit)
 
     @property
     def page_address(self) -> str:

@@ -33,6 +33,7 @@ from ingest.retrying import let_failures_be_tried
 from ingest.store import Purged, Store
 from ingest.sync_reports import AudienceChange, SyncReport
 from ingest.sync_rules import SyncRules
+from ingest.topics.mapping import map_topics
 
 
 class Upkeep:
@@ -61,7 +62,7 @@ class Upkeep:
             (*sources, Source(UPLOADS, UPLOAD_KIND, UploadConnector(uploaded))),
             store,
             self._read,
-            afterwards=self._close_accounts,
+            afterwards=self._follow_up,
             left_out=lambda: () if self._uploaded.all() else (UPLOADS,),
         )
         with store.catalog.reading() as connection:
@@ -87,7 +88,9 @@ class Upkeep:
     def reindex(self) -> int:
         """Rebuild both indexes from the catalog; gives the number of chunks. BusyError during a sync."""
         with self.syncs.one_writer():
-            return self._store.reindex()
+            count = self._store.reindex()
+            map_topics(self._store)
+            return count
 
     def doctor(self) -> DoctorReport:
         kinds = self._kinds | ({UPLOADS: UPLOAD_KIND} if self._uploaded.all() else {})
@@ -174,6 +177,11 @@ class Upkeep:
     def _merged(self) -> frozenset[Pair]:
         with self._store.catalog.reading() as connection:
             return merged_by_themselves(connection)
+
+    def _follow_up(self) -> None:
+        """What follows from what the sources say now."""
+        self._close_accounts()
+        map_topics(self._store)
 
     def _close_accounts(self) -> None:
         if left := self._accounts.close_those_who_left():

@@ -87,6 +87,16 @@ class Entities:
         }
 
     @property
+    def people_s_names(self) -> frozenset[str]:
+        """The folded names of colleagues and of customers' people."""
+        colleagues = (
+            name
+            for name, bearers in self._names.items()
+            if any(bearer.entity_id.startswith("p") for bearer in bearers)
+        )
+        return frozenset([*colleagues, *self._contact_records])
+
+    @property
     def names(self) -> Mapping[str, list[Named]]:
         """Folded name -> those who bear it."""
         return self._names

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, delete, or_, select, tuple_, update
 
 from ingest.catalog.draft_rows import in_parts
 from ingest.catalog.embedded import forget_kept, keep_vectors
+from ingest.catalog.knowledge_tables import chunk_topics
 from ingest.catalog.schema import (
     audiences,
     chunk_tags,
@@ -26,6 +27,7 @@ from ingest.catalog.schema import (
 )
 
 _ENDED = ("superseded", "deleted")
+_OF_A_CHUNK = (chunk_tags, chunk_topics, chunks)
 _OF_A_VERSION = (audiences, sections, fields, involvements, record_customers, versions)
 
 
@@ -70,8 +72,8 @@ def forget_stale(connection: Connection, chunk_ids: Sequence[str]) -> None:
     The text of superseded versions stays: old answers point into it.
     """
     for part in in_parts(chunk_ids):
-        connection.execute(delete(chunk_tags).where(chunk_tags.c.chunk_id.in_(part)))
-        connection.execute(delete(chunks).where(chunks.c.chunk_id.in_(part)))
+        for table in _OF_A_CHUNK:
+            connection.execute(delete(table).where(table.c.chunk_id.in_(part)))
     connection.execute(
         update(versions)
         .where(versions.c.state.in_(_ENDED), versions.c.indexed)

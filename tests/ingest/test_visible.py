@@ -28,6 +28,7 @@ from ingest.records import (
     record_id,
 )
 from ingest.store import Store
+from ingest.topics.mapping import map_topics
 from tests.hash_embedder import HashEmbedder
 from tests.ingest.listing import Listing, record, run
 
@@ -52,6 +53,9 @@ COLLEAGUE = record(
 )
 
 
+NOTE = record("N", "Falcon asked for a trial.", kind="visit")
+
+
 def held(store: Store, name: str, access: Access, version: int | None = None) -> int:
     table = getattr(visible(access=access, version=version), name)
     with store.catalog.reading() as connection:
@@ -60,21 +64,23 @@ def held(store: Store, name: str, access: Access, version: int | None = None) ->
 
 def told(store: Store, *records: Record) -> None:
     run(store, Listing(*records))
+    map_topics(store)
 
 
 @pytest.mark.parametrize("name", TABLES)
 def test_a_hidden_record_stands_in_no_selectable(store: Store, name: str) -> None:
-    told(store, *(replace(one, audience=FOR_THE_BOARD) for one in (COLLEAGUE, ACCOUNT)))
+    told(store, *(replace(one, audience=FOR_THE_BOARD) for one in (COLLEAGUE, ACCOUNT, NOTE)))
     assert held(store, name, BOARD) > 0
     assert held(store, name, ANYBODY) == 0
 
 
 @pytest.mark.parametrize("name", TABLES)
 def test_what_was_removed_stands_in_none(store: Store, name: str) -> None:
-    listing = Listing(*(replace(one, audience=FOR_THE_BOARD) for one in (COLLEAGUE, ACCOUNT)))
+    listing = Listing(*(replace(one, audience=FOR_THE_BOARD) for one in (COLLEAGUE, ACCOUNT, NOTE)))
     run(store, listing)
+    map_topics(store)
     listing.items = []
-    run(store, listing)
+    run(store, listing, confirm_removal=True)
     assert held(store, name, BOARD) == held(store, name, BOARD, 1) == 0
 
 

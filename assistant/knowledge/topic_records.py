@@ -1,0 +1,89 @@
+"""Which records are of which topic, whose they are and whom they are about, of those that an asker may read."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlalchemy import Connection, func, select
+
+from ingest.access import Access
+from ingest.catalog.visible import visible
+from ingest.moments import day_of, to_text
+from ingest.records import Moment
+
+
+@dataclass(slots=True)
+class OfTopic:
+    """`days` has every record with its day, if it has one; `people` and `customers` the records each is
+    tied to. Who is only mentioned is not involved."""
+
+    days: dict[str, Moment | None] = field(default_factory=dict)
+    chunks: int = 0
+    people: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    customers: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    @property
+    def involvements(self) -> int:
+        """Of whomever in whichever record, each pair once."""
+        return sum(map(len, self.people.values()))
+
+    def newest(self, today: date) -> Moment | None:
+        """When its latest record is of; what is yet to come does not count."""
+        past = [day for day in self.days.values() if day and day_of(day) <= today]
+        return max(past, key=to_text, default=None)
+
+    def records_of(self, person_id: str) -> tuple[str, ...]:
+        """Those that somebody is involved in, the newest first."""
+        return self.newest_first(self.people.get(person_id, ()))
+
+    def newest_first(self, record_ids: Iterable[str]) -> tuple[str, ...]:
+        """Those without a day come last."""
+
+        def day(record_id: str) -> str:
+            at = self.days[record_id]
+            return to_text(at) if at else ""
+
+        return tuple(sorted(sorted(record_ids), key=day, reverse=True))
+
+
+def of_topics(
+    connection: Connection, *, access: Access, topic_id: str | None = None
+) -> dict[str, OfTopic]:
+    """Every topic that the asker may read a record of, or that one alone."""
+    seen = visible(access=access)
+    placed, records = seen.chunk_topics, seen.records
+    own = (placed.c.topic_id.is_not(None) if topic_id is None else placed.c.topic_id == topic_id,)
+    held: dict[str, OfTopic] = defaultdict(OfTopic)
+    topics_of: dict[str, list[str]] = defaultdict(list)
+    for row in connection.execute(
+        select(
+            placed.c.topic_id,
+            placed.c.record_id,
+            records.c.occurred_at,
+            func.count().label("chunks"),
+        )
+        .join(records, records.c.record_id == placed.c.record_id)
+        .where(*own)
+        .group_by(placed.c.topic_id, placed.c.record_id, records.c.occurred_at)
+    ):
+        held[row.topic_id].days[row.record_id] = row.occurred_at
+        held[row.topic_id].chunks += row.chunks
+        topics_of[row.record_id].append(row.topic_id)
+    of_one = select(placed.c.record_id).where(*own)
+    involved, ties = seen.involvements, seen.record_customers
+    for row in connection.execute(
+        select(involved.c.record_id, involved.c.person_id)
+        .where(involved.c.role != "mentioned", involved.c.record_id.in_(of_one))
+        .distinct()
+    ):
+        for one in topics_of.get(row.record_id, ()):
+            held[one].people[row.person_id].add(row.record_id)
+    for row in connection.execute(
+        select(ties.c.record_id, ties.c.customer_id).where(ties.c.record_id.in_(of_one)).distinct()
+    ):
+        for one in topics_of.get(row.record_id, ()):
+            held[one].customers[row.customer_id].add(row.record_id)
+    return dict(held)

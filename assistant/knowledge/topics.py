@@ -1,0 +1,299 @@
+"""The topics of what an asker may read, and what each rests on: nothing else is counted, named or hinted at."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+
+from sqlalchemy import Connection, func, select
+
+from assistant.answers import CustomerLink, Passage, PersonCard, RecordLink
+from assistant.cards import person_cards
+from assistant.customers.links import known_customers
+from assistant.knowledge.topic_names import SaidTerms, TopicName, TopicNames
+from assistant.knowledge.topic_records import OfTopic, of_topics
+from assistant.knowledge.topic_views import (
+    NearTopic,
+    PersonTopic,
+    Topic,
+    TopicCustomer,
+    TopicDepartment,
+    TopicPerson,
+    TopicRecord,
+)
+from ingest.access import Access
+from ingest.catalog.directory import survivors
+from ingest.catalog.visible import visible
+from ingest.errors import NotFoundError
+from ingest.moments import day_of
+from ingest.store import Store
+
+PERIOD_DAYS = 180
+"""How long a period is that growth compares."""
+
+_SPEAKING = 60  # chunks of a topic that name it: those nearest its centre
+_PASSAGES = 40
+_SHARPNESS = 4
+_RECORDS_OF_A_PERSON = 5
+_MANY = 500
+
+Retrieve = Callable[[str, Access, int], Sequence[Passage]]
+"""The best passages for a text, so many of them."""
+
+
+class Topics:
+    """Every look at topics takes the asker's access; none is kept for another."""
+
+    def __init__(
+        self,
+        store: Store,
+        retrieve: Retrieve,
+        today: Callable[[], date],
+        *,
+        period_days: int = PERIOD_DAYS,
+    ) -> None:
+        self._store = store
+        self._retrieve = retrieve
+        self._today = today
+        self._period = timedelta(days=period_days)
+
+    def seen(self, *, access: Access) -> tuple[Topic, ...]:
+        """Every topic that some record is of which the asker may read, those with most records first."""
+        with self._store.catalog.reading() as connection:
+            held = of_topics(connection, access=access)
+            names = self._names(connection, access)
+            made = list(self._made(connection, held, names, access))
+        return tuple(sorted(made, key=lambda topic: (-topic.record_count, topic.topic_id)))
+
+    def topic(self, topic_id: str, *, access: Access) -> Topic:
+        """One of them; NotFoundError for one that the asker may read nothing of."""
+        with self._store.catalog.reading() as connection:
+            held = of_topics(connection, access=access, topic_id=topic_id)
+            if not held:
+                raise NotFoundError("There is no such topic, or none that you may see")
+            [topic] = self._made(connection, held, self._names(connection, access), access)
+        return topic
+
+    def records(self, topic_id: str, *, access: Access) -> tuple[TopicRecord, ...]:
+        """A topic's records, those most about it first; NotFoundError as above."""
+        seen = visible(access=access)
+        placed, records = seen.chunk_topics, seen.records
+        with self._store.catalog.reading() as connection:
+            rows = connection.execute(
+                select(
+                    records.c.record_id,
+                    records.c.title,
+                    records.c.kind,
+                    records.c.occurred_at,
+                    func.max(placed.c.nearness).label("nearness"),
+                )
+                .join(placed, placed.c.record_id == records.c.record_id)
+                .where(placed.c.topic_id == topic_id)
+                .group_by(
+                    records.c.record_id, records.c.title, records.c.kind, records.c.occurred_at
+                )
+            ).all()
+        if not rows:
+            raise NotFoundError("There is no such topic, or none that you may see")
+        ranked = sorted(rows, key=lambda row: (-row.nearness, row.record_id))
+        return tuple(
+            TopicRecord(
+                RecordLink(row.record_id, row.title),
+                row.kind,
+                row.occurred_at,
+                round(row.nearness, 4),
+            )
+            for row in ranked
+        )
+
+    def names(self, *, access: Access) -> Mapping[str, TopicName]:
+        """What the asker's topics are called, by id."""
+        with self._store.catalog.reading() as connection:
+            return self._names(connection, access)
+
+    def nearest(self, text: str, *, access: Access, limit: int = 3) -> tuple[NearTopic, ...]:
+        """The topics that a free text is about, by the passages that it finds."""
+        passages = self._retrieve(text, access, _PASSAGES)
+        return self.of_passages(passages, access=access, limit=limit)
+
+    def of_passages(
+        self, passages: Sequence[Passage], *, access: Access, limit: int = 3
+    ) -> tuple[NearTopic, ...]:
+        """The topics of passages found, each of which votes for its own by its score."""
+        best = max((passage.score for passage in passages), default=0.0) or 1.0
+        votes: dict[str, float] = defaultdict(float)
+        with self._store.catalog.reading() as connection:
+            topic_of = _topics_of_chunks(
+                connection, [passage.chunk_id for passage in passages], access
+            )
+            for passage in passages:
+                if topic_id := topic_of.get(passage.chunk_id):
+                    votes[topic_id] += max(0.0, passage.score / best) ** _SHARPNESS
+            ranked = sorted(votes, key=lambda one: (-votes[one], one))[:limit]
+            names = self._names(connection, access) if ranked else {}
+        return tuple(
+            NearTopic(one, names[one], round(votes[one] / votes[ranked[0]], 4))
+            for one in ranked
+            if one in names
+        )
+
+    def of_person(
+        self, person_id: str, *, access: Access, limit: int = 8
+    ) -> tuple[PersonTopic, ...]:
+        """The topics that a colleague is involved in, those first whose involvements are theirs most.
+
+        What the asker may not read of somebody counts for nothing here; of nobody, nothing is said.
+        """
+        with self._store.catalog.reading() as connection:
+            [person_id] = survivors(connection, [person_id])
+            if person_id not in person_cards(connection, [person_id], access=access):
+                return ()
+            held = of_topics(connection, access=access)
+            shares = sorted(
+                (
+                    (len(theirs) * len(theirs) / one.involvements, topic_id, theirs)
+                    for topic_id, one in held.items()
+                    if (theirs := one.records_of(person_id))
+                ),
+                key=lambda share: (-share[0], share[1]),
+            )[:limit]
+            names = self._names(connection, access) if shares else {}
+            titles = _titles(
+                connection,
+                [one for *_, theirs in shares for one in theirs[:_RECORDS_OF_A_PERSON]],
+                access,
+            )
+        return tuple(
+            PersonTopic(
+                topic_id,
+                names[topic_id],
+                len(theirs),
+                round(len(theirs) / held[topic_id].involvements, 4),
+                tuple(titles[one] for one in theirs[:_RECORDS_OF_A_PERSON] if one in titles),
+            )
+            for _, topic_id, theirs in shares
+            if topic_id in names
+        )
+
+    def _made(
+        self,
+        connection: Connection,
+        held: Mapping[str, OfTopic],
+        names: Mapping[str, TopicName],
+        access: Access,
+    ) -> Iterator[Topic]:
+        people = {person for one in held.values() for person in one.people}
+        customers = {customer for one in held.values() for customer in one.customers}
+        cards = person_cards(connection, sorted(people), access=access)
+        links = _links(connection, sorted(customers), access)
+        since = self._today() - self._period
+        before = since - self._period
+        for topic_id, one in held.items():
+            days = [day_of(day) for day in one.days.values() if day]
+            involved = sorted(
+                (person for person in one.people if person in cards),
+                key=lambda person: (-len(one.people[person]), person),
+            )
+            stated = sorted(
+                (customer for customer in one.customers if customer in links),
+                key=lambda customer: (-len(one.customers[customer]), customer),
+            )
+            yield Topic(
+                topic_id=topic_id,
+                name=names[topic_id],
+                record_count=len(one.days),
+                chunk_count=one.chunks,
+                newest_at=one.newest(self._today()),
+                recent=sum(since < day <= self._today() for day in days),
+                earlier=sum(before < day <= since for day in days),
+                people=tuple(
+                    TopicPerson(
+                        cards[person],
+                        len(one.people[person]),
+                        round(len(one.people[person]) / one.involvements, 4),
+                        one.records_of(person),
+                    )
+                    for person in involved
+                ),
+                customers=tuple(
+                    TopicCustomer(
+                        links[customer],
+                        len(one.customers[customer]),
+                        one.newest_first(one.customers[customer]),
+                    )
+                    for customer in stated
+                ),
+                departments=_departments(one, cards),
+                record_ids=one.newest_first(one.days),
+            )
+
+    def _names(self, connection: Connection, access: Access) -> dict[str, TopicName]:
+        placed = visible(access=access).chunk_topics
+        place = (
+            func.row_number()
+            .over(
+                partition_by=placed.c.topic_id,
+                order_by=(placed.c.nearness.desc(), placed.c.chunk_id),
+            )
+            .label("place")
+        )
+        nearest = (
+            select(placed, place).where(placed.c.topic_id.is_not(None)).subquery("nearest_first")
+        )
+        rows = connection.execute(select(nearest).where(nearest.c.place <= _SPEAKING))
+        said = [
+            SaidTerms(row.topic_id, row.record_id, row.language, row.title_terms, row.terms)
+            for row in rows
+        ]
+        names = TopicNames(said)
+        return {topic_id: names.name(topic_id) for topic_id in {one.topic_id for one in said}}
+
+
+def _departments(one: OfTopic, cards: Mapping[str, PersonCard]) -> tuple[TopicDepartment, ...]:
+    records: dict[str, set[str]] = defaultdict(set)
+    for person, theirs in one.people.items():
+        if person in cards and cards[person].department:
+            records[cards[person].department].update(theirs)
+    return tuple(
+        TopicDepartment(department, len(records[department]), one.newest_first(records[department]))
+        for department in sorted(records, key=lambda name: (-len(records[name]), name))
+    )
+
+
+def _links(
+    connection: Connection, customer_ids: Sequence[str], access: Access
+) -> dict[str, CustomerLink]:
+    found: dict[str, CustomerLink] = {}
+    for start in range(0, len(customer_ids), _MANY):
+        part = customer_ids[start : start + _MANY]
+        found |= known_customers(connection, part, access=access)
+    return found
+
+
+def _topics_of_chunks(
+    connection: Connection, chunk_ids: Sequence[str], access: Access
+) -> dict[str, str]:
+    placed = visible(access=access).chunk_topics
+    rows = connection.execute(
+        select(placed.c.chunk_id, placed.c.topic_id).where(
+            placed.c.chunk_id.in_(chunk_ids), placed.c.topic_id.is_not(None)
+        )
+    )
+    return {row.chunk_id: row.topic_id for row in rows}
+
+
+def _titles(
+    connection: Connection, record_ids: Iterable[str], access: Access
+) -> dict[str, RecordLink]:
+    records = visible(access=access).records
+    wanted = sorted(set(record_ids))
+    return {
+        row.record_id: RecordLink(row.record_id, row.title)
+        for start in range(0, len(wanted), _MANY)
+        for row in connection.execute(
+            select(records.c.record_id, records.c.title).where(
+                records.c.record_id.in_(wanted[start : start + _MANY])
+            )
+        )
+    }

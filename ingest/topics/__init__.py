@@ -1,0 +1,1 @@
+"""Finds what the company's texts are about: clusters of chunks, and the words each chunk says it with."""
