@@ -33,6 +33,7 @@ from assistant.history import History
 from assistant.knowledge.topics import Topics
 from assistant.ownership import DataFolderLock
 from assistant.people import colleagues, own_card
+from assistant.projects.reads import PastProjects
 from assistant.query.counting import Counting
 from assistant.reading import load_reader
 from assistant.retrieval import Retriever
@@ -114,6 +115,12 @@ class Application:
             self.writer,
         )
         self.topics = Topics(store, self._best_passages, self.today)
+        self.projects = PastProjects(
+            store,
+            settings.projects.folders,
+            settings.experts.roles.model_dump(),
+            self.today,
+        )
         self._open_accounts(now)
         self.upkeep = Upkeep(
             settings,
@@ -160,13 +167,16 @@ class Application:
         key = audit_key(self.settings.data_dir, self.settings.audit.key_env)
         kept_for = timedelta(days=self.settings.audit.keep_days)
         self.log = AuditLog(catalog, key, now, kept_for=kept_for)
-        self.reads = AuditedReads(self.assistant, self.store, self.log)
+        self.reads = self._audited()
         self.curation = Curation(
             self.store, self.log, threshold=self.settings.entities.likely_score
         )
         self.history = History(self.store, self.log)
-        self.terminal_reads = AuditedReads(self.assistant, self.store, self.log, by="command line")
+        self.terminal_reads = self._audited(by="command line")
         self.terminal_history = History(self.store, self.log, by="command line")
+
+    def _audited(self, *, by: str = "") -> AuditedReads:
+        return AuditedReads(self.assistant, self.store, self.log, projects=self.projects, by=by)
 
     def __enter__(self) -> Self:
         return self

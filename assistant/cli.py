@@ -25,6 +25,7 @@ from assistant.commands.conversation import conversations
 from assistant.commands.curation import entities
 from assistant.commands.glossary_commands import glossary
 from assistant.commands.keeping import Backup, Doctor, Reindex, Sync
+from assistant.commands.projects import project
 from assistant.commands.sources import sources
 from assistant.commands.terminal import (
     BUSY,
@@ -65,6 +66,7 @@ app.add_typer(sources, name="sources")
 app.add_typer(entities, name="entities")
 app.add_typer(conversations, name="conversations")
 app.add_typer(glossary, name="glossary")
+app.command()(project)
 
 
 def _asked(question: str) -> str:

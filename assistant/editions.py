@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from assistant.answers import Passage
 from ingest.moments import to_text
 from ingest.names import fold
+from ingest.records import Moment
 
 # A year, a version, a draft; the number of a model and the day of a meeting tell documents apart.
 _EDITION = re.compile(
@@ -26,13 +27,13 @@ def older_editions(passages: Iterable[Passage], question: str) -> Mapping[str, P
     of them."""
     families: dict[tuple[str, str], dict[str, Passage]] = defaultdict(dict)
     for passage in passages:
-        title = _EDITION.sub("", fold(passage.title))
+        title = edition_family(passage.title)
         if passage.kind == "file" and title:
             families[passage.source, title][passage.record_id] = passage
     asked = {mark.lower() for mark in _MARK.findall(question)}
     older: dict[str, Passage] = {}
     for editions in families.values():
-        newest = max(editions.values(), key=_age)
+        newest = max(editions.values(), key=lambda one: edition_age(one.title, one.occurred_at))
         older |= {
             record_id: newest
             for record_id, passage in editions.items()
@@ -51,10 +52,16 @@ def edition_of(passage: Passage) -> list[str]:
     return [part for part in (version.group() if version else "", month) if part]
 
 
-def _age(passage: Passage) -> tuple[str, str, str]:
-    year = max(re.findall(r"20\d\d", passage.title), default="")
-    date = to_text(passage.occurred_at) if passage.occurred_at else ""
-    return (year or date[:4], date, passage.title)
+def edition_family(title: str) -> str:
+    """What the titles of all editions of a document have in common; empty where that is nothing."""
+    return _EDITION.sub("", fold(title))
+
+
+def edition_age(title: str, occurred_at: Moment | None) -> tuple[str, str, str]:
+    """Greater of the newer of two editions: by the year in the title, then by day."""
+    year = max(re.findall(r"20\d\d", title), default="")
+    day = to_text(occurred_at) if occurred_at else ""
+    return (year or day[:4], day, title)
 
 
 def _marks(title: str) -> set[str]:

@@ -164,6 +164,12 @@ class ExpertSettings(Table):
     roles: RoleWeights = RoleWeights()
 
 
+class ProjectSettings(Table):
+    """Where projects lie: in folders called so, each folder is one project's."""
+
+    folders: tuple[str, ...] = ("projects", "project", "项目", "项目资料", "项目文档")
+
+
 class SourceSettings(Table):
     """One source. `options` holds the keys of its kind, checked by the connector that reads them."""
 
@@ -221,6 +227,7 @@ class Settings(Table):
     llm: LlmSettings | None = None
     entities: EntitySettings = EntitySettings()
     experts: ExpertSettings = ExpertSettings()
+    projects: ProjectSettings = ProjectSettings()
     sources: tuple[SourceSettings, ...] = ()
 
     @model_validator(mode="before")

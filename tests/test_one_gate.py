@@ -19,6 +19,7 @@ WITHOUT_ACCESS = {
         "entries",
     },  # for the gate and the directory; no reader may import it
     "ingest.catalog.reading": set(),
+    "ingest.catalog.about": set(),
     "ingest.catalog.pairs": set(),
     "ingest.catalog.values": set(),
     # Who asks, before anybody does; from ids and keys to ids.

@@ -19,10 +19,12 @@ from assistant.answers import (
 )
 from assistant.audit.entries import Entry
 from assistant.audit.log import AuditLog
+from assistant.audit.project_reads import ProjectReads
 from assistant.audit.read_log import ReadLog
 from assistant.customers.profile import customer_view
 from assistant.experts import records_of
 from assistant.people import person_view
+from assistant.projects.reads import PastProjects
 from assistant.query.counting import Counted
 from assistant.query.typed_query import TypedQuery
 from assistant.questions import Language
@@ -37,11 +39,20 @@ class AuditedReads:
     """Every way to read, for the API and, said to be `by` it, for the command line, where whoever has
     the data folder may ask as anybody."""
 
-    def __init__(self, assistant: Assistant, store: Store, log: AuditLog, *, by: str = "") -> None:
+    def __init__(
+        self,
+        assistant: Assistant,
+        store: Store,
+        log: AuditLog,
+        *,
+        projects: PastProjects,
+        by: str = "",
+    ) -> None:
         self._assistant = assistant
         self._store = store
         self._log = log
         self._reads = ReadLog(store, log, by=by)
+        self.projects = ProjectReads(projects, self._reads)
 
     def ask(
         self,

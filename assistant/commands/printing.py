@@ -17,13 +17,16 @@ from assistant.audit.entries import AuditView, Proof
 from assistant.commands.administering import Invited
 from assistant.commands.connecting import Begun, Trial
 from assistant.commands.keeping import Diagnosis
+from assistant.commands.lines import ROLES
+from assistant.commands.lines import harmless as _harmless
+from assistant.commands.lines import last as _last
+from assistant.commands.lines import line as _line
+from assistant.commands.lines import short as _short
 from assistant.conversation_views import ConversationLink, ShareView
 from assistant.questions import Language
 from assistant.settings import Settings
 from assistant.views import FailureView, ProgressView, SourceView
 from ingest.glossary import GlossaryEntry
-from ingest.moments import to_text
-from ingest.records import Moment
 from ingest.resolution.matches import SeenMatch
 
 if TYPE_CHECKING:
@@ -33,27 +36,6 @@ _SOURCES = {"zh": "出处", "en": "Sources"}
 _NEAREST = {"zh": "最接近的内容", "en": "What came nearest"}
 _EXPERTS = {"zh": "可以请教的同事", "en": "Who knows more"}
 _MORE_ROWS = {"zh": "另有 {} 行", "en": "{} more rows"}
-_ROLES = {
-    "zh": {
-        "author": "撰写",
-        "owner": "负责",
-        "resolver": "解决",
-        "reviewer": "评审",
-        "assignee": "处理",
-        "participant": "参与",
-        "mentioned": "被提到",
-    },
-    "en": {
-        "author": "wrote",
-        "owner": "owns",
-        "resolver": "solved",
-        "reviewer": "reviewed",
-        "assignee": "handled",
-        "participant": "took part in",
-        "mentioned": "mentioned in",
-    },
-}
-_SHORT_CHARACTERS = 160
 
 
 def print_answer(console: Console, answer: Answer) -> None:
@@ -102,7 +84,7 @@ def print_experts(console: Console, experts: Iterable[Expert], language: Languag
         place = " · ".join(part for part in (person.title, person.department) if part)
         _line(console, f"  {number}. {person.name}  {place}  {person.email}".rstrip(), "green")
         for reason in expert.reasons:
-            role = _ROLES[language][reason.role]
+            role = ROLES[reason.role].said(language)
             titles = _short(", ".join(record.title for record in reason.records))
             _line(console, f"      {role} × {reason.count}{_last(reason.last_at)}: {titles}", "dim")
 
@@ -295,21 +277,3 @@ def _place(found: Citation | Passage) -> str:
     # The first heading of a document is often its title.
     headings = found.heading[1:] if found.heading[:1] == (found.title,) else found.heading
     return " · ".join(part for part in (found.title, *headings, page, f"({found.source})") if part)
-
-
-def _last(moment: Moment | None) -> str:
-    return f", {to_text(moment)[:10]}" if moment else ""
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _SHORT_CHARACTERS else f"{line[:_SHORT_CHARACTERS]}…"
-
-
-def _line(console: Console, text: str, style: str = "") -> None:
-    console.print(Text(_harmless(text), style=style), soft_wrap=not console.is_terminal)
-
-
-def _harmless(text: str) -> str:
-    """What stands in a record must not steer the terminal."""
-    return "".join(sign if sign.isprintable() or sign == "\n" else " " for sign in text)

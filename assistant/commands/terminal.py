@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, TypeVar
 
@@ -13,10 +15,19 @@ from rich.console import Console
 from assistant.commands.carrying import carry_out
 from assistant.commands.command import Command, Result
 from assistant.commands.progress import shown_progress
+from assistant.questions import Language, language_of
 from assistant.settings import Settings
 
 Shown = TypeVar("Shown")
 Several = TypeVar("Several", bound=Sequence[object])
+
+
+class SpokenLanguage(StrEnum):
+    """In which one reads."""
+
+    zh = "zh"
+    en = "en"
+
 
 FAILED, NOTHING_FOUND, BUSY = 1, 3, 4
 """Exit codes besides 0 and typer's 2 for wrong usage."""
@@ -28,6 +39,10 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of text
 Asker = Annotated[
     str, typer.Option("--as", help="Who asks: the address of a colleague.", metavar="EMAIL")
 ]
+InLanguage = Annotated[
+    SpokenLanguage | None,
+    typer.Option("--language", help="Of the headings; left out: that of what is asked."),
+]
 DEFAULT_CONFIG = Path("config.toml")
 
 
@@ -35,6 +50,18 @@ def carried_out(settings: Settings, command: Command[Result]) -> Result:
     """What came of the command, its progress shown meanwhile."""
     with shown_progress() as on_progress:
         return carry_out(settings, command, on_progress)
+
+
+def spoken_language(chosen: SpokenLanguage | None, asked: str) -> Language:
+    """The language chosen, else that of what is asked; of nothing asked that of this terminal."""
+    if chosen is not None:
+        return chosen.value
+    if asked.strip():
+        return language_of(asked)
+    said = next(
+        filter(None, (os.environ.get(one) for one in ("LC_ALL", "LC_MESSAGES", "LANG"))), ""
+    )
+    return "zh" if said.startswith("zh") else "en"
 
 
 def stdout() -> Console:

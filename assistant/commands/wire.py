@@ -35,6 +35,7 @@ from assistant.commands.glossary import (
     RemoveTerm,
 )
 from assistant.commands.keeping import Backup, Doctor, Reindex, Sync
+from assistant.commands.project_reading import ListProjects, ReadProject
 from assistant.commands.steering import Sources, Steer
 from assistant.settings import Settings
 from ingest.errors import SettingsError, ZhikeError
@@ -74,6 +75,8 @@ SentCommand = (
     | RemoveTerm
     | ImportGlossary
     | ExportGlossary
+    | ListProjects
+    | ReadProject
 )
 """Every command that can be sent."""
 

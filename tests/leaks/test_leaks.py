@@ -111,6 +111,7 @@ class Look:
         self.experts()
         self.customers()
         self.people()
+        self.projects()
         self.records()
         self.conversations()
         self.refusals()
@@ -257,6 +258,20 @@ class Look:
                 )
             }
             assert {one["id"] for one in page["customers"]} == wanted
+
+    def projects(self) -> None:
+        """Each visible record that is a project is stated by one of those listed, and no other is."""
+        listed = self.get("/api/projects")["projects"]
+        stated = [one for project in listed for one in project["records"]]
+        assert len(stated) == len(set(stated))
+        visible = {seen.record_id for seen in self.visible}
+        of_kind = {seen.record_id for seen in self.visible if seen.record.kind == "project"}
+        assert of_kind <= set(stated) <= visible
+        for project in listed:
+            assert project["id"] in visible
+            assert self.get(f"/api/projects/{project['id']}")["project"] == project
+        for hidden in sorted(self.hidden_ids)[:3]:
+            self._is_not_found(f"/api/projects/{hidden}")
 
     def records(self) -> None:
         readable = {seen.record_id for seen in self.visible}

@@ -1,0 +1,213 @@
+"""Lists past projects, opens one, and finds the one that a name means."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+from sqlalchemy import Connection, select
+
+from assistant.answers import CustomerLink, RecordLink
+from assistant.customers.links import known_customers
+from assistant.projects.finding import Project, Projects, find_projects, with_all_records
+from assistant.projects.items import Item
+from assistant.projects.likeness import similar_projects
+from assistant.projects.milestones import beginning, ending, milestones_of
+from assistant.projects.people import people_on
+from assistant.projects.reading_order import in_reading_order, is_document
+from assistant.projects.telling import ProjectTelling
+from assistant.projects.views import ProjectChoice, ProjectLink, ProjectRecord, ProjectView
+from assistant.quoting import read_records
+from ingest.access import Access
+from ingest.catalog.visible import visible
+from ingest.errors import NotFoundError
+from ingest.moments import to_text
+from ingest.names import fold
+from ingest.segmentation import telling_terms
+from ingest.store import Store
+
+_RECORDS = 100
+_CANDIDATES = 10
+
+
+class PastProjects:
+    """Of one company. `roots` are the names of folders in which each folder is a project's; `weights`
+    what a role says about having been part of one."""
+
+    def __init__(
+        self,
+        store: Store,
+        roots: Sequence[str],
+        weights: Mapping[str, float],
+        today: Callable[[], date],
+    ) -> None:
+        self._store = store
+        self._roots = roots
+        self._weights = weights
+        self._today = today
+
+    def listed(self, *, access: Access, customer_id: str = "") -> tuple[ProjectLink, ...]:
+        """Those that were, or are on; the newest first. Deals that are only hoped for are none."""
+        with self._store.catalog.reading() as connection:
+            projects = find_projects(connection, self._roots, access=access)
+            links = self._links(connection, projects, access)
+        shown = [
+            link
+            for link in links.values()
+            if not customer_id or customer_id in {one.id for one in link.customers}
+        ]
+        return tuple(sorted(shown, key=_newest_first))
+
+    def page(self, project_id: str, *, access: Access) -> ProjectView:
+        """One of them, by its id or that of a record which states it; NotFoundError where there is none
+        that the asker may know of."""
+        with self._store.catalog.reading() as connection:
+            projects = find_projects(connection, self._roots, access=access)
+            project = projects.of(project_id)
+            if project is None:
+                raise NotFoundError("There is no such project, or none that you may see")
+            return self._view(connection, projects, project, access)
+
+    def named(self, name: str, *, access: Access) -> ProjectChoice:
+        """The project that a name, a number or an id means; where that is several, those, the likeliest
+        first; NotFoundError where it is none."""
+        with self._store.catalog.reading() as connection:
+            projects = find_projects(connection, self._roots, access=access)
+            links = self._links(connection, projects, access)
+            meant = _meant(name, projects.all, links)
+            if not meant:
+                raise NotFoundError(
+                    f"No project that you may see is called {name!r}; zhike project lists them"
+                )
+            if len(meant) == 1:
+                view = self._view(connection, projects, meant[0], access)
+                return ProjectChoice(view, ())
+            shown = [links[one.id] for one in meant if one.id in links]
+            return ProjectChoice(None, tuple(shown[:_CANDIDATES]))
+
+    def _view(
+        self, connection: Connection, projects: Projects, project: Project, access: Access
+    ) -> ProjectView:
+        links = self._links(connection, projects, access, also=project)
+        project = with_all_records(connection, projects, project, access=access)
+        ids = [one.record_id for one in project.items]
+        documents = in_reading_order(project.tied)
+        replaced = {one.record_id for document in documents for one in document.older}
+        read = read_records(connection, set(ids) - replaced, access=access)
+        telling = ProjectTelling(read.values())
+        others = sorted(
+            (one for one in project.tied if not is_document(one)),
+            key=lambda one: to_text(one.occurred_at) if one.occurred_at else "",
+            reverse=True,
+        )
+        return ProjectView(
+            project=links[project.id],
+            numbers=project.numbers,
+            stated_by=tuple(RecordLink(one.record_id, one.title) for one in project.seeds),
+            goal=telling.goal(),
+            result=telling.result(),
+            lessons=telling.lessons(),
+            team=telling.team(),
+            milestones=milestones_of(project, read, self._today()),
+            people=people_on(connection, ids, self._weights, access=access),
+            documents=documents,
+            records=tuple(
+                ProjectRecord(RecordLink(one.record_id, one.title), one.kind, one.occurred_at)
+                for one in others[:_RECORDS]
+            ),
+            similar=similar_projects(
+                self._store, connection, projects, project, links, access=access
+            ),
+        )
+
+    def _links(
+        self,
+        connection: Connection,
+        projects: Projects,
+        access: Access,
+        *,
+        also: Project | None = None,
+    ) -> dict[str, ProjectLink]:
+        wanted = [one for one in projects.all if one.is_more_than_a_chance or one is also]
+        customers = sorted({customer for one in wanted for customer in one.customers})
+        known = known_customers(connection, customers, access=access)
+        industries = _industries(connection, customers, access)
+        stating = [seed.record_id for one in wanted for seed in one.seeds]
+        read = read_records(connection, stating, access=access)
+        links = {}
+        for one in wanted:
+            stated = milestones_of(one, read, self._today())
+            links[one.id] = ProjectLink(
+                one.id,
+                one.name,
+                tuple(known[customer] for customer in one.customers if customer in known),
+                one.state,
+                beginning(one, stated) or _first_day(one.tied),
+                ending(one, stated),
+                one.first("product"),
+                next((industries[c] for c in one.customers if c in industries), ""),
+                sum(map(is_document, one.tied)),
+                tuple(item.record_id for item in one.seeds or one.tied[:1]),
+            )
+        return links
+
+
+def _meant(
+    name: str, projects: Sequence[Project], links: Mapping[str, ProjectLink]
+) -> list[Project]:
+    """By id, number or whole name; else by how many of the name's words they bear."""
+    folded = fold(name)
+    exact = [
+        one
+        for one in projects
+        if folded in (one.id, fold(one.name))
+        or folded in one.numbers
+        or folded in {seed.record_id for seed in one.seeds}
+    ]
+    if exact:
+        return exact
+    asked = set(telling_terms(name))
+    scored: list[tuple[float, Project]] = []
+    for one in projects:
+        if one.id not in links:
+            continue
+        borne = set(telling_terms(_everything_said(one, links[one.id].customers)))
+        if shared := len(asked & borne):
+            scored.append((shared / max(1, len(asked)), one))
+    best = max((score for score, _ in scored), default=0.0)
+    meant = [one for score, one in scored if score == best]
+    return meant if best >= 0.5 or len(meant) == 1 else []
+
+
+def _everything_said(project: Project, customers: Sequence[CustomerLink]) -> str:
+    said = [project.name, *(one.name for one in customers)]
+    said += (one.title for one in project.seeds)
+    said += ("/".join((*one.folder, one.title)) for one in project.tied)
+    return " ".join(said)
+
+
+def _industries(connection: Connection, customers: Sequence[str], access: Access) -> dict[str, str]:
+    """Customer id -> the industry that a readable account says."""
+    seen = visible(access=access)
+    rows = connection.execute(
+        select(seen.customers.c.customer_id, seen.fields.c.value)
+        .join(seen.fields, seen.fields.c.record_id == seen.customers.c.record_id)
+        .where(
+            seen.customers.c.customer_id.in_(customers),
+            seen.fields.c.name == "industry",
+            seen.fields.c.value != "",
+        )
+    )
+    return {row.customer_id: row.value for row in rows}
+
+
+def _first_day(items: Sequence[Item]) -> date | None:
+    days = [to_text(one.occurred_at)[:10] for one in items if one.occurred_at]
+    return date.fromisoformat(min(days)) if days else None
+
+
+def _newest_first(link: ProjectLink) -> tuple[int, int, str]:
+    newest = link.end if link.state in ("done", "lost") else None
+    day = newest or link.start
+    order = {"running": 0, "planned": 1, "done": 2, "lost": 2}[link.state]
+    return (order, -(day.toordinal() if day else 0), link.name)
