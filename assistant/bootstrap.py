@@ -25,6 +25,7 @@ from assistant.audit.reads import AuditedReads
 from assistant.cards import person_cards
 from assistant.confidence import load_confidence
 from assistant.curation import Curation
+from assistant.customers.pages import CustomerPages
 from assistant.evidence import AnswerLength
 from assistant.experts import ExpertFinder, ExpertWeights
 from assistant.glossary import Glossary
@@ -121,6 +122,10 @@ class Application:
             settings.experts.roles.model_dump(),
             self.today,
         )
+        timezone = ZoneInfo(settings.company.timezone)
+        self.customers = CustomerPages(
+            store, settings.customers, timezone, self.today, self.assistant.experts
+        )
         self._open_accounts(now)
         self.upkeep = Upkeep(
             settings,
@@ -176,7 +181,10 @@ class Application:
         self.terminal_history = History(self.store, self.log, by="command line")
 
     def _audited(self, *, by: str = "") -> AuditedReads:
-        return AuditedReads(self.assistant, self.store, self.log, projects=self.projects, by=by)
+        log, projects, customers = self.log, self.projects, self.customers
+        return AuditedReads(
+            self.assistant, self.store, log, projects=projects, customers=customers, by=by
+        )
 
     def __enter__(self) -> Self:
         return self

@@ -23,6 +23,7 @@ from assistant.commands.connecting import Begun
 from assistant.commands.connecting import connect as connected
 from assistant.commands.conversation import conversations
 from assistant.commands.curation import entities
+from assistant.commands.customer_commands import customer, customers
 from assistant.commands.glossary_commands import glossary
 from assistant.commands.keeping import Backup, Doctor, Reindex, Sync
 from assistant.commands.projects import project
@@ -67,6 +68,8 @@ app.add_typer(entities, name="entities")
 app.add_typer(conversations, name="conversations")
 app.add_typer(glossary, name="glossary")
 app.command()(project)
+app.command()(customer)
+app.command()(customers)
 
 
 def _asked(question: str) -> str:

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, Field, ValidationError, model_validator
 
 from assistant.scheduling import checked_schedule
+from assistant.settings_customers import CustomerSettings
 from assistant.settings_faults import did_you_mean, explain
 from assistant.settings_llm import LlmSettings
 from assistant.settings_serving import (
@@ -228,6 +229,7 @@ class Settings(Table):
     entities: EntitySettings = EntitySettings()
     experts: ExpertSettings = ExpertSettings()
     projects: ProjectSettings = ProjectSettings()
+    customers: CustomerSettings = CustomerSettings()
     sources: tuple[SourceSettings, ...] = ()
 
     @model_validator(mode="before")

@@ -13,7 +13,7 @@ from typing import Literal
 from ingest.moments import to_text
 
 Event = Literal[
-    "ask", "search", "query", "experts", "record", "customer", "person", "feedback",
+    "ask", "search", "query", "experts", "record", "customer", "customers", "person", "feedback",
     "projects", "project",
     "sign_in", "sign_in_refused", "sign_out", "sign_out_everywhere", "password_changed", "password_refused",
     "invitation_accepted", "token_made", "token_revoked",

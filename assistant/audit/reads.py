@@ -17,11 +17,12 @@ from assistant.answers import (
     Passage,
     ShowingEvent,
 )
+from assistant.audit.customer_reads import CustomerReads
 from assistant.audit.entries import Entry
 from assistant.audit.log import AuditLog
 from assistant.audit.project_reads import ProjectReads
 from assistant.audit.read_log import ReadLog
-from assistant.customers.profile import customer_view
+from assistant.customers.pages import CustomerPages
 from assistant.experts import records_of
 from assistant.people import person_view
 from assistant.projects.reads import PastProjects
@@ -29,7 +30,7 @@ from assistant.query.counting import Counted
 from assistant.query.typed_query import TypedQuery
 from assistant.questions import Language
 from assistant.records import record_view
-from assistant.views import CustomerView, PersonView, RecordView
+from assistant.views import PersonView, RecordView
 from ingest.access import Access
 from ingest.filters import UNFILTERED
 from ingest.store import Store
@@ -46,6 +47,7 @@ class AuditedReads:
         log: AuditLog,
         *,
         projects: PastProjects,
+        customers: CustomerPages,
         by: str = "",
     ) -> None:
         self._assistant = assistant
@@ -53,6 +55,7 @@ class AuditedReads:
         self._log = log
         self._reads = ReadLog(store, log, by=by)
         self.projects = ProjectReads(projects, self._reads)
+        self.customers = CustomerReads(customers, self._reads)
 
     def ask(
         self,
@@ -144,13 +147,6 @@ class AuditedReads:
         """One version of a record."""
         view = record_view(self._store, record_id, version, access=access)
         self._reads.keep("record", access, record_id, records=[record_id])
-        return view
-
-    def customer(self, customer_id: str, *, access: Access) -> CustomerView:
-        """A customer as far as the asker may see."""
-        view = customer_view(self._store, customer_id, access=access)
-        shown = [view.record_id, *(entry.record.record_id for entry in view.timeline)]
-        self._reads.keep("customer", access, view.id, records=shown)
         return view
 
     def person(self, person_id: str, *, access: Access) -> PersonView:

@@ -27,6 +27,7 @@ from assistant.commands.conversing import (
     StopSharing,
 )
 from assistant.commands.curating import DecideMatch, ListMatches
+from assistant.commands.customers import Customer, Customers
 from assistant.commands.glossary import (
     AddTerm,
     ExportGlossary,
@@ -77,6 +78,8 @@ SentCommand = (
     | ExportGlossary
     | ListProjects
     | ReadProject
+    | Customer
+    | Customers
 )
 """Every command that can be sent."""
 

@@ -60,7 +60,7 @@ def measure_customer_page(
 
 def _page(application: Application, customer: str, access: Access) -> None:
     """What the page loads."""
-    application.reads.customer(customer, access=access)
+    application.reads.customers.page(customer, access=access)
 
 
 def _asked(application: Application) -> tuple[str, Access]:

@@ -28,6 +28,7 @@ from ingest.catalog.among import among
 from ingest.catalog.knowledge_tables import chunk_topics
 from ingest.catalog.schema import (
     audiences,
+    chunk_tags,
     chunks,
     customers,
     entity_names,
@@ -65,6 +66,8 @@ class Visible:
         the name and the address, which `withdraw` leaves only where everyone might read them
     entity_names: normalised, entity_id (as issued, not as they go by), record_id, name, primary_name, where
         the record that says so is readable
+    mentions: entity_id, chunk_id, record_id, version, heading, start, end: the chunks that are tagged with a
+        customer or a person, known to the asker or not, and by what name whether known or not
     """
 
     records: Subquery
@@ -77,6 +80,7 @@ class Visible:
     customers: Subquery
     people: Subquery
     entity_names: Subquery
+    mentions: Subquery
 
 
 def visible(*, access: Access, version: int | None = None) -> Visible:
@@ -220,6 +224,19 @@ def _visible(tokens: frozenset[str], version: int | None) -> Visible:
             _entries(other, other.c.merged_into).where(_speaks(other, people, tokens)),
         ).subquery("visible_people"),
         entity_names=stated(entity_names),
+        mentions=select(
+            chunk_tags.c.entity_id,
+            chunks.c.chunk_id,
+            chunks.c.record_id,
+            chunks.c.version,
+            chunks.c.heading,
+            chunks.c.start,
+            chunks.c.end,
+        )
+        .join(chunks, chunks.c.chunk_id == chunk_tags.c.chunk_id)
+        .join(records, records.c.record_id == chunks.c.record_id)
+        .where(_wanted(chunks, tokens, version))
+        .subquery("visible_mentions"),
     )
 
 

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from ingest.catalog.schema import entity_keys
-from ingest.records import Record, record_id
+from ingest.records import CustomerFacts, Record, record_id
 from tests.leaks.company import Company
 from tests.leaks.reference import Reference, Seen, newest_first, words_of
 from tests.leaks.worlds import ADDRESSES, CUSTOMERS, RECORDS, World, worlds
@@ -237,6 +237,54 @@ class Look:
             tied = self.reference.tied_to_customer(self.address, f"C{place}")
             assert page["record_count"] == len(tied)
             assert _shown(page) == newest_first(tied)[:SHOWN]
+            self._customer_parts(path, f"C{place}", tied)
+        listed = self.get("/api/customers", limit=200)
+        stated = {
+            self._customer_id(place): len(
+                self.reference.tied_to_customer(self.address, f"C{place}")
+            )
+            for place in range(CUSTOMERS)
+            if self.reference.states(self.address, "crm", f"C{place}")
+        }
+        assert listed["total"] == len(stated)
+        assert {one["id"]: one["record_count"] for one in listed["customers"]} == stated
+        for word in words_of(self.question):
+            found = self.get("/api/customers", search=word)["customers"]
+            assert {one["id"] for one in found} <= stated.keys()
+
+    def _customer_parts(self, path: str, customer: str, tied: list[Seen]) -> None:
+        """Every part of a customer's page, held against the visible records tied to it."""
+        by_kind: dict[str, set[str]] = {}
+        for seen in tied:
+            by_kind.setdefault(seen.record.kind, set()).add(seen.record_id)
+        for part, kind in (("deals", "deal"), ("tickets", "ticket"), ("contacts", "contact")):
+            shown = self.get(f"{path}/{part}")[part]
+            assert {one["record"]["record_id"] for one in shown} == by_kind.get(kind, set())
+        self.get(f"{path}/contracts")
+        readable = {seen.record_id for seen in self.visible}
+        timeline = self.get(f"{path}/timeline", limit=200)
+        about = {one["record"]["record_id"] for one in timeline["entries"] if one["about"]}
+        entries = {one["record"]["record_id"] for one in timeline["entries"]}
+        assert about == {seen.record_id for seen in tied}
+        assert timeline["total"] == len(entries)
+        naming = {seen.record_id for seen in self.visible if self._names(seen, customer)}
+        assert about | naming == entries <= readable
+        team = self.get(f"{path}/team")
+        for member in (*team["members"], *team["formerly"]):
+            person = member["person"]["email"]
+            assert person in self._nameable(leavers=True)
+            assert _said(member) == self._reasons(person, tied)
+        page = self.get(f"{path}/page")
+        assert {one["kind"]: one["count"] for one in page["counts"]} == {
+            kind: len(ids) for kind, ids in by_kind.items()
+        }
+
+    def _names(self, seen: Seen, customer: str) -> bool:
+        """Whether a record says a name that the customer's own record gives."""
+        stating = next(one for one in self.visible if one.record.external_id == customer)
+        facts = stating.record.entity
+        assert isinstance(facts, CustomerFacts)
+        return not seen.words.isdisjoint(words_of(f"{facts.name} {' '.join(facts.aliases)}"))
 
     def people(self) -> None:
         for person in ADDRESSES:

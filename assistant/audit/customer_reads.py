@@ -1,0 +1,115 @@
+"""What people read of customers, kept in the audit log before it is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from typing import TypeVar
+
+from assistant.audit.read_log import ReadLog
+from assistant.customers.listing import Wanted
+from assistant.customers.pages import CustomerPages
+from assistant.customers.views import (
+    ContactView,
+    ContractView,
+    CustomerList,
+    CustomerPage,
+    CustomerRow,
+    DealView,
+    DocumentView,
+    Team,
+    TicketView,
+    TimelinePage,
+)
+from assistant.views import CustomerView
+from ingest.access import Access
+from ingest.filters import UNFILTERED, Filters
+
+Shown = TypeVar("Shown")
+
+
+class CustomerReads:
+    """`CustomerPages`, each part of which is kept as read by the asker."""
+
+    def __init__(self, pages: CustomerPages, reads: ReadLog) -> None:
+        self._pages = pages
+        self._reads = reads
+
+    def listed(self, wanted: Wanted, *, access: Access) -> CustomerList:
+        """The customers asked for."""
+        shown = self._pages.listed(wanted, access=access)
+        self._reads.keep("customers", access, text=wanted.search, records=records_in(shown))
+        return shown
+
+    def find(self, said: str, *, access: Access) -> tuple[CustomerRow, ...]:
+        """Whom a name means."""
+        shown = self._pages.find(said, access=access)
+        self._reads.keep("customers", access, text=said, records=records_in(shown))
+        return shown
+
+    def view(self, customer_id: str, *, access: Access) -> CustomerView:
+        """Names, facts and latest records."""
+        view = self._pages.view(customer_id, access=access)
+        return self._kept(view.id, view, access)
+
+    def timeline(
+        self,
+        customer_id: str,
+        *,
+        access: Access,
+        filters: Filters = UNFILTERED,
+        offset: int,
+        limit: int,
+    ) -> TimelinePage:
+        """What was dealt with them."""
+        shown = self._pages.timeline(
+            customer_id, access=access, filters=filters, offset=offset, limit=limit
+        )
+        return self._kept(customer_id, shown, access)
+
+    def contacts(self, customer_id: str, *, access: Access) -> tuple[ContactView, ...]:
+        """Who is at the customer."""
+        return self._kept(customer_id, self._pages.contacts(customer_id, access=access), access)
+
+    def deals(self, customer_id: str, *, access: Access) -> tuple[DealView, ...]:
+        """The deals."""
+        return self._kept(customer_id, self._pages.deals(customer_id, access=access), access)
+
+    def contracts(self, customer_id: str, *, access: Access) -> tuple[ContractView, ...]:
+        """The contracts."""
+        return self._kept(customer_id, self._pages.contracts(customer_id, access=access), access)
+
+    def tickets(self, customer_id: str, *, access: Access) -> tuple[TicketView, ...]:
+        """The tickets."""
+        return self._kept(customer_id, self._pages.tickets(customer_id, access=access), access)
+
+    def documents(self, customer_id: str, *, access: Access) -> tuple[DocumentView, ...]:
+        """The documents."""
+        return self._kept(customer_id, self._pages.documents(customer_id, access=access), access)
+
+    def team(self, customer_id: str, *, access: Access) -> Team:
+        """The colleagues involved."""
+        return self._kept(customer_id, self._pages.team(customer_id, access=access), access)
+
+    def page(self, customer_id: str, *, access: Access) -> CustomerPage:
+        """All of it."""
+        shown = self._pages.page(customer_id, access=access)
+        return self._kept(shown.customer.id, shown, access)
+
+    def _kept(self, customer_id: str, shown: Shown, access: Access) -> Shown:
+        self._reads.keep("customer", access, customer_id, records=records_in(shown))
+        return shown
+
+
+def records_in(shown: object) -> Iterator[str]:
+    """The ids of all records that anything of a view is from."""
+    if isinstance(shown, tuple):
+        for one in shown:
+            yield from records_in(one)
+    elif is_dataclass(shown):
+        for field in fields(shown):
+            value = getattr(shown, field.name)
+            if field.name == "record_id" and value:
+                yield value
+            elif not isinstance(value, str):
+                yield from records_in(value)

@@ -1,0 +1,101 @@
+"""The words around what records say of a customer, in either language."""
+
+from __future__ import annotations
+
+from assistant.questions import Language
+from ingest.records import Kind
+
+WORDS: dict[Language, dict[str, str]] = {
+    "zh": {
+        "several": "「{}」可能指以下 {} 家客户，请用编号指明：",
+        "none": "没有找到「{}」，或者您无权查看。",
+        "of": "共 {1} 家，列出 {0} 家",
+        "last_contact": "最近往来",
+        "open": "未了 {} 项",
+        "on_record": "记录",
+        "owner": "负责人",
+        "team": "参与的同事",
+        "formerly": "曾参与（已离职）",
+        "records": "× {}",
+        "experts": "最了解的同事",
+        "contacts": "客户联系人",
+        "met": "最近见面",
+        "deals": "商机",
+        "close": "预计签约",
+        "closed_on": "签约",
+        "next": "下一步",
+        "contracts": "合同",
+        "ends": "到期",
+        "days_left": "(还有 {} 天)",
+        "tickets": "工单",
+        "ticket_open": "未关闭",
+        "ticket_closed": "已关闭",
+        "days": "{} 天",
+        "documents": "文档",
+        "named": "文中提到",
+        "timeline": "最近往来",
+        "more": "另有 {} 条",
+        "open_deal": "进行中",
+        "won": "已赢单",
+        "lost": "已失单",
+    },
+    "en": {
+        "several": '"{}" may be any of these {} customers; say which by its id:',
+        "none": 'No customer "{}" was found, or none that you may see.',
+        "of": "{} of {} customers",
+        "last_contact": "last contact",
+        "open": "{} open",
+        "on_record": "On record",
+        "owner": "Owner",
+        "team": "Colleagues involved",
+        "formerly": "Formerly involved, and left",
+        "records": "× {}",
+        "experts": "Who knows them best",
+        "contacts": "People there",
+        "met": "last met",
+        "deals": "Deals",
+        "close": "expected to close",
+        "closed_on": "closed",
+        "next": "next",
+        "contracts": "Contracts",
+        "ends": "ends",
+        "days_left": "({} days left)",
+        "tickets": "Tickets",
+        "ticket_open": "open",
+        "ticket_closed": "closed",
+        "days": "{} days",
+        "documents": "Documents",
+        "named": "names them",
+        "timeline": "Latest dealings",
+        "more": "and {} more",
+        "open_deal": "open",
+        "won": "won",
+        "lost": "lost",
+    },
+}
+
+_KINDS: dict[Kind, tuple[str, str]] = {
+    "file": ("文档", "document"),
+    "account": ("客户档案", "account"),
+    "contact": ("联系人", "contact"),
+    "deal": ("商机", "deal"),
+    "contract": ("合同", "contract"),
+    "product": ("产品", "product"),
+    "project": ("项目", "project"),
+    "visit": ("拜访", "visit"),
+    "call": ("电话", "call"),
+    "mail": ("邮件", "mail"),
+    "meeting": ("会议", "meeting"),
+    "event": ("活动", "event"),
+    "task": ("任务", "task"),
+    "chat": ("群聊", "chat"),
+    "ticket": ("工单", "ticket"),
+    "article": ("文章", "article"),
+    "answer": ("答复", "answer"),
+    "person": ("同事", "colleague"),
+}
+
+
+def kind_word(kind: Kind, language: Language) -> str:
+    """What a kind of record is called."""
+    return _KINDS[kind][0 if language == "zh" else 1]

@@ -1,0 +1,75 @@
+"""The commands that read customers: one from every side, or a list of them, each for one asker."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pydantic import TypeAdapter
+from typing_extensions import override
+
+from assistant.commands.command import Command, OnProgress
+from assistant.customers.views import CustomerList, CustomerPage, CustomerRow
+
+if TYPE_CHECKING:
+    from assistant.bootstrap import Application
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCustomer:
+    """Whom a name meant, and the page where that is one customer."""
+
+    matches: tuple[CustomerRow, ...]
+    page: CustomerPage | None
+
+
+@dataclass(frozen=True, slots=True)
+class Customer(Command[FoundCustomer]):
+    """The page of the customer that `said` names, by a name or an id, for the colleague at `address`."""
+
+    said: str
+    address: str
+
+    @override
+    def run(self, application: Application, on_progress: OnProgress) -> FoundCustomer:
+        access = application.access(self.address)
+        reads = application.terminal_reads.customers
+        matches = reads.find(self.said, access=access)
+        page = reads.page(matches[0].id, access=access) if len(matches) == 1 else None
+        return FoundCustomer(matches, page)
+
+    @classmethod
+    @override
+    def result(cls) -> TypeAdapter[FoundCustomer]:
+        return TypeAdapter(FoundCustomer)
+
+
+@dataclass(frozen=True, slots=True)
+class Customers(Command[CustomerList]):
+    """The customers one of whose names holds `search`, for the colleague at `address`."""
+
+    search: str
+    sort: str
+    descending: bool
+    limit: int
+    address: str
+
+    @override
+    def run(self, application: Application, on_progress: OnProgress) -> CustomerList:
+        from assistant.customers.listing import Wanted
+
+        access = application.access(self.address)
+        wanted = TypeAdapter(Wanted).validate_python(
+            {
+                "search": self.search,
+                "sort": self.sort,
+                "descending": self.descending,
+                "limit": self.limit,
+            }
+        )
+        return application.terminal_reads.customers.listed(wanted, access=access)
+
+    @classmethod
+    @override
+    def result(cls) -> TypeAdapter[CustomerList]:
+        return TypeAdapter(CustomerList)

@@ -1,0 +1,170 @@
+"""The records of one customer: those about them, and those that only name them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, Row, Select, func, select
+
+from assistant.answers import RecordLink
+from assistant.query.selecting import local_day
+from ingest.access import Access
+from ingest.catalog.directory import issued_ids
+from ingest.catalog.visible import visible
+from ingest.names import fold
+from ingest.records import Kind, Moment
+
+CONTACTS: frozenset[Kind] = frozenset({"visit", "call", "meeting", "mail", "chat"})
+"""The kinds of record that are a contact with a customer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dealing:
+    """A record of a customer; `about` is false where it only names them. `day` is the company's."""
+
+    record_id: str
+    version: int
+    source: str
+    kind: Kind
+    title: str
+    uri: str
+    occurred_at: Moment | None
+    day: date | None
+    about: bool
+
+    @property
+    def link(self) -> RecordLink:
+        return RecordLink(self.record_id, self.title)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A stretch of a record that names a customer, by a name that the asker may know."""
+
+    record_id: str
+    version: int
+    start: int
+    end: int
+    text: str
+
+
+def about_customer(customer_id: str, *, access: Access) -> Select[tuple[str]]:
+    """The ids of the records about a customer."""
+    ties = visible(access=access).record_customers.c
+    return select(ties.record_id).where(ties.customer_id == customer_id)
+
+
+def dealings_with(
+    connection: Connection, customer_id: str, timezone: ZoneInfo, *, access: Access
+) -> list[Dealing]:
+    """Every record about a customer, the newest first, and those without a date last."""
+    records = visible(access=access).records
+    statement: Select[tuple[object, ...]] = (
+        select(
+            records.c.record_id,
+            records.c.version,
+            records.c.source,
+            records.c.kind,
+            records.c.title,
+            records.c.uri,
+            records.c.occurred_at,
+        )
+        .where(records.c.record_id.in_(about_customer(customer_id, access=access)))
+        .order_by(records.c.occurred_at.desc().nulls_last(), records.c.record_id)
+    )
+    return [dealing_of(row, timezone, about=True) for row in connection.execute(statement)]
+
+
+def dealing_of(row: Row[tuple[object, ...]], timezone: ZoneInfo, *, about: bool) -> Dealing:
+    """A row of `records`."""
+    moment = row.occurred_at
+    return Dealing(
+        record_id=row.record_id,
+        version=row.version,
+        source=row.source,
+        kind=row.kind,
+        title=row.title,
+        uri=row.uri,
+        occurred_at=moment,
+        day=local_day(moment, timezone) if moment else None,
+        about=about,
+    )
+
+
+def mentions_of(connection: Connection, customer_id: str, *, access: Access) -> list[Mention]:
+    """Where records that are not about a customer name them, in the order of the text.
+
+    Only by names that a readable record gives: a tag alone would tell that a word is a customer's name.
+    """
+    seen = visible(access=access)
+    names = known_names(connection, customer_id, access=access)
+    if not names:
+        return []
+    tagged, records = seen.mentions.c, seen.records.c
+    rows = connection.execute(
+        select(
+            tagged.record_id,
+            tagged.version,
+            tagged.start,
+            tagged.end,
+            tagged.heading,
+            records.title,
+            func.substr(records.text, tagged.start + 1, tagged.end - tagged.start).label("said"),
+        )
+        .join(seen.records, records.record_id == tagged.record_id)
+        .where(
+            tagged.entity_id == customer_id,
+            tagged.record_id.not_in(about_customer(customer_id, access=access)),
+        )
+        .order_by(tagged.record_id, tagged.start)
+    )
+    return [
+        Mention(row.record_id, row.version, row.start, row.end, row.said)
+        for row in rows
+        if _says_one(names, [row.title, *row.heading, row.said])
+    ]
+
+
+def known_names(connection: Connection, customer_id: str, *, access: Access) -> tuple[str, ...]:
+    """The folded names of a customer that readable records give."""
+    names = visible(access=access).entity_names.c
+    return tuple(
+        connection.scalars(
+            select(names.normalised)
+            .where(names.entity_id.in_(issued_ids(connection, customer_id)))
+            .distinct()
+        )
+    )
+
+
+def mentioning_records(
+    connection: Connection,
+    customer_id: str,
+    timezone: ZoneInfo,
+    *,
+    access: Access,
+    kinds: Collection[Kind] = (),
+) -> list[Dealing]:
+    """The records that are not about a customer and name them, of these kinds or of all."""
+    ids = dict.fromkeys(
+        one.record_id for one in mentions_of(connection, customer_id, access=access)
+    )
+    records = visible(access=access).records
+    found = []
+    wanted = list(ids)
+    for start in range(0, len(wanted), 500):
+        rows = connection.execute(
+            select(records).where(records.c.record_id.in_(wanted[start : start + 500]))
+        )
+        found += [
+            dealing_of(row, timezone, about=False) for row in rows if not kinds or row.kind in kinds
+        ]
+    return found
+
+
+def _says_one(names: Collection[str], said: Collection[str]) -> bool:
+    text = fold("\n".join(said))
+    return any(name in text for name in names)

@@ -1,0 +1,149 @@
+"""What was dealt with a customer, across all sources, by kind, person and period."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    String,
+    and_,
+    func,
+    or_,
+    select,
+    type_coerce,
+    union,
+)
+
+from assistant.answers import RecordLink
+from assistant.customers.dealings import about_customer, mentions_of
+from assistant.customers.views import KindCount, TimelineItem, TimelinePage
+from assistant.naming import known_filters
+from ingest.access import Access
+from ingest.catalog.visible import visible
+from ingest.filters import Filters
+from ingest.moments import to_text
+from ingest.records import Moment
+
+_DAY_CHARACTERS = 10
+
+
+def timeline_page(
+    connection: Connection,
+    customer_id: str,
+    timezone: ZoneInfo,
+    *,
+    access: Access,
+    filters: Filters,
+    offset: int,
+    limit: int,
+) -> TimelinePage:
+    """The records about a customer and those that name them, the newest first; those without a date last.
+
+    `since` and `until` are days of the company's `timezone`, both within.
+    """
+    known = known_filters(connection, filters, access=access)
+    if known is None:
+        return TimelinePage((), 0, offset, limit)
+    seen = visible(access=access)
+    records = seen.records.c
+    about = about_customer(customer_id, access=access)
+    named = sorted({one.record_id for one in mentions_of(connection, customer_id, access=access)})
+    tagged = seen.mentions.c
+    naming = select(tagged.record_id).where(
+        tagged.entity_id == customer_id, tagged.record_id.in_(named)
+    )
+    either = union(about, naming) if named else about
+    conditions: list[ColumnElement[bool]] = [records.record_id.in_(either)]
+    if known.kinds:
+        conditions.append(records.kind.in_(known.kinds))
+    if known.people:
+        ties = seen.involvements.c
+        tied = select(ties.record_id).where(ties.person_id.in_(known.people))
+        conditions.append(records.record_id.in_(tied))
+    conditions += _within(type_coerce(records.occurred_at, String), known, timezone)
+    total = connection.scalar(select(func.count()).select_from(seen.records).where(*conditions))
+    rows = connection.execute(
+        select(records.record_id, records.title, records.kind, records.source, records.occurred_at)
+        .where(*conditions)
+        .order_by(records.occurred_at.desc().nulls_last(), records.record_id)
+        .offset(offset)
+        .limit(limit)
+    )
+    only_named = frozenset(named)
+    return TimelinePage(
+        tuple(
+            TimelineItem(
+                RecordLink(row.record_id, row.title),
+                row.kind,
+                row.source,
+                row.occurred_at,
+                row.record_id not in only_named,
+            )
+            for row in rows
+        ),
+        total or 0,
+        offset,
+        limit,
+    )
+
+
+def kind_counts(
+    connection: Connection, customer_id: str, *, access: Access
+) -> tuple[KindCount, ...]:
+    """How many records of each kind are about a customer, the most first."""
+    records = visible(access=access).records.c
+    rows = connection.execute(
+        select(records.kind, func.count().label("count"))
+        .where(records.record_id.in_(about_customer(customer_id, access=access)))
+        .group_by(records.kind)
+    )
+    counts = [KindCount(row.kind, int(row[1])) for row in rows]
+    return tuple(sorted(counts, key=lambda one: (-one.count, one.kind)))
+
+
+def until_the_end_of(day: date, timezone: ZoneInfo) -> tuple[str, str]:
+    """What a stored day, and a stored instant, must come before to lie on `day` or earlier."""
+    following = day + timedelta(days=1) if day < date.max else day
+    return following.isoformat(), _midnight(following, timezone)
+
+
+def _within(
+    occurred: ColumnElement[str], filters: Filters, timezone: ZoneInfo
+) -> list[ColumnElement[bool]]:
+    is_day = func.length(occurred) == _DAY_CHARACTERS
+    is_instant = func.length(occurred) > _DAY_CHARACTERS
+    conditions: list[ColumnElement[bool]] = []
+    if filters.since:
+        day, instant = _bounds(filters.since, timezone)
+        conditions.append(or_(and_(is_day, occurred >= day), and_(is_instant, occurred >= instant)))
+    if filters.until:
+        if isinstance(filters.until, datetime):
+            last = filters.until.astimezone(timezone).date().isoformat()
+            conditions.append(
+                or_(
+                    and_(is_day, occurred <= last),
+                    and_(is_instant, occurred <= to_text(filters.until)),
+                )
+            )
+        else:
+            day, instant = until_the_end_of(filters.until, timezone)
+            conditions.append(
+                or_(and_(is_day, occurred < day), and_(is_instant, occurred < instant))
+            )
+    return conditions
+
+
+def _bounds(moment: Moment, timezone: ZoneInfo) -> tuple[str, str]:
+    if isinstance(moment, datetime):
+        return moment.astimezone(timezone).date().isoformat(), to_text(moment)
+    return moment.isoformat(), _midnight(moment, timezone)
+
+
+def _midnight(day: date, timezone: ZoneInfo) -> str:
+    try:
+        return to_text(datetime.combine(day, time(), timezone).astimezone(UTC))
+    except OverflowError:  # the first or the last day that there is
+        return day.isoformat()

@@ -1,0 +1,1 @@
+"""A customer's page, part by part."""
