@@ -36,6 +36,7 @@ from assistant.commands.terminal import (
     AsJson,
     Asker,
     ConfigFile,
+    OfKnowledge,
     carried_out,
     print_done,
     print_found,
@@ -176,10 +177,14 @@ def serve(
 
 @app.command()
 def ask(
-    question: Question, asker: Asker, config: ConfigFile = DEFAULT_CONFIG, as_json: AsJson = False
+    question: Question,
+    asker: Asker,
+    knowledge: OfKnowledge = None,
+    config: ConfigFile = DEFAULT_CONFIG,
+    as_json: AsJson = False,
 ) -> None:
     """Answer a question, with its sources and the colleagues who know more."""
-    answer = carried_out(load_settings(config), Ask(question, asker))
+    answer = carried_out(load_settings(config), Ask(question, asker, tuple(knowledge or ())))
     print_result(answer, printing.print_answer, as_json)
     if not answer.answered:
         raise typer.Exit(NOTHING_FOUND)
@@ -190,11 +195,13 @@ def search(
     question: Question,
     asker: Asker,
     limit: Annotated[int, typer.Option(min=1, max=100)] = 10,
+    knowledge: OfKnowledge = None,
     config: ConfigFile = DEFAULT_CONFIG,
     as_json: AsJson = False,
 ) -> None:
     """Show the passages nearest to a question."""
-    passages = carried_out(load_settings(config), Search(question, asker, limit))
+    command = Search(question, asker, limit, tuple(knowledge or ()))
+    passages = carried_out(load_settings(config), command)
     print_found(passages, printing.print_passages, as_json, called="passages")
 
 

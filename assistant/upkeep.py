@@ -27,6 +27,7 @@ from connectors.upload import UPLOADS, UploadConnector
 from connectors.upload_folder import UploadFolder
 from ingest.access import Access
 from ingest.catalog.operating import last_runs, merged_by_themselves
+from ingest.knowledge.sorting import sort_knowledge
 from ingest.pipeline import Parse, Source, sync
 from ingest.resolution.matches import Pair
 from ingest.retrying import let_failures_be_tried
@@ -89,7 +90,7 @@ class Upkeep:
         """Rebuild both indexes from the catalog; gives the number of chunks. BusyError during a sync."""
         with self.syncs.one_writer():
             count = self._store.reindex()
-            map_topics(self._store)
+            self._sort_and_map()
             return count
 
     def doctor(self) -> DoctorReport:
@@ -181,6 +182,11 @@ class Upkeep:
     def _follow_up(self) -> None:
         """What follows from what the sources say now."""
         self._close_accounts()
+        self._sort_and_map()
+
+    def _sort_and_map(self) -> None:
+        """Of which kind and about what every chunk is."""
+        sort_knowledge(self._store)
         map_topics(self._store)
 
     def _close_accounts(self) -> None:

@@ -11,6 +11,7 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, 
 
 from assistant.answers import Filters
 from assistant.api.ids import Id
+from ingest.filters import Knowledge
 from ingest.records import Kind, Moment
 
 
@@ -45,10 +46,13 @@ class Narrowing(BaseModel):
     kinds: tuple[Kind, ...] = ()
     since: MomentText | None = None
     until: MomentText | None = None
+    knowledge: tuple[Knowledge, ...] = ()
 
     def filters(self) -> Filters:
         """The same, as the assistant takes it."""
-        return Filters(self.customers, self.people, self.kinds, self.since, self.until)
+        return Filters(
+            self.customers, self.people, self.kinds, self.since, self.until, self.knowledge
+        )
 
 
 def narrowing_in_query(
@@ -57,6 +61,7 @@ def narrowing_in_query(
     kind: Annotated[tuple[Kind, ...], Query()] = (),
     since: MomentText | None = None,
     until: MomentText | None = None,
+    knowledge: Annotated[tuple[Knowledge, ...], Query()] = (),
 ) -> Filters:
-    """The filters of a query string, where `customer`, `person` and `kind` may be repeated."""
-    return Filters(customer, person, kind, since, until)
+    """The filters of a query string, where `customer`, `person`, `kind` and `knowledge` may be repeated."""
+    return Filters(customer, person, kind, since, until, knowledge)

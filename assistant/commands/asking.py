@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from assistant.answers import Answer, Expert, Passage
 from assistant.commands.command import Command, OnProgress
+from ingest.filters import Filters, Knowledge
 
 if TYPE_CHECKING:
     from assistant.bootstrap import Application
@@ -21,11 +22,13 @@ class Ask(Command[Answer]):
 
     question: str
     address: str
+    knowledge: tuple[Knowledge, ...] = ()
 
     @override
     def run(self, application: Application, on_progress: OnProgress) -> Answer:
         access = application.access(self.address)
-        return application.terminal_reads.ask(self.question, access=access)
+        filters = Filters(knowledge=self.knowledge)
+        return application.terminal_reads.ask(self.question, access=access, filters=filters)
 
     @classmethod
     @override
@@ -40,11 +43,17 @@ class Search(Command[tuple[Passage, ...]]):
     question: str
     address: str
     limit: int
+    knowledge: tuple[Knowledge, ...] = ()
 
     @override
     def run(self, application: Application, on_progress: OnProgress) -> tuple[Passage, ...]:
         access = application.access(self.address)
-        return application.terminal_reads.search(self.question, access=access, limit=self.limit)
+        return application.terminal_reads.search(
+            self.question,
+            access=access,
+            filters=Filters(knowledge=self.knowledge),
+            limit=self.limit,
+        )
 
     @classmethod
     @override

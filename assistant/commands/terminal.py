@@ -17,6 +17,7 @@ from assistant.commands.command import Command, Result
 from assistant.commands.progress import shown_progress
 from assistant.questions import Language, language_of
 from assistant.settings import Settings
+from ingest.filters import Knowledge
 
 Shown = TypeVar("Shown")
 Several = TypeVar("Several", bound=Sequence[object])
@@ -42,6 +43,13 @@ Asker = Annotated[
 InLanguage = Annotated[
     SpokenLanguage | None,
     typer.Option("--language", help="Of the headings; left out: that of what is asked."),
+]
+OfKnowledge = Annotated[
+    list[Knowledge] | None,
+    typer.Option(
+        "--knowledge",
+        help="Only knowledge about, for, from or made with customers, or none of these; may be repeated.",
+    ),
 ]
 DEFAULT_CONFIG = Path("config.toml")
 

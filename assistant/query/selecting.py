@@ -113,6 +113,10 @@ class RecordSelector:
             ties = self._seen.involvements.c
             tied = select(ties.record_id).where(ties.person_id.in_(filters.people))
             conditions.append(records.record_id.in_(tied))
+        for kinds in filter(None, (query.knowledge, filters.knowledge)):
+            held = self._seen.chunk_knowledge.c
+            of_kind = select(held.record_id).where(held.knowledge.in_(kinds))
+            conditions.append(records.record_id.in_(of_kind))
         occurred = type_coerce(records.occurred_at, String)
         if filters.since:
             conditions.append(occurred >= to_text(filters.since))

@@ -8,6 +8,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from ingest.filters import Knowledge
 from ingest.records import Kind, Role
 
 RECORD_DATE = "date"
@@ -186,6 +187,11 @@ class TypedQuery(BaseModel):
     )
     people: tuple[PersonCondition, ...] = Field(default=(), max_length=10)
     about: tuple[Topic, ...] = Field(default=(), max_length=10)
+    knowledge: tuple[Knowledge, ...] = Field(
+        default=(),
+        max_length=5,
+        description="some passage of the record is knowledge about, for, from or made with customers, or none",
+    )
     group_by: tuple[Group, ...] = Field(default=(), max_length=2)
     order: Literal["largest", "smallest", "group", "newest", "oldest"] | None = Field(
         default=None, description="left out: times in their order, other groups by the largest"

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from assistant.knowledge.kind_names import KNOWLEDGE_CALLED
 from assistant.period import period_words
 from assistant.query.known_fields import KnownFields, is_record_date
 from assistant.query.lexicon import Lexicon
@@ -101,6 +102,11 @@ class Wording:
                 f"提到{_listed_in_chinese(quoted, '')}"
                 if self.is_chinese
                 else f"mentioning {_listed(quoted, 'or')}"
+            )
+        if query.knowledge:
+            called = [KNOWLEDGE_CALLED[self.language][one] for one in query.knowledge]
+            parts.append(
+                _listed_in_chinese(called, "") if self.is_chinese else _listed(called, "or")
             )
         return ("；" if self.is_chinese else "; ").join(parts)
 

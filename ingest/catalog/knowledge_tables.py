@@ -41,3 +41,23 @@ chunk_topics = Table(
     Column("terms", JSON, nullable=False),
     Index("ix_chunk_topics_record", "record_id", "version"),
 )
+
+# What each chunk is to the company and its customers, and what that was told by.
+chunk_knowledge = Table(
+    "chunk_knowledge",
+    metadata,
+    Column("chunk_id", String, primary_key=True),
+    Column("record_id", String, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("knowledge", String, nullable=False, index=True),  # about, for, from, with, none
+    Column("basis", String, nullable=False),
+    Index("ix_chunk_knowledge_record", "record_id", "version"),
+)
+
+# The sentences that chunks are likened to, embedded once by each model.
+likened_sentences = Table(
+    "likened_sentences",
+    metadata,
+    Column("sentence", String, primary_key=True),  # the digest of the sentence and its model
+    Column("vector", LargeBinary, nullable=False),
+)

@@ -10,12 +10,13 @@ import numpy as np
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, select, true
 
 from ingest.access import Access
+from ingest.catalog.knowledge_tables import chunk_knowledge
 from ingest.catalog.schema import chunk_tags, chunks, fields, records, versions
 from ingest.catalog.sections import sections_among
 from ingest.catalog.visible import readable, versions_among, visible
 from ingest.catalog.whole import whole_chunks
 from ingest.documents import Span
-from ingest.filters import Filters
+from ingest.filters import Filters, Knowledge
 from ingest.records import Kind, Moment
 from ingest.vector_arithmetic import Vectors
 
@@ -184,6 +185,8 @@ def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
         conditions.append(_tagged(filters.people))
     if filters.kinds:
         conditions.append(versions.c.kind.in_(filters.kinds))
+    if filters.knowledge:
+        conditions.append(_of_knowledge(filters.knowledge))
     if filters.since:
         conditions.append(versions.c.occurred_at >= filters.since)
     if filters.until:
@@ -204,6 +207,13 @@ def _tagged(entity_ids: Sequence[str]) -> ColumnElement[bool]:
     """By a list, not by a question asked of each row: 20 ms instead of 85 for 1,300 of 20,000 chunks."""
     return chunks.c.chunk_id.in_(
         select(chunk_tags.c.chunk_id).where(chunk_tags.c.entity_id.in_(entity_ids))
+    )
+
+
+def _of_knowledge(kinds: Sequence[Knowledge]) -> ColumnElement[bool]:
+    """One that is not sorted yet is of no kind."""
+    return chunks.c.chunk_id.in_(
+        select(chunk_knowledge.c.chunk_id).where(chunk_knowledge.c.knowledge.in_(kinds))
     )
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, delete, or_, select, tuple_, update
 
 from ingest.catalog.draft_rows import in_parts
 from ingest.catalog.embedded import forget_kept, keep_vectors
-from ingest.catalog.knowledge_tables import chunk_topics
+from ingest.catalog.knowledge_tables import chunk_knowledge, chunk_topics
 from ingest.catalog.schema import (
     audiences,
     chunk_tags,
@@ -27,7 +27,7 @@ from ingest.catalog.schema import (
 )
 
 _ENDED = ("superseded", "deleted")
-_OF_A_CHUNK = (chunk_tags, chunk_topics, chunks)
+_OF_A_CHUNK = (chunk_tags, chunk_knowledge, chunk_topics, chunks)
 _OF_A_VERSION = (audiences, sections, fields, involvements, record_customers, versions)
 
 

@@ -25,7 +25,7 @@ from sqlalchemy import (
 
 from ingest.access import Access
 from ingest.catalog.among import among
-from ingest.catalog.knowledge_tables import chunk_topics
+from ingest.catalog.knowledge_tables import chunk_knowledge, chunk_topics
 from ingest.catalog.schema import (
     audiences,
     chunk_tags,
@@ -54,6 +54,7 @@ class Visible:
 
     records: record_id, version, live_version, source, external_id, kind, title, uri, occurred_at, text
     chunks: chunk_id, record_id, version, ordinal, start, end; whole ones `readable_chunks` gives
+    chunk_knowledge: chunk_id, record_id, version, knowledge
     chunk_topics: chunk_id, record_id, version, topic_id, nearness, language, title_terms, terms; a topic
         shows only by its chunks
     sections: record_id, version, ordinal, start, end, heading, page
@@ -72,6 +73,7 @@ class Visible:
 
     records: Subquery
     chunks: Subquery
+    chunk_knowledge: Subquery
     chunk_topics: Subquery
     sections: Subquery
     fields: Subquery
@@ -170,6 +172,7 @@ def _visible(tokens: frozenset[str], version: int | None) -> Visible:
     nameable = people.c.record_id.is_(None) & (people.c.name != "")
     kept = {
         "chunks": "chunk_id record_id version ordinal start end",
+        "chunk_knowledge": "chunk_id record_id version knowledge",
         "chunk_topics": "chunk_id record_id version topic_id nearness language title_terms terms",
         "sections": "record_id version ordinal start end heading page",
         "fields": "record_id version ordinal name label value start end kind folded moment number",
@@ -206,6 +209,7 @@ def _visible(tokens: frozenset[str], version: int | None) -> Visible:
         .where(_wanted(versions, tokens, version))
         .subquery("visible_records"),
         chunks=of_records(chunks),
+        chunk_knowledge=of_records(chunk_knowledge),
         chunk_topics=of_records(chunk_topics),
         sections=of_records(sections),
         fields=of_records(fields),

@@ -16,6 +16,7 @@ from ingest.catalog.reading import fields_end, sections_within
 from ingest.catalog.schema import versions
 from ingest.catalog.visible import Visible, visible
 from ingest.drafts import Draft
+from ingest.knowledge.sorting import sort_knowledge
 from ingest.records import (
     CustomerFacts,
     CustomerRef,
@@ -65,6 +66,7 @@ def held(store: Store, name: str, access: Access, version: int | None = None) ->
 def told(store: Store, *records: Record) -> None:
     run(store, Listing(*records))
     map_topics(store)
+    sort_knowledge(store)
 
 
 @pytest.mark.parametrize("name", TABLES)
@@ -79,6 +81,7 @@ def test_what_was_removed_stands_in_none(store: Store, name: str) -> None:
     listing = Listing(*(replace(one, audience=FOR_THE_BOARD) for one in (COLLEAGUE, ACCOUNT, NOTE)))
     run(store, listing)
     map_topics(store)
+    sort_knowledge(store)
     listing.items = []
     run(store, listing, confirm_removal=True)
     assert held(store, name, BOARD) == held(store, name, BOARD, 1) == 0
