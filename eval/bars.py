@@ -38,6 +38,7 @@ BARS: tuple[Bar, ...] = (
     Bar("demo", "experts_mrr", 0.85),
     Bar("demo", "leavers_offered", 0, most=True),
     Bar("demo", "experts_declined", 0.9),
+    Bar("demo", "knowledge_kinds_f1", 0.75),
     Bar("workbench_crm", "lookup", 0.95),
     Bar("workbench_crm", "owner_first", 0.98),
     Bar("workbench_crm", "topic_person_first", 0.85),

@@ -26,6 +26,7 @@ class Labelled:
     external_id: str
     starts: str
     label: Label
+    half: str
     why: str
 
 
@@ -55,5 +56,6 @@ def _labelled(row: Mapping[str, object], path: Path) -> Labelled:
         external_id=external_id,
         starts=str(row["starts"]),
         label=label,
+        half=str(row["half"]),
         why=str(row.get("why", "")),
     )

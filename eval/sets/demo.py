@@ -14,11 +14,13 @@ from eval.declining import Weighed, decline_figures, load_left_out, reliability,
 from eval.demo.build import build
 from eval.golden import KINDS, TO_BE_DECLINED, Golden, read_golden
 from eval.golden_experts import read_who_knows
+from eval.golden_knowledge import read_labelled
 from eval.judging import Returned, TextOf, Verdict, judge
 from eval.metrics import mean, median, rank_measures, recall_at_k
 from eval.replies import cited, prose, records
 from eval.results import Miss, SetResult
 from eval.sets.demo_experts import measure_experts
+from eval.sets.demo_knowledge import measure_knowledge
 from eval.workspace import Workspace, timed
 from ingest.access import Access
 
@@ -60,6 +62,7 @@ def measure(space: Workspace, *, half: Half = "fitting") -> SetResult:
             for golden in (read_golden("conversations") if half == "fitting" else ())
         ]
         people, people_missed = measure_experts(space, application, read_who_knows(half))
+        kinds, kinds_missed = measure_knowledge(application, read_labelled(), half)
     own = {golden.id: records(returned.passages) for golden, returned, _ in judged}
     metrics = (
         _shares(judged) | decline_figures(declines) | _experts(judged) | _ranked(questions, own)
@@ -67,7 +70,7 @@ def measure(space: Workspace, *, half: Half = "fitting") -> SetResult:
     metrics |= _conversing(judged)
     if further:
         metrics["further_multi_turn"] = mean(further)
-    metrics |= people | {"questions": len(questions), "ask_ms": median(ask_ms)}
+    metrics |= people | kinds | {"questions": len(questions), "ask_ms": median(ask_ms)}
     figures = {name: _ranked(questions, ranked) for name, ranked in alone.items()}
     notes = (
         f"{half} half, each question asked as the employee and on the day that it names",
@@ -75,13 +78,18 @@ def measure(space: Workspace, *, half: Half = "fitting") -> SetResult:
         "sentence that quotes a gold record verbatim; citation_precision: of all citations shown",
         "who_knows: the first person named is one of the right ones",
         "experts_*, leavers_offered: the questions of the same half in golden/experts.jsonl",
+        "knowledge_*: all chunks of golden/knowledge.jsonl; misses are listed of this half alone",
         "decline_precision, decline_recall, calibration_error: by the models that were fitted without the "
         "question, in the fitting half; calibration of questions that stand alone, not of those for people",
         "multi_turn, crossing: the shares of such questions answered and cited right; "
         "further_multi_turn: the same of golden/conversations.jsonl, which no other figure counts",
     )
     return SetResult(
-        metrics, figures, (*_misses(judged), *people_missed), notes, reliability(declines)
+        metrics,
+        figures,
+        (*_misses(judged), *people_missed, *kinds_missed),
+        notes,
+        reliability(declines),
     )
 
 
