@@ -191,6 +191,10 @@ class Assistant:
         """The best passages, best first."""
         return self._retriever.retrieve(question, access=access, filters=filters, limit=limit)
 
+    def find(self, text: str, *, access: Access) -> Found:
+        """Everything found for a text, with what it was found with."""
+        return self._retriever.find(text, access=access)
+
     def experts(
         self, question: str, *, access: Access, customer_id: str | None = None, limit: int = 10
     ) -> tuple[Expert, ...]:

@@ -16,7 +16,7 @@ from assistant.accounts.sessions import SessionLimits, Sessions
 from assistant.accounts.throttle import SignInThrottle
 from assistant.accounts.tokens import Tokens
 from assistant.answering import Assistant
-from assistant.answers import Passage, PersonCard
+from assistant.answers import Expert, Passage, PersonCard
 from assistant.audit.entries import AuditFilter, AuditView, Details, Entry
 from assistant.audit.key import audit_key
 from assistant.audit.log import AuditLog
@@ -28,12 +28,14 @@ from assistant.curation import Curation
 from assistant.customers.pages import CustomerPages
 from assistant.evidence import AnswerLength
 from assistant.experts import ExpertFinder, ExpertWeights
+from assistant.found import Found
 from assistant.glossary import Glossary
 from assistant.glossary_editing import GlossaryEditing
 from assistant.history import History
 from assistant.knowledge.topics import Topics
 from assistant.ownership import DataFolderLock
 from assistant.people import colleagues, own_card
+from assistant.projects.learning import Learning
 from assistant.projects.reads import PastProjects
 from assistant.query.counting import Counting
 from assistant.reading import load_reader
@@ -126,6 +128,7 @@ class Application:
         self.customers = CustomerPages(
             store, settings.customers, timezone, self.today, self.assistant.experts
         )
+        self.learning = Learning(store, self.projects, self._found, self._knowing)
         self._open_accounts(now)
         self.upkeep = Upkeep(
             settings,
@@ -181,9 +184,14 @@ class Application:
         self.terminal_history = History(self.store, self.log, by="command line")
 
     def _audited(self, *, by: str = "") -> AuditedReads:
-        log, projects, customers = self.log, self.projects, self.customers
         return AuditedReads(
-            self.assistant, self.store, log, projects=projects, customers=customers, by=by
+            self.assistant,
+            self.store,
+            self.log,
+            projects=self.projects,
+            customers=self.customers,
+            learning=self.learning,
+            by=by,
         )
 
     def __enter__(self) -> Self:
@@ -214,6 +222,16 @@ class Application:
             candidates=configured.candidates,
             named_boost=configured.named_boost,
             compared=configured.compared,
+        )
+
+    def _found(self, text: str, access: Access) -> Found:
+        return self.assistant.find(text, access=access)
+
+    def _knowing(
+        self, question: str, access: Access, customer_id: str, limit: int
+    ) -> Sequence[Expert]:
+        return self.assistant.experts(
+            question, access=access, customer_id=customer_id or None, limit=limit
         )
 
     def _best_passages(self, text: str, access: Access, limit: int) -> Sequence[Passage]:

@@ -26,7 +26,7 @@ from assistant.commands.curation import entities
 from assistant.commands.customer_commands import customer, customers
 from assistant.commands.glossary_commands import glossary
 from assistant.commands.keeping import Backup, Doctor, Reindex, Sync
-from assistant.commands.projects import project
+from assistant.commands.projects import learn, project
 from assistant.commands.sources import sources
 from assistant.commands.terminal import (
     BUSY,
@@ -71,6 +71,7 @@ app.add_typer(glossary, name="glossary")
 app.command()(project)
 app.command()(customer)
 app.command()(customers)
+app.command()(learn)
 
 
 def _asked(question: str) -> str:

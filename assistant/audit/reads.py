@@ -19,12 +19,14 @@ from assistant.answers import (
 )
 from assistant.audit.customer_reads import CustomerReads
 from assistant.audit.entries import Entry
+from assistant.audit.learning_reads import LearningReads
 from assistant.audit.log import AuditLog
 from assistant.audit.project_reads import ProjectReads
 from assistant.audit.read_log import ReadLog
 from assistant.customers.pages import CustomerPages
 from assistant.experts import records_of
 from assistant.people import person_view
+from assistant.projects.learning import Learning
 from assistant.projects.reads import PastProjects
 from assistant.query.counting import Counted
 from assistant.query.typed_query import TypedQuery
@@ -48,6 +50,7 @@ class AuditedReads:
         *,
         projects: PastProjects,
         customers: CustomerPages,
+        learning: Learning,
         by: str = "",
     ) -> None:
         self._assistant = assistant
@@ -56,6 +59,7 @@ class AuditedReads:
         self._reads = ReadLog(store, log, by=by)
         self.projects = ProjectReads(projects, self._reads)
         self.customers = CustomerReads(customers, self._reads)
+        self.learning = LearningReads(learning, self._reads)
 
     def ask(
         self,

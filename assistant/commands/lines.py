@@ -2,28 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from rich.console import Console
 from rich.text import Text
 
-from assistant.answers import Reason
-from assistant.bilingual import Bilingual
-from assistant.questions import Language
 from ingest.moments import to_text
-from ingest.records import Moment, Role
+from ingest.records import Moment
 
 _SHORT_CHARACTERS = 160
-ROLES: dict[Role, Bilingual] = {
-    "author": Bilingual("撰写", "wrote"),
-    "owner": Bilingual("负责", "owns"),
-    "resolver": Bilingual("解决", "solved"),
-    "reviewer": Bilingual("评审", "reviewed"),
-    "assignee": Bilingual("处理", "handled"),
-    "participant": Bilingual("参与", "took part in"),
-    "mentioned": Bilingual("被提到", "mentioned in"),
-}
-"""What somebody did with a record."""
 
 
 def line(console: Console, text: str, style: str = "") -> None:
@@ -45,10 +30,3 @@ def short(text: str) -> str:
 def last(moment: Moment | None) -> str:
     """The day of something, behind a comma; nothing where there is none."""
     return f", {to_text(moment)[:10]}" if moment else ""
-
-
-def roles(reasons: Iterable[Reason], language: Language) -> str:
-    """What somebody has to do with records: wrote × 3, 2026-05-20."""
-    return "; ".join(
-        f"{ROLES[one.role].said(language)} × {one.count}{last(one.last_at)}" for one in reasons
-    )

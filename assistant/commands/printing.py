@@ -17,13 +17,13 @@ from assistant.audit.entries import AuditView, Proof
 from assistant.commands.administering import Invited
 from assistant.commands.connecting import Begun, Trial
 from assistant.commands.keeping import Diagnosis
-from assistant.commands.lines import ROLES
 from assistant.commands.lines import harmless as _harmless
 from assistant.commands.lines import last as _last
 from assistant.commands.lines import line as _line
 from assistant.commands.lines import short as _short
 from assistant.conversation_views import ConversationLink, ShareView
 from assistant.questions import Language
+from assistant.role_words import ROLES
 from assistant.settings import Settings
 from assistant.views import FailureView, ProgressView, SourceView
 from ingest.glossary import GlossaryEntry

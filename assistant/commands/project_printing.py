@@ -8,11 +8,12 @@ from datetime import date
 from rich.console import Console
 
 from assistant.bilingual import Bilingual
-from assistant.commands.lines import last, line, roles, short
+from assistant.commands.lines import last, line, short
 from assistant.projects.views import Milestone, ProjectChoice, ProjectLink, ProjectView
 from assistant.projects.vocabulary import State
 from assistant.questions import Language
 from assistant.quoting import RecordQuote
+from assistant.role_words import done
 from ingest.moments import to_text
 
 _STATES: dict[State, Bilingual] = {
@@ -136,7 +137,7 @@ def _print_people(console: Console, view: ProjectView, language: Language) -> No
         left = "" if one.active else _LEFT.said(language)
         place = " · ".join(part for part in (person.title, person.department) if part)
         line(console, f"  {person.name}{left}  {place}  {person.email}".rstrip(), "green")
-        line(console, f"      {roles(one.reasons, language)}", "dim")
+        line(console, f"      {done(one.reasons).said(language)}", "dim")
     if (more := len(view.people) - _PEOPLE_SHOWN) > 0:
         line(console, f"  {_MORE.filled(count=more).said(language)}", "dim")
 

@@ -9,6 +9,7 @@ from pydantic import TypeAdapter
 from typing_extensions import override
 
 from assistant.commands.command import Command, OnProgress
+from assistant.projects.learning_views import LearningPath, SubjectKind
 from assistant.projects.views import ProjectChoice, ProjectLink
 
 if TYPE_CHECKING:
@@ -48,3 +49,22 @@ class ReadProject(Command[ProjectChoice]):
     @override
     def result(cls) -> TypeAdapter[ProjectChoice]:
         return TypeAdapter(ProjectChoice)
+
+
+@dataclass(frozen=True, slots=True)
+class Learn(Command[LearningPath]):
+    """A reading path for the colleague at `address`; `kind` says what is asked, where that is said."""
+
+    asked: str
+    kind: SubjectKind | None
+    address: str
+
+    @override
+    def run(self, application: Application, on_progress: OnProgress) -> LearningPath:
+        access = application.access(self.address)
+        return application.terminal_reads.learning.path(self.asked, access=access, kind=self.kind)
+
+    @classmethod
+    @override
+    def result(cls) -> TypeAdapter[LearningPath]:
+        return TypeAdapter(LearningPath)

@@ -36,7 +36,7 @@ from assistant.commands.glossary import (
     RemoveTerm,
 )
 from assistant.commands.keeping import Backup, Doctor, Reindex, Sync
-from assistant.commands.project_reading import ListProjects, ReadProject
+from assistant.commands.project_reading import Learn, ListProjects, ReadProject
 from assistant.commands.steering import Sources, Steer
 from assistant.settings import Settings
 from ingest.errors import SettingsError, ZhikeError
@@ -80,6 +80,7 @@ SentCommand = (
     | ReadProject
     | Customer
     | Customers
+    | Learn
 )
 """Every command that can be sent."""
 

@@ -91,7 +91,7 @@ def document_items(connection: Connection, *, access: Access) -> list[Item]:
 def items_of_customers(
     connection: Connection, customers: Sequence[str], *, access: Access
 ) -> list[Item]:
-    """Everything on record that is tied to these customers or is about them."""
+    """Everything on record that is tied to these customers or, where it is tied to none, about them."""
     seen = visible(access=access)
     known = known_customers(connection, customers, access=access)
     ties = seen.record_customers
@@ -104,7 +104,9 @@ def items_of_customers(
         for one in _items(connection, seen, access, seen.records.c.record_id.in_(tied))
     }
     missing = sorted(about - found.keys())
-    found |= {one.record_id: one for one in items(connection, missing, access=access)}
+    found |= {
+        one.record_id: one for one in items(connection, missing, access=access) if not one.customers
+    }
     return list(found.values())
 
 

@@ -69,16 +69,17 @@ def project_words() -> ProjectWords:
     return ProjectWords(
         generic=frozenset(term for word in held["generic"] for term in terms(word)),
         genres=tuple(
-            Genre(one["name"], place, _any_of(one["words"]), Bilingual(one["zh"], one["en"]))
+            Genre(one["name"], place, any_of(one["words"]), Bilingual(one["zh"], one["en"]))
             for place, one in enumerate(held["documents"])
         ),
         states={state: frozenset(map(fold, words)) for state, words in held["states"].items()},
-        headings={topic: _any_of(words) for topic, words in held["headings"].items()},
+        headings={topic: any_of(words) for topic, words in held["headings"].items()},
         sentences={topic: re.compile(said) for topic, said in held["sentences"].items()},
     )
 
 
-def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+def any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """Any of the words in folded text; a Latin one where a word begins."""
     said = [
         rf"\b{re.escape(fold(word))}" if _LATIN.fullmatch(fold(word)) else re.escape(fold(word))
         for word in words

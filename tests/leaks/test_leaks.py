@@ -112,6 +112,7 @@ class Look:
         self.customers()
         self.people()
         self.projects()
+        self.learning()
         self.records()
         self.conversations()
         self.refusals()
@@ -320,6 +321,16 @@ class Look:
             assert self.get(f"/api/projects/{project['id']}")["project"] == project
         for hidden in sorted(self.hidden_ids)[:3]:
             self._is_not_found(f"/api/projects/{hidden}")
+
+    def learning(self) -> None:
+        """A path leads to visible records and to nameable colleagues who are still here."""
+        visible = {seen.record_id for seen in self.visible}
+        for kind in ("topic", None):
+            asked = {"q": self.question} | ({"kind": kind} if kind else {})
+            path = self.get("/api/learn", **asked)
+            read = {one["record"]["record_id"] for one in path["items"] if one["record"]}
+            assert read <= visible
+            assert {one["person"]["email"] for one in path["people"]} <= self._nameable()
 
     def records(self) -> None:
         readable = {seen.record_id for seen in self.visible}

@@ -1,0 +1,37 @@
+"""Which records answered the questions of several colleagues; whose, and what they asked, is told to nobody."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, select
+
+from ingest.access import Access
+from ingest.catalog.reading import readable_records
+from ingest.catalog.usage import turns
+
+_LEAST_PEOPLE = 2
+
+
+def cited_by(
+    connection: Connection, person_ids: Sequence[str], *, access: Access
+) -> dict[str, int]:
+    """Readable record -> how many of the people it answered a question for, of those that answered two
+    of them or more; the most first."""
+    rows = connection.execute(
+        select(turns.c.person_id, turns.c.records).where(
+            turns.c.person_id.in_(person_ids), turns.c.answered
+        )
+    )
+    askers: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        for record_id in row.records:
+            askers[record_id].add(row.person_id)
+    several = {one: len(people) for one, people in askers.items() if len(people) >= _LEAST_PEOPLE}
+    readable = readable_records(connection, several, access=access)
+    return {
+        one: count
+        for one, count in sorted(several.items(), key=lambda held: (-held[1], held[0]))
+        if one in readable
+    }
