@@ -21,26 +21,39 @@ KINDS: tuple[Knowledge, ...] = get_args(Knowledge)
 Sender = Literal["inside", "outside", ""]
 """By whom a mail is: a colleague, or anybody else; empty for what is no mail."""
 
-LIKENESS_SAYS = 9.0
+LIKENESS_SAYS = 3.0
+SENTENCE_LIKENESS_SAYS = 4.0
 """How much more a kind scores for each unit of cosine that its sentences are nearer than those of the kinds on
-average; measured on demo chunks labelled by hand."""
+average: to a chunk, and to a sentence of it; measured on demo chunks labelled by hand."""
+SENTENCES_SAY = 2.2
+"""What a chunk all of whose sentences are of one kind scores for it."""
 
-_MOST_SAID = 2  # times that what a text says again counts again
+_SORT_SAYS = 0.5  # of what a title says last
 _HEADINGS_SAY = 0.5  # of what a title does
 _NEAREST = 2  # of a kind's sentences are looked at
 _Weights = Mapping[Knowledge, float]
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence beside the record's fields, and its vector of length 1; `answers` where it stands behind
+    the first paragraph."""
+
+    text: str
+    vector: Vectors
+    answers: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
-    """What is looked at of a chunk. `vector` is of length 1, of what is said beside the record's fields."""
+    """What is looked at of a chunk. `vector`, of length 1, is the whole one's."""
 
     kind: str
     sender: Sender
     about_customers: bool
     title: str
     headings: Sequence[str]
-    body: str
+    sentences: Sequence[Said]
     vector: Vectors
 
 
@@ -59,10 +72,12 @@ class Rules:
 
     records: Mapping[str, _Weights]
     mail: Mapping[str, _Weights]
+    somebody: _Weights
     nobody: _Weights
     among_us: _Weights
     titles: Sequence[Cue]
     texts: Sequence[Cue]
+    sentences: Mapping[str, _Weights]
     prototypes: Mapping[Knowledge, Sequence[str]]
 
 
@@ -78,7 +93,9 @@ def scores_of(chunk: Asked, likened: Mapping[Knowledge, Vectors]) -> dict[Knowle
     table = rules()
     sums: dict[Knowledge, float] = dict.fromkeys(KINDS, 0.0)
     parts = [table.records.get(chunk.kind, {}), table.mail.get(chunk.sender, {})]
-    if not chunk.about_customers:
+    if chunk.about_customers:
+        parts.append(table.somebody)
+    else:
         parts.append(table.nobody)
         if chunk.sender == "inside":
             parts.append(table.among_us)
@@ -88,28 +105,55 @@ def scores_of(chunk: Asked, likened: Mapping[Knowledge, Vectors]) -> dict[Knowle
     for called, share in ((chunk.title, 1.0), (" · ".join(chunk.headings), _HEADINGS_SAY)):
         for kind, weight in _called(fold(called), table.titles).items():
             sums[kind] += share * weight
-    said = fold(chunk.body)
-    for cue in table.texts:
-        times = min(_MOST_SAID, sum(1 for _ in cue.words.finditer(said)))
-        sums[cue.kind] += cue.weight * times
-    if likened and chunk.vector.any():
-        near = {
-            kind: float(np.sort(vectors @ chunk.vector)[-_NEAREST:].mean())
-            for kind, vectors in likened.items()
-        }
-        middle = sum(near.values()) / len(near)
-        for kind, cosine in near.items():
-            sums[kind] += LIKENESS_SAYS * (cosine - middle)
+    for kind, weight in _likeness(chunk.vector, likened).items():
+        sums[kind] += LIKENESS_SAYS * weight
+    whole = sum(len(one.text) for one in chunk.sentences) or 1
+    for one in chunk.sentences:
+        sums[_kind_of_sentence(one, chunk, likened)] += SENTENCES_SAY * len(one.text) / whole
     return sums
 
 
+def _kind_of_sentence(said: Said, chunk: Asked, likened: Mapping[Knowledge, Vectors]) -> Knowledge:
+    table = rules()
+    sums: dict[Knowledge, float] = dict.fromkeys(KINDS, 0.0)
+    record = f"{chunk.kind} {chunk.sender or ('answer' if said.answers else '')}".strip()
+    for part in (record, "somebody" if chunk.about_customers else "nobody"):
+        for kind, weight in table.sentences.get(part, {}).items():
+            sums[kind] += weight
+    folded = fold(said.text)
+    for cue in table.texts:
+        if cue.words.search(folded):
+            sums[cue.kind] += cue.weight
+    for kind, weight in _likeness(said.vector, likened).items():
+        sums[kind] += SENTENCE_LIKENESS_SAYS * weight
+    return max(KINDS, key=lambda kind: sums[kind])
+
+
+def _likeness(vector: Vectors, likened: Mapping[Knowledge, Vectors]) -> dict[Knowledge, float]:
+    """How much nearer each kind's sentences are than those of all on average."""
+    if not likened or not vector.any():
+        return {}
+    near = {
+        kind: float(np.sort(vectors @ vector)[-_NEAREST:].mean())
+        for kind, vectors in likened.items()
+    }
+    middle = sum(near.values()) / len(near)
+    return {kind: cosine - middle for kind, cosine in near.items()}
+
+
 def _called(said: str, cues: Sequence[Cue]) -> dict[Knowledge, float]:
-    """What a title speaks for: of each kind's words those that say most, for a title says one thing."""
+    """What a title speaks for: of each kind's words those that say most. What it says last says what it is
+    (合同评审流程 is a process), what it says before of which sort."""
     found: dict[Knowledge, float] = {}
+    last: dict[Knowledge, int] = {}
     for cue in cues:
-        if cue.words.search(said):
+        for match in cue.words.finditer(said):
             found[cue.kind] = max(cue.weight, found.get(cue.kind, 0.0))
-    return found
+            last[cue.kind] = max(match.end(), last.get(cue.kind, 0))
+    return {
+        kind: weight if last[kind] == max(last.values()) else weight * _SORT_SAYS
+        for kind, weight in found.items()
+    }
 
 
 @cache
@@ -119,17 +163,19 @@ def rules() -> Rules:
     return Rules(
         table["kinds"],
         table["mail"],
+        table["somebody"],
         table["nobody"],
         table["among_us"],
         _cues(table["titles"]),
         _cues(table["texts"]),
+        table["sentences"],
         table["prototypes"],
     )
 
 
 def rules_edition() -> str:
     """Changes with every word of the rules."""
-    return revision_of(_text(), str(LIKENESS_SAYS))
+    return revision_of(_text(), str((LIKENESS_SAYS, SENTENCE_LIKENESS_SAYS, SENTENCES_SAY)))
 
 
 def _text() -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from ingest.catalog.knowledge_rows import (
@@ -13,13 +15,14 @@ from ingest.catalog.knowledge_rows import (
     unsorted_ids,
 )
 from ingest.filters import Knowledge
-from ingest.knowledge.kinds import Asked, Sender, kind_of, rules, rules_edition
+from ingest.knowledge.kinds import Asked, Said, Sender, kind_of, rules, rules_edition
 from ingest.records import revision_of
 from ingest.sentences import sentence_spans
 from ingest.store import Store
 from ingest.vector_arithmetic import Vectors, unit
 
 _PAGE = 1000
+_PARAGRAPH = "\n\n"
 
 
 def sort_knowledge(store: Store) -> int:
@@ -44,26 +47,36 @@ def _asked(chunk: Unsorted) -> Asked:
     sender: Sender = ""
     if chunk.kind == "mail":
         sender = "inside" if chunk.by_colleague else "outside"
+    whole = unit(np.frombuffer(chunk.vector, dtype="<f2").astype(np.float32))
+    said = tuple(_said(chunk, len(whole)))
+    if said:
+        whole = unit(whole + unit(np.mean([one.vector for one in said], axis=0)))
     return Asked(
         kind=chunk.kind,
         sender=sender,
         about_customers=chunk.about_customers,
         title=chunk.title,
         headings=chunk.headings,
-        body=chunk.text[chunk.body_start :],
-        vector=_said(chunk),
+        sentences=said,
+        vector=whole,
     )
 
 
-def _said(chunk: Unsorted) -> Vectors:
-    """The direction of what is said beside the fields, and of the whole, in equal parts."""
-    whole = unit(np.frombuffer(chunk.vector, dtype="<f2").astype(np.float32))
+def _said(chunk: Unsorted, dimensions: int) -> Iterator[Said]:
+    """The sentences beside the fields."""
     spans = list(sentence_spans(chunk.text))
-    rows = np.frombuffer(chunk.sentences, dtype=np.int8).reshape(-1, len(whole))
-    said = [row for row, (start, _) in enumerate(spans) if start >= chunk.body_start]
-    if len(rows) != len(spans) or not said:
-        return whole
-    return unit(whole + unit(unit(rows[said].astype(np.float32)).mean(axis=0)))
+    rows = unit(
+        np.frombuffer(chunk.sentences, dtype=np.int8).reshape(-1, dimensions).astype(np.float32)
+    )
+    if len(rows) != len(spans):
+        return
+    begun: int | None = None
+    for (start, end), vector in zip(spans, rows, strict=True):
+        if start < chunk.body_start:
+            continue
+        begun = start if begun is None else begun
+        answers = _PARAGRAPH in chunk.text[begun:start]
+        yield Said(chunk.text[start:end], vector, answers)
 
 
 def _likened(store: Store) -> dict[Knowledge, Vectors]:
