@@ -8,7 +8,7 @@ from pathlib import Path
 from assistant.bootstrap import open_application
 from assistant.settings import load_settings
 from eval.bench.colleagues import COLLEAGUES, told_by_many
-from eval.bench.filling import at_least, fill
+from eval.bench.filling import chunks_held, fill
 from eval.golden import read_golden
 from eval.golden_experts import read_who_knows
 from eval.workspace import timed
@@ -27,7 +27,7 @@ def measure_experts(config: Path, build: Path, *, chunks: int) -> dict[str, floa
     with open_application(settings) as application:
         application.sync()
         embedder = application.embedder
-    fill(settings, embedder, told_by_many, at_least(chunks))
+    fill(settings, embedder, told_by_many, chunks_held, chunks)
     asked = [(one.question, one.asker) for one in read_who_knows("fitting")] + [
         (one.question, one.asker) for one in read_golden("fitting") if one.kind == "who_knows"
     ]

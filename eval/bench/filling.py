@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import count
 
 from assistant.bootstrap import Application, open_application
 from assistant.settings import Settings
@@ -18,19 +17,31 @@ def fill(
     settings: Settings,
     embedder: Embedder,
     records_of: Callable[[int], Sequence[Record]],
-    enough: Callable[[Application], bool],
+    held: Callable[[Application], int],
+    wanted: int,
 ) -> None:
-    """Adds one copy after another, each a source of its own, until `enough`. The vectors of what is
-    added are real ones with a little noise, written by the pipeline like any other."""
+    """Adds numbered copies until the store has `held` so much. The vectors of what is added are real
+    ones with a little noise, written by the pipeline like any other.
+
+    The first copy comes alone and tells how many more it takes: those come as one source.
+    """
     perturbing = PerturbingEmbedder(embedder)
-    for copy in count(1):
-        source = Source(f"filling-{copy}", "filling", RecordList(tuple(records_of(copy))))
+    copies = range(1)
+    while True:
+        records = [record for copy in copies for record in records_of(copy + 1)]
+        name = f"filling-{copies.start + 1}-{copies.stop}"
+        source = Source(name, "filling", RecordList(records))
         with open_application(settings, sources=[source], embedder=perturbing) as application:
-            if enough(application):
+            before = held(application)
+            if before >= wanted:
                 return
             application.sync()
+            gained = held(application) - before
+        each = gained // len(copies)
+        more = -(-(wanted - before - gained) // each) if each > 0 else 1
+        copies = range(copies.stop, copies.stop + max(1, more))
 
 
-def at_least(chunks: int) -> Callable[[Application], bool]:
-    """Whether a store holds so many chunks."""
-    return lambda application: application.store.vectors.count() >= chunks
+def chunks_held(application: Application) -> int:
+    """How many chunks a store has."""
+    return application.store.vectors.count()

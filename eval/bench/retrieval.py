@@ -8,7 +8,7 @@ from pathlib import Path
 
 from assistant.bootstrap import open_application
 from assistant.settings import load_settings
-from eval.bench.filling import at_least, fill
+from eval.bench.filling import chunks_held, fill
 from eval.bench.material import varied_records
 from eval.golden import read_golden
 from eval.workspace import timed
@@ -28,7 +28,7 @@ def measure_retrieval(config: Path, build: Path, *, chunks: int) -> dict[str, fl
     with open_application(settings) as application:
         application.sync()
         embedder = application.embedder
-    fill(settings, embedder, varied_records, at_least(chunks))
+    fill(settings, embedder, varied_records, chunks_held, chunks)
     questions = read_golden("fitting")
     embed_ms: list[float] = []
     retrieve_ms: list[float] = []
