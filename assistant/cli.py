@@ -38,6 +38,7 @@ from assistant.commands.terminal import (
     ConfigFile,
     OfKnowledge,
     carried_out,
+    kinds_of,
     print_done,
     print_found,
     print_json,
@@ -185,7 +186,7 @@ def ask(
     as_json: AsJson = False,
 ) -> None:
     """Answer a question, with its sources and the colleagues who know more."""
-    answer = carried_out(load_settings(config), Ask(question, asker, tuple(knowledge or ())))
+    answer = carried_out(load_settings(config), Ask(question, asker, kinds_of(knowledge)))
     print_result(answer, printing.print_answer, as_json)
     if not answer.answered:
         raise typer.Exit(NOTHING_FOUND)
@@ -201,7 +202,7 @@ def search(
     as_json: AsJson = False,
 ) -> None:
     """Show the passages nearest to a question."""
-    command = Search(question, asker, limit, tuple(knowledge or ()))
+    command = Search(question, asker, limit, kinds_of(knowledge))
     passages = carried_out(load_settings(config), command)
     print_found(passages, printing.print_passages, as_json, called="passages")
 

@@ -30,6 +30,16 @@ class SpokenLanguage(StrEnum):
     en = "en"
 
 
+class KnowledgeKind(StrEnum):
+    """The kinds of customer knowledge, as one types them."""
+
+    about = "about"
+    for_ = "for"
+    from_ = "from"
+    with_ = "with"
+    none = "none"
+
+
 FAILED, NOTHING_FOUND, BUSY = 1, 3, 4
 """Exit codes besides 0 and typer's 2 for wrong usage."""
 
@@ -45,12 +55,19 @@ InLanguage = Annotated[
     typer.Option("--language", help="Of the headings; left out: that of what is asked."),
 ]
 OfKnowledge = Annotated[
-    list[Knowledge] | None,
+    list[KnowledgeKind] | None,
     typer.Option(
         "--knowledge",
         help="Only knowledge about, for, from or made with customers, or none of these; may be repeated.",
     ),
 ]
+
+
+def kinds_of(chosen: Sequence[KnowledgeKind] | None) -> tuple[Knowledge, ...]:
+    """The kinds chosen, by name."""
+    return tuple(one.value for one in chosen or ())
+
+
 DEFAULT_CONFIG = Path("config.toml")
 
 
