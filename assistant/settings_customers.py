@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from pydantic import Field
+
 from assistant.settings_table import Table
 
 
 class CustomerSettings(Table):
     """How customers' records are read: in which currency sums are where none is said, and which stages of a
-    deal mean that it is won, or lost; every other is open."""
+    deal mean that it is won, or lost; every other is open. What was promised counts as open for
+    `promise_days` behind its day, or behind the day it was said where it has none; records older than
+    `look_back_days` are not read for promises."""
 
+    promise_days: int = Field(default=60, ge=0, le=3650)
+    look_back_days: int = Field(default=400, ge=1, le=3650)
     currency: str = "CNY"
     won_stages: tuple[str, ...] = (
         "won",

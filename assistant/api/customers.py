@@ -13,6 +13,7 @@ from assistant.api.identity import TheApplication, TheAsker
 from assistant.api.ids import Id
 from assistant.api.narrowing import MomentText
 from assistant.customers.listing import Sorting, Wanted
+from assistant.customers.open_views import OpenItem
 from assistant.customers.views import (
     ContactView,
     ContractView,
@@ -67,6 +68,13 @@ class Documents:
     """The newest first."""
 
     documents: tuple[DocumentView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenItems:
+    """What is past due first, then by day, and last what has none."""
+
+    items: tuple[OpenItem, ...]
 
 
 @router.get("/customers", dependencies=COSTLY)
@@ -152,3 +160,9 @@ def documents(customer_id: str, application: TheApplication, access: TheAsker) -
 def team(customer_id: str, application: TheApplication, access: TheAsker) -> Team:
     """The owner, the colleagues involved and how, and those who have left."""
     return application.reads.customers.team(customer_id, access=access)
+
+
+@router.get("/customers/{customer_id}/open-items", dependencies=COSTLY)
+def open_items(customer_id: str, application: TheApplication, access: TheAsker) -> OpenItems:
+    """Tasks and tickets that are not done, promises, requests and days to come, with the words that say so."""
+    return OpenItems(application.reads.customers.open_items(customer_id, access=access))

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from assistant.audit.read_log import ReadLog
 from assistant.customers.listing import Wanted
+from assistant.customers.open_views import OpenItem
 from assistant.customers.pages import CustomerPages
 from assistant.customers.views import (
     ContactView,
@@ -90,6 +91,10 @@ class CustomerReads:
     def team(self, customer_id: str, *, access: Access) -> Team:
         """The colleagues involved."""
         return self._kept(customer_id, self._pages.team(customer_id, access=access), access)
+
+    def open_items(self, customer_id: str, *, access: Access) -> tuple[OpenItem, ...]:
+        """What is open."""
+        return self._kept(customer_id, self._pages.open_items(customer_id, access=access), access)
 
     def page(self, customer_id: str, *, access: Access) -> CustomerPage:
         """All of it."""

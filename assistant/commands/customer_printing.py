@@ -12,6 +12,7 @@ from assistant.commands.customer_words import WORDS, kind_word
 from assistant.commands.customers import FoundCustomer
 from assistant.commands.lines import line, short
 from assistant.commands.printing import print_experts
+from assistant.customers.open_views import OpenItem
 from assistant.customers.views import (
     ContractView,
     CustomerList,
@@ -71,6 +72,8 @@ def _print_page(console: Console, page: CustomerPage, language: Language) -> Non
     counts = _joined(f"{kind_word(one.kind, language)} {one.count}" for one in page.counts)
     _section(console, words["on_record"], [counts] if counts else [])
     _print_team(console, page.team, language)
+    items = [_open_line(one, words) for one in page.open_items]
+    _section(console, words["open_items"], items, words["more"], 20)
     if page.experts:
         line(console, f"\n{words['experts']}", "bold")
         print_experts(console, page.experts, language)
@@ -130,6 +133,19 @@ def _print_team(console: Console, team: Team, language: Language) -> None:
         words["more"],
     )
     _section(console, words["formerly"], [_card(one.person) for one in team.formerly])
+
+
+def _open_line(one: OpenItem, words: dict[str, str]) -> str:
+    said = one.record.title if one.kind in ("task", "ticket") else f"“{one.quote}”"
+    due = _day(one.due) or words["no_day"]
+    whose = one.who.title() if one.who.isascii() else one.who
+    if not whose and one.side and one.kind != "date":
+        whose = words[f"side_{one.side}"]
+    late = words["past_due"] if one.past_due else ""
+    from_ = "" if one.kind in ("task", "ticket") else f"{one.record.title} {_day(one.said_at)}"
+    later = words["later"].format(one.later.title) if one.later else ""
+    kind = words[f"open_{one.kind}"]
+    return _joined([due, late, kind, whose, short(said), one.status, from_, later])
 
 
 def _deal_lines(deals: Iterable[DealView], words: dict[str, str]) -> Iterator[str]:

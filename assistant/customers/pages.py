@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -18,6 +18,8 @@ from assistant.customers.documents import document_views
 from assistant.customers.finding import find_customers
 from assistant.customers.links import customer_row
 from assistant.customers.listing import CustomerLister, Wanted
+from assistant.customers.open_items import OpenItemFinder
+from assistant.customers.open_views import OpenItem
 from assistant.customers.profile import customer_view
 from assistant.customers.stated import StatedReader
 from assistant.customers.states import States
@@ -75,6 +77,7 @@ class CustomerPages:
         self._rank = rank
         self._reader = StatedReader(FieldVocabulary())
         self._states = States(settings.won_stages, settings.lost_stages)
+        self._open = OpenItemFinder(store, self._reader, self._states, settings, timezone)
         self._lister = CustomerLister(self._reader, self._states, timezone)
 
     def listed(self, wanted: Wanted, *, access: Access) -> CustomerList:
@@ -149,6 +152,21 @@ class CustomerPages:
         with self._store.catalog.reading() as connection:
             return self._team(connection, customer_id, access)
 
+    def open_items(self, customer_id: str, *, access: Access) -> tuple[OpenItem, ...]:
+        """What is not done, was promised, or is still to come."""
+        with self._store.catalog.reading() as connection:
+            row = customer_row(connection, customer_id, access=access)
+        return self.open_with([row.customer_id], access=access)
+
+    def open_with(self, customer_ids: Collection[str], *, access: Access) -> tuple[OpenItem, ...]:
+        """The same of several customers; of one that the asker may not know of nothing."""
+        return self._open.of_customers(customer_ids, self._today(), access=access)
+
+    def open_for(self, person_id: str, *, access: Access) -> tuple[OpenItem, ...]:
+        """What is in a colleague's hands: tasks, tickets and deals, and what the records that they had a
+        hand in promise, ask for or look ahead to, unless that is said to be somebody else's."""
+        return self._open.of_person(person_id, self._today(), access=access)
+
     def page(self, customer_id: str, *, access: Access) -> CustomerPage:
         """All of it; of the timeline what was up to today."""
         view = self.view(customer_id, access=access)
@@ -159,6 +177,7 @@ class CustomerPages:
                 counts=kind_counts(connection, view.id, access=access),
                 team=self._team(connection, view.id, access),
                 experts=self._rank("", access=access, customer_id=view.id, limit=_EXPERTS),
+                open_items=self.open_with([view.id], access=access),
                 contacts=contact_views(
                     connection, held, self._reader, self._today(), access=access
                 ),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.answers import Expert, PersonCard, Reason, RecordLink
+from assistant.customers.open_views import OpenItem
 from assistant.views import CustomerView
 from ingest.records import Kind, Moment
 
@@ -182,6 +183,7 @@ class CustomerPage:
     counts: tuple[KindCount, ...]
     team: Team
     experts: tuple[Expert, ...]
+    open_items: tuple[OpenItem, ...]
     contacts: tuple[ContactView, ...]
     deals: tuple[DealView, ...]
     contracts: tuple[ContractView, ...]

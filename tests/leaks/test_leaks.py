@@ -262,7 +262,9 @@ class Look:
             shown = self.get(f"{path}/{part}")[part]
             assert {one["record"]["record_id"] for one in shown} == by_kind.get(kind, set())
         self.get(f"{path}/contracts")
+        shown = self.get(f"{path}/open-items")["items"]
         readable = {seen.record_id for seen in self.visible}
+        assert {one["record"]["record_id"] for one in shown} <= readable
         timeline = self.get(f"{path}/timeline", limit=200)
         about = {one["record"]["record_id"] for one in timeline["entries"] if one["about"]}
         entries = {one["record"]["record_id"] for one in timeline["entries"]}

@@ -9,7 +9,17 @@ from assistant.bootstrap import Application
 from tests.assistant.api.conftest import browser_of
 from tests.assistant.company import LI
 
-PARTS = ("page", "timeline", "contacts", "deals", "contracts", "tickets", "documents", "team")
+PARTS = (
+    "page",
+    "timeline",
+    "contacts",
+    "deals",
+    "contracts",
+    "tickets",
+    "documents",
+    "team",
+    "open-items",
+)
 
 
 def customer_id(client: TestClient) -> str:

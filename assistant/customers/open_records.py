@@ -1,0 +1,240 @@
+"""The records that may say what is open, with what tells who speaks in them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, Connection, select
+
+from assistant.answers import PersonCard
+from assistant.cards import person_cards
+from assistant.customers.dealings import Dealing, dealing_of, known_names, mentions_of
+from assistant.naming import known_latin_names
+from assistant.promises.reading import Voices
+from ingest.access import Access
+from ingest.catalog.visible import visible
+from ingest.names import fold
+from ingest.records import Kind
+from ingest.store import Store
+
+_MANY = 500
+READ_FOR_PROMISES: tuple[Kind, ...] = (
+    "visit", "call", "meeting", "mail", "chat", "contract", "event", "file", "article", "project",
+)  # fmt: skip
+_NOTES: frozenset[Kind] = frozenset({"visit", "call", "meeting", "chat"})
+_WITH_ITEMS: tuple[Kind, ...] = ("task", "ticket", "deal", *READ_FOR_PROMISES)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A record, its text, the customers it is of, and the stretches of it to read, all of it where there
+    are none; with `naming`, only sentences that hold one of these names."""
+
+    dealing: Dealing
+    text: str
+    customers: tuple[str, ...]
+    stretches: tuple[tuple[int, int], ...] = ()
+    naming: tuple[str, ...] = ()
+
+
+def held_of_customers(
+    connection: Connection,
+    customer_ids: Collection[str],
+    timezone: ZoneInfo,
+    since: date,
+    *,
+    access: Access,
+) -> list[Held]:
+    """The records about these customers since that day, contracts whenever they are from, and the
+    documents that name them."""
+    seen = visible(access=access)
+    ties, records = seen.record_customers.c, seen.records.c
+    recent = _recent(records.kind, records.occurred_at, since)
+    rows = {}
+    for part in _parts(customer_ids):
+        about = select(ties.record_id).where(ties.customer_id.in_(part))
+        for row in connection.execute(
+            select(seen.records).where(
+                records.record_id.in_(about), records.kind.in_(_WITH_ITEMS), recent
+            )
+        ):
+            rows[row.record_id] = row
+    of_record = customers_of_records(connection, rows, access=access)
+    wanted = frozenset(customer_ids)
+    found = [
+        Held(
+            dealing_of(row, timezone, about=True),
+            row.text,
+            tuple(one for one in of_record.get(row.record_id, ()) if one in wanted),
+        )
+        for row in rows.values()
+    ]
+    for customer_id in customer_ids:
+        found += _naming(connection, customer_id, timezone, since, access=access)
+    return found
+
+
+def held_of_person(
+    connection: Connection, person_id: str, timezone: ZoneInfo, since: date, *, access: Access
+) -> list[Held]:
+    """The records since that day that a colleague is tied to, and contracts whenever they are from."""
+    seen = visible(access=access)
+    ties, records = seen.involvements.c, seen.records.c
+    tied = select(ties.record_id).where(ties.person_id == person_id, ties.role != "mentioned")
+    rows = connection.execute(
+        select(seen.records).where(
+            records.record_id.in_(tied),
+            records.kind.in_(_WITH_ITEMS),
+            _recent(records.kind, records.occurred_at, since),
+        )
+    ).all()
+    of_record = customers_of_records(connection, [row.record_id for row in rows], access=access)
+    return [
+        Held(dealing_of(row, timezone, about=True), row.text, of_record.get(row.record_id, ()))
+        for row in rows
+    ]
+
+
+def customers_of_records(
+    connection: Connection, record_ids: Collection[str], *, access: Access
+) -> dict[str, tuple[str, ...]]:
+    """Record -> the customers it is about, of those that the asker may know of."""
+    seen = visible(access=access)
+    ties = seen.record_customers.c
+    held: dict[str, dict[str, None]] = defaultdict(dict)
+    for part in _parts(record_ids):
+        for row in connection.execute(
+            select(ties.record_id, ties.customer_id)
+            .where(ties.record_id.in_(part))
+            .order_by(ties.record_id, ties.ordinal)
+        ):
+            held[row.record_id][row.customer_id] = None
+    ids = sorted({one for of in held.values() for one in of})
+    customers = seen.customers.c
+    known = {
+        one
+        for part in _parts(ids)
+        for one in connection.scalars(
+            select(customers.customer_id).where(customers.customer_id.in_(part))
+        )
+    }
+    return {one: tuple(c for c in of if c in known) for one, of in held.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Speakers:
+    """Who may speak in which record: colleagues by the folded names that the asker may know."""
+
+    colleagues: dict[str, PersonCard]
+    contacts: tuple[str, ...]
+    by_colleague: frozenset[str]
+
+    def voices(self, dealing: Dealing) -> Voices:
+        """Of a record: a mail is its author's, anything else a colleague's."""
+        ours = dealing.kind != "mail" or dealing.record_id in self.by_colleague
+        return Voices(
+            tuple(self.colleagues),
+            self.contacts,
+            "us" if ours else "customer",
+            dealing.kind in _NOTES,
+        )
+
+
+def speakers_in(
+    store: Store, connection: Connection, held: Sequence[Held], *, access: Access
+) -> Speakers:
+    """The colleagues tied to these records, and the people at their customers."""
+    seen = visible(access=access)
+    ties, fields = seen.involvements.c, seen.fields.c
+    tied: set[str] = set()
+    authors: set[str] = set()
+    contacts: dict[str, None] = {}
+    for part in _parts({one.dealing.record_id for one in held}):
+        for row in connection.execute(
+            select(ties.record_id, ties.person_id, ties.role).where(ties.record_id.in_(part))
+        ):
+            tied.add(row.person_id)
+            if row.role == "author":
+                authors.add(row.record_id)
+        said = connection.scalars(
+            select(fields.value).where(fields.record_id.in_(part), fields.name == "contact")
+        )
+        contacts.update((fold(name), None) for value in said for name in _names(value))
+    of_customers = sorted({one for record in held for one in record.customers})
+    for part in _parts(of_customers):
+        at_customer = (
+            select(fields.value)
+            .join(seen.record_customers, seen.record_customers.c.record_id == fields.record_id)
+            .where(
+                seen.record_customers.c.customer_id.in_(part),
+                fields.kind == "contact",
+                fields.name.in_(("contact", "name")),
+            )
+        )
+        contacts.update((fold(name), None) for name in connection.scalars(at_customer))
+    cards = person_cards(connection, sorted(tied), access=access)
+    called = {fold(card.name): card for card in cards.values()}
+    latin = known_latin_names(store, cards, access=access)
+    called |= {fold(name): cards[one] for one, name in latin.items()}
+    return Speakers(
+        {name: card for name, card in called.items() if len(name) > 1},
+        tuple(name for name in contacts if len(name) > 1 and name not in called),
+        frozenset(authors),
+    )
+
+
+def _naming(
+    connection: Connection, customer_id: str, timezone: ZoneInfo, since: date, *, access: Access
+) -> list[Held]:
+    """Documents that name a customer: whole where the title does, else the stretches that do, of which
+    only sentences with a name of theirs are read."""
+    seen = visible(access=access)
+    records = seen.records.c
+    stretches: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for one in mentions_of(connection, customer_id, access=access):
+        stretches[one.record_id].append((one.start, one.end))
+    if not stretches:
+        return []
+    names = known_names(connection, customer_id, access=access)
+    found = []
+    for part in _parts(stretches):
+        for row in connection.execute(
+            select(seen.records).where(
+                records.record_id.in_(part),
+                records.kind.in_(READ_FOR_PROMISES),
+                _recent(records.kind, records.occurred_at, since),
+            )
+        ):
+            dealing = dealing_of(row, timezone, about=False)
+            if any(name in fold(dealing.title) for name in names):
+                found.append(Held(dealing, row.text, (customer_id,)))
+            else:
+                places = tuple(stretches[dealing.record_id])
+                found.append(Held(dealing, row.text, (customer_id,), places, names))
+    return found
+
+
+def _recent(
+    kind: ColumnElement[str], occurred_at: ColumnElement[object], since: date
+) -> ColumnElement[bool]:
+    return (occurred_at >= since) | kind.in_(("contract", "task", "ticket", "deal"))
+
+
+def _names(value: str) -> list[str]:
+    for sign in "、，,;；/":
+        value = value.replace(sign, "\n")
+    return [one.strip() for one in value.split("\n") if one.strip()]
+
+
+def _parts(ids: Collection[str]) -> list[list[str]]:
+    held = list(ids)
+    return [held[start : start + _MANY] for start in range(0, len(held), _MANY)]
+
+
+def look_back(today: date, days: int) -> date:
+    """The day so many days ago."""
+    return today - timedelta(days=days)

@@ -1,0 +1,41 @@
+"""What is open with a customer, as it is shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from assistant.answers import CustomerLink, PersonCard, RecordLink
+from assistant.promises.reading import Side
+from ingest.records import Kind, Moment
+
+OpenKind = Literal["task", "ticket", "deal", "promise", "request", "date"]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenItem:
+    """Something that is not done, or a day still to come, and the words that say so: `text[start:end] ==
+    quote` in that version of the record.
+
+    `side` says whose turn it is, us or the customer, as far as the words tell; `who` is whoever is named,
+    and `person` who that is here. `past_due` goes by the company's day. `later` is the latest contact behind
+    the day it was due: it may tell whether it was done, which no record says by itself.
+    """
+
+    kind: OpenKind
+    record: RecordLink
+    record_kind: Kind
+    version: int
+    said_at: Moment | None
+    quote: str
+    start: int
+    end: int
+    due: date | None
+    past_due: bool
+    side: Side
+    who: str
+    person: PersonCard | None
+    customer: CustomerLink | None
+    status: str
+    later: RecordLink | None

@@ -1,0 +1,1 @@
+"""Promises, requests and days to come, as records say them."""
