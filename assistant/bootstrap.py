@@ -32,6 +32,7 @@ from assistant.found import Found
 from assistant.glossary import Glossary
 from assistant.glossary_editing import GlossaryEditing
 from assistant.history import History
+from assistant.knowledge.knowledge_map import KnowledgeMap
 from assistant.knowledge.topics import Topics
 from assistant.ownership import DataFolderLock
 from assistant.people import colleagues, own_card
@@ -117,7 +118,10 @@ class Application:
             self.today,
             self.writer,
         )
-        self.topics = Topics(store, self._best_passages, self.today)
+        self.topics = Topics(
+            store, self._best_passages, self.today, period_days=settings.knowledge.period_days
+        )
+        self.map = KnowledgeMap(store, self.topics, settings.knowledge, self.today)
         self.projects = PastProjects(
             store,
             settings.projects.folders,
@@ -191,6 +195,7 @@ class Application:
             projects=self.projects,
             customers=self.customers,
             learning=self.learning,
+            knowledge_map=self.map,
             by=by,
         )
 

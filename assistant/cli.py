@@ -26,6 +26,7 @@ from assistant.commands.curation import entities
 from assistant.commands.customer_commands import customer, customers
 from assistant.commands.glossary_commands import glossary
 from assistant.commands.keeping import Backup, Doctor, Reindex, Sync
+from assistant.commands.map_commands import gaps, knowledge_map
 from assistant.commands.projects import learn, project
 from assistant.commands.sources import sources
 from assistant.commands.terminal import (
@@ -73,6 +74,8 @@ app.command()(project)
 app.command()(customer)
 app.command()(customers)
 app.command()(learn)
+app.command("map")(knowledge_map)
+app.command()(gaps)
 
 
 def _asked(question: str) -> str:

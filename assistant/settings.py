@@ -15,6 +15,7 @@ from pydantic import AfterValidator, Field, ValidationError, model_validator
 from assistant.scheduling import checked_schedule
 from assistant.settings_customers import CustomerSettings
 from assistant.settings_faults import did_you_mean, explain
+from assistant.settings_knowledge import KnowledgeSettings
 from assistant.settings_llm import LlmSettings
 from assistant.settings_serving import (
     AuditSettings,
@@ -230,6 +231,7 @@ class Settings(Table):
     experts: ExpertSettings = ExpertSettings()
     projects: ProjectSettings = ProjectSettings()
     customers: CustomerSettings = CustomerSettings()
+    knowledge: KnowledgeSettings = KnowledgeSettings()
     sources: tuple[SourceSettings, ...] = ()
 
     @model_validator(mode="before")

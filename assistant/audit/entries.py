@@ -14,7 +14,7 @@ from ingest.moments import to_text
 
 Event = Literal[
     "ask", "search", "query", "experts", "record", "customer", "customers", "person", "feedback",
-    "projects", "project",
+    "projects", "project", "map", "gaps",
     "learn", "handover", "topic_hidden", "topic_confirmed", "topic_withdrawn",
     "sign_in", "sign_in_refused", "sign_out", "sign_out_everywhere", "password_changed", "password_refused",
     "invitation_accepted", "token_made", "token_revoked",

@@ -21,10 +21,12 @@ from assistant.audit.customer_reads import CustomerReads
 from assistant.audit.entries import Entry
 from assistant.audit.learning_reads import LearningReads
 from assistant.audit.log import AuditLog
+from assistant.audit.map_reads import MapReads
 from assistant.audit.project_reads import ProjectReads
 from assistant.audit.read_log import ReadLog
 from assistant.customers.pages import CustomerPages
 from assistant.experts import records_of
+from assistant.knowledge.knowledge_map import KnowledgeMap
 from assistant.people import person_view
 from assistant.projects.learning import Learning
 from assistant.projects.reads import PastProjects
@@ -51,12 +53,14 @@ class AuditedReads:
         projects: PastProjects,
         customers: CustomerPages,
         learning: Learning,
+        knowledge_map: KnowledgeMap,
         by: str = "",
     ) -> None:
         self._assistant = assistant
         self._store = store
         self._log = log
         self._reads = ReadLog(store, log, by=by)
+        self.map = MapReads(knowledge_map, self._reads)
         self.projects = ProjectReads(projects, self._reads)
         self.customers = CustomerReads(customers, self._reads)
         self.learning = LearningReads(learning, self._reads)

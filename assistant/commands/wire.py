@@ -36,6 +36,14 @@ from assistant.commands.glossary import (
     RemoveTerm,
 )
 from assistant.commands.keeping import Backup, Doctor, Reindex, Sync
+from assistant.commands.map_reading import (
+    ReadComplaints,
+    ReadGaps,
+    ReadMap,
+    ReadSinglePoints,
+    ReadStale,
+    ReadTopic,
+)
 from assistant.commands.project_reading import Learn, ListProjects, ReadProject
 from assistant.commands.steering import Sources, Steer
 from assistant.settings import Settings
@@ -76,6 +84,12 @@ SentCommand = (
     | RemoveTerm
     | ImportGlossary
     | ExportGlossary
+    | ReadMap
+    | ReadTopic
+    | ReadSinglePoints
+    | ReadStale
+    | ReadComplaints
+    | ReadGaps
     | ListProjects
     | ReadProject
     | Customer

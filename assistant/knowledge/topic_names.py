@@ -81,6 +81,15 @@ class TopicNames:
         totals = [weight for sizes in self._sizes.values() for weight, _ in sizes.values()]
         self._average = sum(totals) / len(totals) if totals else 1.0
 
+    @property
+    def spoken(self) -> Container[str]:
+        """Every term that is said of any topic."""
+        return self._everywhere
+
+    def all(self) -> dict[str, TopicName]:
+        """Every name, by the topic's id."""
+        return {topic_id: self.name(topic_id) for topic_id in self._sizes}
+
     def name(self, topic_id: str) -> TopicName:
         """The name of one that something was said of."""
         sizes = self._sizes[topic_id]

@@ -30,10 +30,10 @@ class OfTopic:
         """Of whomever in whichever record, each pair once."""
         return sum(map(len, self.people.values()))
 
-    def newest(self, today: date) -> Moment | None:
-        """When its latest record is of; what is yet to come does not count."""
-        past = [day for day in self.days.values() if day and day_of(day) <= today]
-        return max(past, key=to_text, default=None)
+    def newest(self, today: date) -> str:
+        """Its latest record, of those with a day; what is yet to come does not count. Empty for none."""
+        past = {one: to_text(day) for one, day in self.days.items() if day and day_of(day) <= today}
+        return max(past, key=lambda one: (past[one], one), default="")
 
     def records_of(self, person_id: str) -> tuple[str, ...]:
         """Those that somebody is involved in, the newest first."""

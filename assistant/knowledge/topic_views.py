@@ -40,8 +40,9 @@ class TopicDepartment:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A topic. `recent` and `earlier` are the records of the last period of days and of the one before it;
-    `record_ids` are all of them, the newest first. People, customers and departments come with most
+    """A topic. `newest_id` is its newest record with a day that is not yet to come, empty for none;
+    `recent` and `earlier` are the records of the last period of days and of the one before it;
+    `quarters` the records of each quarter, in order, and `record_ids` all of them, the newest first. People, customers and departments come with most
     records first, and only those whom the asker may know of."""
 
     topic_id: str
@@ -49,11 +50,13 @@ class Topic:
     record_count: int
     chunk_count: int
     newest_at: Moment | None
+    newest_id: str
     recent: int
     earlier: int
     people: tuple[TopicPerson, ...]
     customers: tuple[TopicCustomer, ...]
     departments: tuple[TopicDepartment, ...]
+    quarters: tuple[tuple[str, tuple[str, ...]], ...]
     record_ids: tuple[str, ...]
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, func, select
 from assistant.answers import CustomerLink, Passage, PersonCard, RecordLink
 from assistant.cards import person_cards
 from assistant.customers.links import known_customers
+from assistant.knowledge.quarters import by_quarter
 from assistant.knowledge.topic_names import SaidTerms, TopicName, TopicNames
 from assistant.knowledge.topic_records import OfTopic, of_topics
 from assistant.knowledge.topic_views import (
@@ -107,10 +108,10 @@ class Topics:
             for row in ranked
         )
 
-    def names(self, *, access: Access) -> Mapping[str, TopicName]:
-        """What the asker's topics are called, by id."""
+    def names(self, *, access: Access) -> TopicNames:
+        """What the asker's topics are called, and what they are called after."""
         with self._store.catalog.reading() as connection:
-            return self._names(connection, access)
+            return self._spoken(connection, access)
 
     def nearest(self, text: str, *, access: Access, limit: int = 3) -> tuple[NearTopic, ...]:
         """The topics that a free text is about, by the passages that it finds."""
@@ -190,6 +191,7 @@ class Topics:
         since = self._today() - self._period
         before = since - self._period
         for topic_id, one in held.items():
+            newest = one.newest(self._today())
             days = [day_of(day) for day in one.days.values() if day]
             involved = sorted(
                 (person for person in one.people if person in cards),
@@ -204,7 +206,8 @@ class Topics:
                 name=names[topic_id],
                 record_count=len(one.days),
                 chunk_count=one.chunks,
-                newest_at=one.newest(self._today()),
+                newest_at=one.days.get(newest),
+                newest_id=newest,
                 recent=sum(since < day <= self._today() for day in days),
                 earlier=sum(before < day <= since for day in days),
                 people=tuple(
@@ -225,10 +228,17 @@ class Topics:
                     for customer in stated
                 ),
                 departments=_departments(one, cards),
+                quarters=tuple(
+                    (quarter, one.newest_first(theirs))
+                    for quarter, theirs in by_quarter(one.days, one.days).items()
+                ),
                 record_ids=one.newest_first(one.days),
             )
 
-    def _names(self, connection: Connection, access: Access) -> dict[str, TopicName]:
+    def _names(self, connection: Connection, access: Access) -> Mapping[str, TopicName]:
+        return self._spoken(connection, access).all()
+
+    def _spoken(self, connection: Connection, access: Access) -> TopicNames:
         placed = visible(access=access).chunk_topics
         place = (
             func.row_number()
@@ -246,8 +256,7 @@ class Topics:
             SaidTerms(row.topic_id, row.record_id, row.language, row.title_terms, row.terms)
             for row in rows
         ]
-        names = TopicNames(said)
-        return {topic_id: names.name(topic_id) for topic_id in {one.topic_id for one in said}}
+        return TopicNames(said)
 
 
 def _departments(one: OfTopic, cards: Mapping[str, PersonCard]) -> tuple[TopicDepartment, ...]:

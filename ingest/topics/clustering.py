@@ -22,6 +22,7 @@ _CHUNKS_A_TOPIC = 8  # at least, on average
 _MOST_TOPICS = 300
 _WHOLE_AT_ONCE = 20_000  # more vectors are clustered in batches
 _SAME_TOPIC = 0.6  # cosine of two centres
+_DOUBT_OF_ALL = 50  # chunks: what a handful have in common is what they are about
 _DOUBT_OF_A_KIND = 10  # chunks, that a mean is drawn to the next wider one by
 _DOUBT_OF_A_CUSTOMER = 5
 _SEED = 7
@@ -53,9 +54,9 @@ class Freeing:
 
 
 def measured(vectors: Vectors, kinds: Sequence[str], customers: Sequence[Sequence[str]]) -> Freeing:
-    """The means of these vectors, (n, dimensions). That of few texts is drawn towards that of all, so that
-    a kind of three records is not freed of what it says."""
-    overall = vectors.mean(axis=0)
+    """The means of these vectors, (n, dimensions). That of few texts is drawn towards that of all, and
+    that of all towards nothing, so that three texts are not freed of what they say."""
+    overall = vectors.sum(axis=0) / (len(vectors) + _DOUBT_OF_ALL)
     means: dict[str, Vectors] = {ALL: overall}
     for kind, rows in _rows_by(enumerate(kinds)).items():
         held = vectors[rows].sum(axis=0) + _DOUBT_OF_A_KIND * overall

@@ -7,12 +7,14 @@ from itertools import count
 from pathlib import Path
 
 from fastapi.testclient import TestClient
+from sqlalchemy import select
 
 from assistant.accounts.sessions import csrf_token
 from assistant.api.app import create_app
 from assistant.api.identity import CSRF_HEADER
 from assistant.bootstrap import open_application
 from assistant.settings import load_settings
+from ingest.catalog.knowledge_tables import topics
 from ingest.errors import NotFoundError
 from ingest.pipeline import Source
 from tests.hash_embedder import HashEmbedder
@@ -69,6 +71,11 @@ class Company:
         self.reference: Reference | None = None
         self.links: list[tuple[str, str, set[str]]] = []
         """Who shared a conversation, its link, and the words they knew then."""
+
+    def topic_ids(self) -> set[str]:
+        """Those of all topics, whoever may see them."""
+        with self.application.store.catalog.reading() as connection:
+            return set(connection.scalars(select(topics.c.topic_id)))
 
     def browser(self, address: str) -> TestClient:
         """Somebody's own, signed in."""

@@ -113,6 +113,7 @@ class Look:
         self.people()
         self.projects()
         self.learning()
+        self.knowledge_map()
         self.records()
         self.conversations()
         self.refusals()
@@ -323,6 +324,37 @@ class Look:
             assert self.get(f"/api/projects/{project['id']}")["project"] == project
         for hidden in sorted(self.hidden_ids)[:3]:
             self._is_not_found(f"/api/projects/{hidden}")
+
+    def knowledge_map(self) -> None:
+        """Every number of the map counts visible records, each topic's people are those tied to them, and a
+        topic of hidden ones alone is not there."""
+        involved = {
+            seen.record_id: {
+                one.person.email for one in seen.record.involvements if one.role != "mentioned"
+            }
+            for seen in self.visible
+        }
+        view = self.get("/api/map")
+        for topic in view["topics"]:
+            page = self.get(f"/api/map/topics/{topic['topic_id']}")
+            assert page["topic"] == topic
+            shown = {one["record"]["record_id"] for one in page["records"]}
+            assert shown <= involved.keys()
+            assert topic["record_count"] == len(shown) > 0
+            for person in page["people"]:
+                address = person["person"]["email"]
+                assert set(person["records"]) == {one for one in shown if address in involved[one]}
+            for counted in (*page["departments"], *page["quarters"], *page["knowledge"]):
+                assert counted["record_count"] == len(set(counted["records"]) & shown)
+        sorted_records = [one["record_count"] for one in view["knowledge"]]
+        assert max(sorted_records, default=0) <= len(involved) <= sum(sorted_records)
+        for part in ("single-points", "stale", "complaints"):
+            self.get(f"/api/map/{part}")
+            self.holds_nothing_hidden(self.browser.get("/api/map/csv", params={"part": part}).text)
+        self.get("/api/gaps")
+        seen_ids = {topic["topic_id"] for topic in view["topics"]}
+        for other in sorted(self.company.topic_ids() - seen_ids)[:3]:
+            self._is_not_found(f"/api/map/topics/{other}")
 
     def learning(self) -> None:
         """A path leads to visible records and to nameable colleagues who are still here."""

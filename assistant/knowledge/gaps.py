@@ -1,0 +1,120 @@
+"""What colleagues asked and nobody's texts answered: by topic, where enough of them did, and in no one's words."""
+
+from __future__ import annotations
+
+from collections import Counter, OrderedDict, defaultdict
+from collections.abc import Container, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import Connection, select
+
+from ingest.access import Access
+from ingest.catalog.usage import turns
+from ingest.catalog.visible import visible
+from ingest.store import Store
+from ingest.topics.terms import Names, terms_of
+from ingest.vector_arithmetic import Vectors
+
+_QUESTIONS = 1000  # of the latest, those that were not answered
+_NEAREST = 12  # chunks vote for a question's topic
+_LEAST_SHARE = 0.34  # of the votes: a question that is near nothing has no topic
+_VECTORS_KEPT = 2000
+_NOBODY = Names((), ())
+
+
+@dataclass(slots=True)
+class Asked:
+    """What was asked near a topic, and by whom; `said` counts by term how many people said it."""
+
+    people: set[str] = field(default_factory=set)
+    questions: int = 0
+    last_at: datetime | None = None
+    said: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    nearest: Counter[str] = field(default_factory=Counter)
+
+    def words(self, spoken: Container[str], *, by: int) -> tuple[str, ...]:
+        """Terms that so many people said and that the texts say too, what most said first."""
+        common = [
+            term for term, people in self.said.items() if len(people) >= by and term in spoken
+        ]
+        return tuple(sorted(common, key=lambda term: (-len(self.said[term]), -len(term), term)))
+
+
+class Questions:
+    """The vectors of questions that were asked again and again, kept in memory: they are nobody's reading."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._kept: OrderedDict[str, Vectors] = OrderedDict()
+
+    def vector(self, question: str) -> Vectors:
+        """As a question is embedded to be asked."""
+        found = self._kept.pop(question, None)
+        if found is None:
+            found = self._store.embedder.query(question)
+        self._kept[question] = found
+        while len(self._kept) > _VECTORS_KEPT:
+            self._kept.popitem(last=False)
+        return found
+
+
+def unanswered(
+    store: Store, connection: Connection, questions: Questions, days: int, *, access: Access
+) -> dict[str, Asked]:
+    """Topic -> what was asked near it in the last so many days and declined. A question is near the topic that the
+    texts nearest to it are of, of those that the asker may read."""
+    since = datetime.now(UTC) - timedelta(days=days)
+    rows = connection.execute(
+        select(turns.c.person_id, turns.c.standalone_question, turns.c.asked_at)
+        .where(~turns.c.answered, turns.c.asked_at >= since)
+        .order_by(turns.c.asked_at.desc(), turns.c.answer_id)
+        .limit(_QUESTIONS)
+    ).all()
+    near = {
+        question: _topic_of(store, connection, questions.vector(question), access)
+        for question in {row.standalone_question for row in rows}
+    }
+    found: dict[str, Asked] = defaultdict(Asked)
+    for row in rows:
+        topic_id, nearest = near[row.standalone_question]
+        if not topic_id:
+            continue
+        asked = found[topic_id]
+        asked.people.add(row.person_id)
+        asked.questions += 1
+        asked.last_at = max(filter(None, (asked.last_at, row.asked_at)))
+        asked.nearest.update(nearest)
+        said = terms_of("", row.standalone_question, _NOBODY)
+        for term in said.text:
+            asked.said[term].add(row.person_id)
+    return dict(found)
+
+
+def _topic_of(
+    store: Store, connection: Connection, vector: Vectors, access: Access
+) -> tuple[str, Sequence[str]]:
+    """The topic of a question, empty for none, and the records nearest to it there."""
+    nearest = store.scan.nearest(vector, _NEAREST, access=access)
+    placed = visible(access=access).chunk_topics
+    rows = connection.execute(
+        select(placed.c.chunk_id, placed.c.record_id, placed.c.topic_id).where(
+            placed.c.chunk_id.in_([chunk_id for chunk_id, _ in nearest]),
+            placed.c.topic_id.is_not(None),
+        )
+    )
+    of_chunk = {row.chunk_id: (row.topic_id, row.record_id) for row in rows}
+    counted = [(cosine, of_chunk[one]) for one, cosine in nearest if one in of_chunk]
+    if not counted:
+        return "", ()
+    least = min(cosine for cosine, _ in counted)
+    span = max(cosine for cosine, _ in counted) - least or 1.0
+    votes: dict[str, float] = defaultdict(float)
+    for cosine, (topic_id, _) in counted:
+        votes[topic_id] += ((cosine - least) / span) ** 2 + 1e-6
+    best, vote = min(votes.items(), key=lambda item: (-item[1], item[0]))
+    if vote < _LEAST_SHARE * sum(votes.values()):
+        return "", ()
+    return best, list(
+        dict.fromkeys(record for _, (topic_id, record) in counted if topic_id == best)
+    )
