@@ -129,9 +129,7 @@ class Application:
             self.today,
         )
         timezone = ZoneInfo(settings.company.timezone)
-        self.customers = CustomerPages(
-            store, settings.customers, timezone, self.today, self.assistant.experts
-        )
+        self.customers = CustomerPages(store, settings.customers, timezone, self.today)
         self.learning = Learning(store, self.projects, self._found, self._knowing)
         self._open_accounts(now)
         self.upkeep = Upkeep(

@@ -103,7 +103,7 @@ def customer(customer_id: str, application: TheApplication, access: TheAsker) ->
 
 @router.get("/customers/{customer_id}/page", dependencies=COSTLY)
 def page(customer_id: str, application: TheApplication, access: TheAsker) -> CustomerPage:
-    """Every part at once, and who knows the customer best."""
+    """Every part at once; who knows the customer best, GET /api/experts tells."""
     return application.reads.customers.page(customer_id, access=access)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from datetime import date
+from functools import cache
 from typing import TypeVar
 
 from assistant.audit.read_log import ReadLog
@@ -27,6 +29,7 @@ from ingest.access import Access
 from ingest.filters import UNFILTERED, Filters
 
 Shown = TypeVar("Shown")
+_PLAIN = (str, int, float, date, type(None))
 
 
 class CustomerReads:
@@ -108,13 +111,21 @@ class CustomerReads:
 
 def records_in(shown: object) -> Iterator[str]:
     """The ids of all records that anything of a view is from."""
-    if isinstance(shown, tuple):
-        for one in shown:
-            yield from records_in(one)
-    elif is_dataclass(shown):
-        for field in fields(shown):
-            value = getattr(shown, field.name)
-            if field.name == "record_id" and value:
-                yield value
-            elif not isinstance(value, str):
-                yield from records_in(value)
+    waiting = [shown]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, tuple):
+            waiting.extend(one)
+        elif is_dataclass(one):
+            for name in _names_of(one.__class__):
+                value = getattr(one, name)
+                if name == "record_id":
+                    if value:
+                        yield value
+                elif not isinstance(value, _PLAIN):
+                    waiting.append(value)
+
+
+@cache
+def _names_of(kind: type[object]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from rich.console import Console
 
-from assistant.answers import PersonCard
+from assistant.answers import Expert, PersonCard
 from assistant.commands.customer_words import WORDS, kind_word
 from assistant.commands.customers import FoundCustomer
 from assistant.commands.lines import line, short
@@ -37,7 +37,7 @@ def print_customer(
     """The page; of several customers of a name who they are, and that none is where that is so."""
     words = WORDS[language]
     if found.page:
-        _print_page(console, found.page, language)
+        _print_page(console, found.page, found.experts, language)
     elif found.matches:
         line(console, words["several"].format(said, len(found.matches)), "yellow")
         _print_rows(console, found.matches, language)
@@ -66,7 +66,9 @@ def _print_rows(console: Console, rows: Iterable[CustomerRow], language: Languag
         line(console, f"{row.id}  {row.name}  {_joined(told)}")
 
 
-def _print_page(console: Console, page: CustomerPage, language: Language) -> None:
+def _print_page(
+    console: Console, page: CustomerPage, experts: Sequence[Expert], language: Language
+) -> None:
     words = WORDS[language]
     _print_head(console, page.customer)
     counts = _joined(f"{kind_word(one.kind, language)} {one.count}" for one in page.counts)
@@ -74,9 +76,9 @@ def _print_page(console: Console, page: CustomerPage, language: Language) -> Non
     _print_team(console, page.team, language)
     items = [_open_line(one, words) for one in page.open_items]
     _section(console, words["open_items"], items, words["more"], 20)
-    if page.experts:
+    if experts:
         line(console, f"\n{words['experts']}", "bold")
-        print_experts(console, page.experts, language)
+        print_experts(console, experts, language)
     _section(
         console,
         words["contacts"],

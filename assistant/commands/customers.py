@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pydantic import TypeAdapter
 from typing_extensions import override
 
+from assistant.answers import Expert
 from assistant.commands.command import Command, OnProgress
 from assistant.customers.views import CustomerList, CustomerPage, CustomerRow
 
@@ -15,12 +16,16 @@ if TYPE_CHECKING:
     from assistant.bootstrap import Application
 
 
+_EXPERTS = 5
+
+
 @dataclass(frozen=True, slots=True)
 class FoundCustomer:
-    """Whom a name meant, and the page where that is one customer."""
+    """Whom a name meant, and where that is one customer, the page and who knows them best."""
 
     matches: tuple[CustomerRow, ...]
     page: CustomerPage | None
+    experts: tuple[Expert, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +38,14 @@ class Customer(Command[FoundCustomer]):
     @override
     def run(self, application: Application, on_progress: OnProgress) -> FoundCustomer:
         access = application.access(self.address)
-        reads = application.terminal_reads.customers
-        matches = reads.find(self.said, access=access)
-        page = reads.page(matches[0].id, access=access) if len(matches) == 1 else None
-        return FoundCustomer(matches, page)
+        reads = application.terminal_reads
+        matches = reads.customers.find(self.said, access=access)
+        if len(matches) != 1:
+            return FoundCustomer(matches, None)
+        one = matches[0].id
+        page = reads.customers.page(one, access=access)
+        experts = reads.experts("", access=access, customer_id=one, limit=_EXPERTS)
+        return FoundCustomer(matches, page, experts)
 
     @classmethod
     @override

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from sqlalchemy import Connection, select
 
 from assistant.customers.dealings import Dealing
+from assistant.customers.dossier import Dossier
 from assistant.customers.stated import Stated, StatedReader
 from assistant.customers.views import ContactView
 from ingest.access import Access
@@ -21,18 +22,17 @@ _MANY = 500
 
 def contact_views(
     connection: Connection,
-    dealings: Sequence[Dealing],
+    dossier: Dossier,
     reader: StatedReader,
     today: date,
     *,
     access: Access,
 ) -> tuple[ContactView, ...]:
     """The contacts of a customer, those met last first."""
-    ids = [one.record_id for one in dealings if one.kind == "contact"]
-    contacts = reader.read(connection, ids, access=access)
+    contacts = dossier.of("contact")
     if not contacts:
         return ()
-    met = _met(connection, dealings, reader, today, access=access)
+    met = _met(connection, dossier.dealings, reader, today, access=access)
     views = [_view(one, met) for one in contacts]
     views.sort(key=lambda one: one.name)
     return tuple(sorted(views, key=lambda one: str(one.last_met_at or ""), reverse=True))

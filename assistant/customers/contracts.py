@@ -2,37 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import Connection
-
 from assistant.customers.deals import decimal_text
-from assistant.customers.stated import Stated, StatedReader
+from assistant.customers.dossier import Dossier
+from assistant.customers.stated import Stated
 from assistant.customers.states import States
-from assistant.customers.tied import first_tied, tied_people
+from assistant.customers.tied import first_tied
 from assistant.customers.views import ContractView
-from ingest.access import Access
 from ingest.moments import day_of
 
 
 def contract_views(
-    connection: Connection,
-    record_ids: Sequence[str],
-    reader: StatedReader,
-    states: States,
-    today: date,
-    usual_currency: str,
-    *,
-    access: Access,
+    dossier: Dossier, states: States, today: date, usual_currency: str
 ) -> tuple[ContractView, ...]:
-    """The contracts among the records: those that run first, then those signed last."""
-    tied = tied_people(connection, record_ids, access=access)
-    contracts = reader.read(connection, record_ids, access=access)
+    """The contracts with a customer: those that run first, then those signed last."""
     views = []
-    for contract in contracts:
+    for contract in dossier.of("contract"):
         amount, end = contract.amount(), contract.day("end_date")
-        owner = first_tied(tied, contract.record_id, "owner")
+        owner = first_tied(dossier.tied, contract.record_id, "owner")
         running = is_running(contract, states, today)
         views.append(
             ContractView(

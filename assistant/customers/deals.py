@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
 from sqlalchemy import Connection, select
 
+from assistant.customers.dossier import Dossier
 from assistant.customers.stated import Stated, StatedReader
 from assistant.customers.states import States
-from assistant.customers.tied import first_tied, tied_people
+from assistant.customers.tied import first_tied
 from assistant.customers.views import DealView, StageChange
 from ingest.access import Access
 from ingest.catalog.visible import versions_of, visible
@@ -27,21 +26,18 @@ _ORDER = {"open": 0, "won": 1, "lost": 2}
 
 def deal_views(
     connection: Connection,
-    record_ids: Sequence[str],
+    dossier: Dossier,
     reader: StatedReader,
     states: States,
     usual_currency: str,
     *,
     access: Access,
 ) -> tuple[DealView, ...]:
-    """The deals among the records: open ones first, then the latest."""
-    deals = reader.read(connection, record_ids, access=access)
-    tied = tied_people(connection, record_ids, access=access)
-    texts = _texts(connection, record_ids, access=access)
+    """The deals with a customer: open ones first, then the latest."""
     views = []
-    for deal in deals:
+    for deal in dossier.of("deal"):
         amount = deal.amount()
-        owner = first_tied(tied, deal.record_id, "owner")
+        owner = first_tied(dossier.tied, deal.record_id, "owner")
         views.append(
             DealView(
                 record=deal.link,
@@ -54,7 +50,7 @@ def deal_views(
                 owner_card=owner,
                 close_date=deal.day("close_date", "signed_on"),
                 next_step=deal.value("next_step"),
-                history=_history(connection, deal, texts[deal.record_id], reader, access=access),
+                history=_history(connection, deal, reader, access=access),
             )
         )
     views.sort(key=lambda one: (str(one.close_date or ""), one.record.record_id), reverse=True)
@@ -82,13 +78,13 @@ def stages_told(text: str) -> list[tuple[date, str, int, int]]:
 
 
 def _history(
-    connection: Connection, deal: Stated, text: str, reader: StatedReader, *, access: Access
+    connection: Connection, deal: Stated, reader: StatedReader, *, access: Access
 ) -> tuple[StageChange, ...]:
     """What the record itself tells; where it tells nothing, the stage that each of its versions had."""
     begin = max((one.end for one in deal.lines), default=0)
     told = [
-        StageChange(stage, day, deal.version, text[start:end], start, end)
-        for day, stage, start, end in stages_told(text)
+        StageChange(stage, day, deal.version, deal.text[start:end], start, end)
+        for day, stage, start, end in stages_told(deal.text)
         if start >= begin
     ]
     if told:
@@ -114,16 +110,3 @@ def _history(
                 )
             break
     return tuple(changes)
-
-
-def _texts(connection: Connection, record_ids: Sequence[str], *, access: Access) -> dict[str, str]:
-    records = visible(access=access).records.c
-    texts: dict[str, str] = defaultdict(str)
-    for start in range(0, len(record_ids), 500):
-        rows = connection.execute(
-            select(records.record_id, records.text).where(
-                records.record_id.in_(record_ids[start : start + 500])
-            )
-        )
-        texts.update({row.record_id: row.text for row in rows})
-    return texts

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
@@ -10,21 +10,21 @@ from sqlalchemy import Connection
 
 from assistant.answers import CustomerLink, RecordLink
 from assistant.customers.dealings import CONTACTS, Dealing
+from assistant.customers.dossier import Dossier, read_dossier
 from assistant.customers.links import known_customers
 from assistant.customers.open_records import (
     READ_FOR_PROMISES,
     Held,
     Speakers,
-    held_of_customers,
+    held_of_customer,
     held_of_person,
-    look_back,
     speakers_in,
 )
 from assistant.customers.open_views import OpenItem, OpenKind
 from assistant.customers.stated import Stated, StatedReader
 from assistant.customers.states import States
 from assistant.customers.tied import Tied, first_tied, tied_people
-from assistant.promises.reading import Promise, promises_in
+from assistant.promises.reading import Promise, may_promise, promises_in
 from assistant.settings_customers import CustomerSettings
 from ingest.access import Access
 from ingest.catalog.directory import survivors
@@ -58,49 +58,74 @@ class OpenItemFinder:
     ) -> tuple[OpenItem, ...]:
         """Of customers that the asker may know of; those they may not have nothing open."""
         with self._store.catalog.reading() as connection:
-            known = known_customers(
-                connection, survivors(connection, list(customer_ids)), access=access
+            ids = survivors(connection, list(customer_ids))
+            items = [
+                item
+                for customer_id in known_customers(connection, ids, access=access)
+                for item in self.of_dossier(
+                    connection,
+                    read_dossier(
+                        connection,
+                        customer_id,
+                        self._reader,
+                        self._timezone,
+                        access=access,
+                        kinds=tuple(_TASKS),
+                    ),
+                    today,
+                    access=access,
+                )
+            ]
+        return _in_order(items)
+
+    def of_dossier(
+        self, connection: Connection, dossier: Dossier, today: date, *, access: Access
+    ) -> tuple[OpenItem, ...]:
+        """Of the customer of a dossier with tasks and tickets."""
+        since = today - timedelta(days=self._settings.look_back_days)
+        held = held_of_customer(connection, dossier, since, access=access)
+        known = {dossier.customer.id: dossier.customer}
+        of = (dossier.customer.id,)
+        tasks = [
+            Held(one, dossier.stated[one.record_id].text, of)
+            for one in dossier.dealings
+            if one.kind in _TASKS and one.record_id in dossier.stated
+        ]
+        latest = _latest_contacts(((one, of) for one in dossier.dealings), today)
+        items = [
+            self._item(
+                dossier.stated[one.dealing.record_id], one, known, dossier.tied, latest, today
             )
-            since = look_back(today, self._settings.look_back_days)
-            held = held_of_customers(connection, list(known), self._timezone, since, access=access)
-            return self._items(connection, held, known, today, access=access)
+            for one in tasks
+            if self._is_open(dossier.stated[one.dealing.record_id])
+        ]
+        items += self._promised(connection, held, known, latest, today, access=access)
+        return _in_order(_once(items))
 
     def of_person(self, person_id: str, today: date, *, access: Access) -> tuple[OpenItem, ...]:
         """Of a colleague: their tasks, tickets and open deals, and of the records they had a hand in what
         was promised by them, or by nobody named, and what is asked of us or to come."""
         with self._store.catalog.reading() as connection:
             [person_id] = survivors(connection, [person_id])
-            since = look_back(today, self._settings.look_back_days)
+            since = today - timedelta(days=self._settings.look_back_days)
             held = held_of_person(connection, person_id, self._timezone, since, access=access)
             ids = sorted({one for record in held for one in record.customers})
             known = known_customers(connection, ids, access=access)
-            items = self._items(connection, held, known, today, access=access, with_deals=True)
+            latest = _latest_contacts(((one.dealing, one.customers) for one in held), today)
+            of_record = {one.dealing.record_id: one for one in held}
+            structured = [one for one, of in of_record.items() if of.dealing.kind in _STRUCTURED]
+            tied = tied_people(connection, structured, access=access)
+            items = [
+                self._item(stated, of_record[stated.record_id], known, tied, latest, today)
+                for stated in self._reader.read(connection, structured, access=access)
+                if self._is_open(stated)
+            ]
+            items += self._promised(connection, held, known, latest, today, access=access)
         return tuple(
-            one for one in items if (one.person.id == person_id if one.person else not one.who)
+            one
+            for one in _in_order(_once(items))
+            if (one.person.id == person_id if one.person else not one.who)
         )
-
-    def _items(
-        self,
-        connection: Connection,
-        held: Sequence[Held],
-        known: Mapping[str, CustomerLink],
-        today: date,
-        *,
-        access: Access,
-        with_deals: bool = False,
-    ) -> tuple[OpenItem, ...]:
-        kinds = _TASKS | ({"deal"} if with_deals else set())
-        of_record = {one.dealing.record_id: one for one in held}
-        structured = [one for one, record in of_record.items() if record.dealing.kind in kinds]
-        contacts = _contacts(held, today)
-        tied = tied_people(connection, structured, access=access)
-        items = [
-            self._item(stated, of_record[stated.record_id], known, tied, contacts, today)
-            for stated in self._reader.read(connection, structured, access=access)
-            if self._is_open(stated)
-        ]
-        items += self._promised(connection, held, known, contacts, today, access=access)
-        return _in_order(_once(items))
 
     def _is_open(self, stated: Stated) -> bool:
         if stated.kind == "deal":
@@ -115,7 +140,7 @@ class OpenItemFinder:
         held: Held,
         known: Mapping[str, CustomerLink],
         tied: Tied,
-        contacts: Mapping[str, Sequence[Dealing]],
+        latest: Mapping[str, Dealing],
         today: date,
     ) -> OpenItem:
         kind = _STRUCTURED[stated.kind]
@@ -143,7 +168,7 @@ class OpenItemFinder:
             person=person,
             customer=_customer(held, known),
             status=stated.value("status", "stage"),
-            later=_later(held, contacts, due, today),
+            later=_later(held, latest, due, today),
         )
 
     def _promised(
@@ -151,20 +176,26 @@ class OpenItemFinder:
         connection: Connection,
         held: Sequence[Held],
         known: Mapping[str, CustomerLink],
-        contacts: Mapping[str, Sequence[Dealing]],
+        latest: Mapping[str, Dealing],
         today: date,
         *,
         access: Access,
     ) -> Iterator[OpenItem]:
-        told = [one for one in held if one.dealing.kind in READ_FOR_PROMISES and one.dealing.day]
-        speakers = speakers_in(self._store, connection, told, access=access)
         oldest = today - timedelta(days=self._settings.promise_days)
+        told = [
+            one
+            for one in held
+            if one.dealing.kind in READ_FOR_PROMISES
+            and one.dealing.day
+            and may_promise(one.text, one.dealing.day, oldest)
+        ]
+        speakers = speakers_in(self._store, connection, told, access=access)
         for one in told:
             dealing, text = one.dealing, one.text
             voices = speakers.voices(dealing)
             for begin, end in one.stretches or ((0, len(text)),):
                 for promise in promises_in(
-                    text, dealing.day or today, voices, begin=begin, end=end
+                    text, dealing.day or today, voices, begin=begin, end=end, earliest=oldest
                 ):
                     quote = text[promise.start : promise.end]
                     counts_from = promise.due or dealing.day or today
@@ -172,7 +203,7 @@ class OpenItemFinder:
                         continue
                     if one.naming and not any(name in fold(quote) for name in one.naming):
                         continue
-                    yield self._made(one, promise, quote, known, contacts, speakers, today)
+                    yield self._made(one, promise, quote, known, latest, speakers, today)
 
     @staticmethod
     def _made(
@@ -180,7 +211,7 @@ class OpenItemFinder:
         promise: Promise,
         quote: str,
         known: Mapping[str, CustomerLink],
-        contacts: Mapping[str, Sequence[Dealing]],
+        latest: Mapping[str, Dealing],
         speakers: Speakers,
         today: date,
     ) -> OpenItem:
@@ -203,7 +234,7 @@ class OpenItemFinder:
             person=person,
             customer=_customer(held, known),
             status="",
-            later=_later(held, contacts, due, today),
+            later=_later(held, latest, due, today),
         )
 
 
@@ -211,28 +242,28 @@ def _customer(held: Held, known: Mapping[str, CustomerLink]) -> CustomerLink | N
     return next((known[one] for one in held.customers if one in known), None)
 
 
-def _contacts(held: Sequence[Held], today: date) -> dict[str, list[Dealing]]:
-    """Customer -> contacts with them up to today, the newest first."""
-    contacts: dict[str, list[Dealing]] = {}
-    for one in held:
-        day = one.dealing.day
-        if one.dealing.kind in CONTACTS and one.dealing.about and day and day <= today:
-            for customer_id in one.customers:
-                contacts.setdefault(customer_id, []).append(one.dealing)
-    for of_customer in contacts.values():
-        of_customer.sort(key=lambda one: (str(one.day), one.record_id), reverse=True)
-    return contacts
+def _latest_contacts(
+    held: Iterable[tuple[Dealing, Sequence[str]]], today: date
+) -> dict[str, Dealing]:
+    """Customer -> the latest contact with them up to today."""
+    latest: dict[str, Dealing] = {}
+    for dealing, customers in held:
+        day = dealing.day
+        if dealing.kind in CONTACTS and dealing.about and day and day <= today:
+            for customer_id in customers:
+                before = latest.get(customer_id)
+                if before is None or (before.day or day) < day:
+                    latest[customer_id] = dealing
+    return latest
 
 
 def _later(
-    held: Held, contacts: Mapping[str, Sequence[Dealing]], due: date | None, today: date
+    held: Held, latest: Mapping[str, Dealing], due: date | None, today: date
 ) -> RecordLink | None:
     """The latest contact behind the day something was due, of what is past due."""
     if due is None or due >= today:
         return None
-    newest = next(
-        (of[0] for one in held.customers if (of := contacts.get(one)) and of[0].day), None
-    )
+    newest = next((latest[one] for one in held.customers if one in latest), None)
     return newest.link if newest and newest.day and newest.day > due else None
 
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Connection, select
 
 from assistant.answers import PersonCard
 from assistant.cards import person_cards
-from assistant.customers.dealings import Dealing, dealing_of, known_names, mentions_of
+from assistant.customers.dealings import Dealing, dealing_of
+from assistant.customers.dossier import Dossier
 from assistant.naming import known_latin_names
 from assistant.promises.reading import Voices
 from ingest.access import Access
@@ -41,41 +42,31 @@ class Held:
     naming: tuple[str, ...] = ()
 
 
-def held_of_customers(
-    connection: Connection,
-    customer_ids: Collection[str],
-    timezone: ZoneInfo,
-    since: date,
-    *,
-    access: Access,
+def held_of_customer(
+    connection: Connection, dossier: Dossier, since: date, *, access: Access
 ) -> list[Held]:
-    """The records about these customers since that day, contracts whenever they are from, and the
-    documents that name them."""
+    """What records about a customer say since that day, contracts whenever they are from, and the records
+    that name them."""
     seen = visible(access=access)
     ties, records = seen.record_customers.c, seen.records.c
-    recent = _recent(records.kind, records.occurred_at, since)
-    rows = {}
-    for part in _parts(customer_ids):
-        about = select(ties.record_id).where(ties.customer_id.in_(part))
+    customer_id = dossier.customer.id
+    about = select(ties.record_id).where(ties.customer_id == customer_id)
+    texts = {
+        row.record_id: row.text
         for row in connection.execute(
-            select(seen.records).where(
-                records.record_id.in_(about), records.kind.in_(_WITH_ITEMS), recent
+            select(records.record_id, records.text).where(
+                records.record_id.in_(about),
+                records.kind.in_(READ_FOR_PROMISES),
+                _recent(records.kind, records.occurred_at, since),
             )
-        ):
-            rows[row.record_id] = row
-    of_record = customers_of_records(connection, rows, access=access)
-    wanted = frozenset(customer_ids)
-    found = [
-        Held(
-            dealing_of(row, timezone, about=True),
-            row.text,
-            tuple(one for one in of_record.get(row.record_id, ()) if one in wanted),
         )
-        for row in rows.values()
+    }
+    found = [
+        Held(one, texts[one.record_id], (customer_id,))
+        for one in dossier.dealings
+        if one.record_id in texts
     ]
-    for customer_id in customer_ids:
-        found += _naming(connection, customer_id, timezone, since, access=access)
-    return found
+    return [*found, *_naming(connection, dossier, since, access=access)]
 
 
 def held_of_person(
@@ -187,34 +178,33 @@ def speakers_in(
     )
 
 
-def _naming(
-    connection: Connection, customer_id: str, timezone: ZoneInfo, since: date, *, access: Access
-) -> list[Held]:
-    """Documents that name a customer: whole where the title does, else the stretches that do, of which
-    only sentences with a name of theirs are read."""
-    seen = visible(access=access)
-    records = seen.records.c
+def _naming(connection: Connection, dossier: Dossier, since: date, *, access: Access) -> list[Held]:
+    """Records that name a customer: whole where the title does, else the stretches that do, of which only
+    sentences with a name of theirs are read."""
+    records = visible(access=access).records.c
     stretches: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for one in mentions_of(connection, customer_id, access=access):
-        stretches[one.record_id].append((one.start, one.end))
-    if not stretches:
-        return []
-    names = known_names(connection, customer_id, access=access)
-    found = []
-    for part in _parts(stretches):
+    for mention in dossier.mentions:
+        stretches[mention.record_id].append((mention.start, mention.end))
+    recent = [
+        one
+        for one in dossier.naming
+        if one.kind in READ_FOR_PROMISES and one.day and one.day >= since
+    ]
+    texts = {
+        row.record_id: row.text
+        for part in _parts([one.record_id for one in recent])
         for row in connection.execute(
-            select(seen.records).where(
-                records.record_id.in_(part),
-                records.kind.in_(READ_FOR_PROMISES),
-                _recent(records.kind, records.occurred_at, since),
-            )
-        ):
-            dealing = dealing_of(row, timezone, about=False)
-            if any(name in fold(dealing.title) for name in names):
-                found.append(Held(dealing, row.text, (customer_id,)))
-            else:
-                places = tuple(stretches[dealing.record_id])
-                found.append(Held(dealing, row.text, (customer_id,), places, names))
+            select(records.record_id, records.text).where(records.record_id.in_(part))
+        )
+    }
+    of = (dossier.customer.id,)
+    found = []
+    for one in recent:
+        if any(name in fold(one.title) for name in dossier.names):
+            found.append(Held(one, texts[one.record_id], of))
+        else:
+            places = tuple(stretches[one.record_id])
+            found.append(Held(one, texts[one.record_id], of, places, dossier.names))
     return found
 
 
@@ -233,8 +223,3 @@ def _names(value: str) -> list[str]:
 def _parts(ids: Collection[str]) -> list[list[str]]:
     held = list(ids)
     return [held[start : start + _MANY] for start in range(0, len(held), _MANY)]
-
-
-def look_back(today: date, days: int) -> date:
-    """The day so many days ago."""
-    return today - timedelta(days=days)

@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from datetime import date
-from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from assistant.answers import Expert
 from assistant.customers.contacts import contact_views
 from assistant.customers.contracts import contract_views
-from assistant.customers.dealings import Dealing, dealings_with, known_names, mentioning_records
 from assistant.customers.deals import deal_views
 from assistant.customers.documents import document_views
+from assistant.customers.dossier import STRUCTURED, Dossier, read_dossier
 from assistant.customers.finding import find_customers
 from assistant.customers.links import customer_row
 from assistant.customers.listing import CustomerLister, Wanted
 from assistant.customers.open_items import OpenItemFinder
 from assistant.customers.open_views import OpenItem
-from assistant.customers.profile import customer_view
+from assistant.customers.profile import customer_view, profile_of
 from assistant.customers.stated import StatedReader
 from assistant.customers.states import States
 from assistant.customers.team import team_of
 from assistant.customers.tickets import ticket_views
-from assistant.customers.timeline import kind_counts, timeline_page
+from assistant.customers.timeline import kind_counts, latest_dealings, timeline_page
 from assistant.customers.views import (
     ContactView,
     ContractView,
@@ -43,19 +42,11 @@ from assistant.views import CustomerView
 from assistant.vocabulary import FieldVocabulary
 from ingest.access import Access
 from ingest.filters import UNFILTERED, Filters
-from ingest.records import DOCUMENTS, Kind
+from ingest.records import Kind
 from ingest.store import Store
 
 _TIMELINE = 30
-_EXPERTS = 5
-
-
-class RankExperts(Protocol):
-    """Who knows about a question, a customer or both, best first."""
-
-    def __call__(
-        self, question: str, *, access: Access, customer_id: str | None, limit: int
-    ) -> tuple[Expert, ...]: ...
+_SHOWN = 50
 
 
 class CustomerPages:
@@ -68,13 +59,11 @@ class CustomerPages:
         settings: CustomerSettings,
         timezone: ZoneInfo,
         today: Callable[[], date],
-        rank: RankExperts,
     ) -> None:
         self._store = store
         self._settings = settings
         self._timezone = timezone
         self._today = today
-        self._rank = rank
         self._reader = StatedReader(FieldVocabulary())
         self._states = States(settings.won_stages, settings.lost_stages)
         self._open = OpenItemFinder(store, self._reader, self._states, settings, timezone)
@@ -119,38 +108,33 @@ class CustomerPages:
 
     def contacts(self, customer_id: str, *, access: Access) -> tuple[ContactView, ...]:
         """Who is at the customer."""
-        with self._store.catalog.reading() as connection:
-            held = self._dealings(connection, customer_id, access)
-            return contact_views(connection, held, self._reader, self._today(), access=access)
+        with self._read(customer_id, access, "contact") as (connection, dossier):
+            return self._contacts(connection, dossier, access)
 
     def deals(self, customer_id: str, *, access: Access) -> tuple[DealView, ...]:
         """The deals, with their stages."""
-        with self._store.catalog.reading() as connection:
-            held = self._dealings(connection, customer_id, access)
-            return self._deals(connection, held, access)
+        with self._read(customer_id, access, "deal") as (connection, dossier):
+            return self._deals(connection, dossier, access)
 
     def contracts(self, customer_id: str, *, access: Access) -> tuple[ContractView, ...]:
         """The contracts."""
-        with self._store.catalog.reading() as connection:
-            held = self._dealings(connection, customer_id, access)
-            return self._contracts(connection, held, access)
+        with self._read(customer_id, access, "contract") as (_, dossier):
+            return self._contracts(dossier)
 
     def tickets(self, customer_id: str, *, access: Access) -> tuple[TicketView, ...]:
         """The tickets."""
-        with self._store.catalog.reading() as connection:
-            held = self._dealings(connection, customer_id, access)
-            return self._tickets(connection, held, access)
+        with self._read(customer_id, access, "ticket") as (_, dossier):
+            return ticket_views(dossier, self._states, self._today())
 
     def documents(self, customer_id: str, *, access: Access) -> tuple[DocumentView, ...]:
         """The documents about them, or that name them."""
-        with self._store.catalog.reading() as connection:
-            held = self._dealings(connection, customer_id, access)
-            return self._documents(connection, customer_id, held, access)
+        with self._read(customer_id, access) as (_, dossier):
+            return document_views(dossier)
 
     def team(self, customer_id: str, *, access: Access) -> Team:
         """The colleagues involved, and how."""
-        with self._store.catalog.reading() as connection:
-            return self._team(connection, customer_id, access)
+        with self._read(customer_id, access) as (connection, dossier):
+            return team_of(connection, dossier, self._today(), access=access)
 
     def open_items(self, customer_id: str, *, access: Access) -> tuple[OpenItem, ...]:
         """What is not done, was promised, or is still to come."""
@@ -168,87 +152,49 @@ class CustomerPages:
         return self._open.of_person(person_id, self._today(), access=access)
 
     def page(self, customer_id: str, *, access: Access) -> CustomerPage:
-        """All of it; of the timeline what was up to today."""
-        view = self.view(customer_id, access=access)
-        with self._store.catalog.reading() as connection:
-            held = self._dealings(connection, view.id, access)
+        """All of it: of each part as many as one looks at, and of the timeline what was up to today."""
+        today = self._today()
+        with self._read(customer_id, access, *STRUCTURED) as (connection, dossier):
             return CustomerPage(
-                customer=view,
-                counts=kind_counts(connection, view.id, access=access),
-                team=self._team(connection, view.id, access),
-                experts=self._rank("", access=access, customer_id=view.id, limit=_EXPERTS),
-                open_items=self.open_with([view.id], access=access),
-                contacts=contact_views(
-                    connection, held, self._reader, self._today(), access=access
-                ),
-                deals=self._deals(connection, held, access),
-                contracts=self._contracts(connection, held, access),
-                tickets=self._tickets(connection, held, access),
-                documents=self._documents(connection, view.id, held, access),
-                timeline=timeline_page(
+                customer=profile_of(connection, dossier, access=access),
+                counts=kind_counts(dossier),
+                team=team_of(connection, dossier, today, access=access, most=_SHOWN),
+                open_items=self._open.of_dossier(connection, dossier, today, access=access),
+                contacts=self._contacts(connection, dossier, access)[:_SHOWN],
+                deals=self._deals(connection, dossier, access)[:_SHOWN],
+                contracts=self._contracts(dossier)[:_SHOWN],
+                tickets=ticket_views(dossier, self._states, today)[:_SHOWN],
+                documents=document_views(dossier)[:_SHOWN],
+                timeline=latest_dealings(dossier, today, _TIMELINE),
+            )
+
+    @contextmanager
+    def _read(
+        self, customer_id: str, access: Access, *kinds: Kind
+    ) -> Iterator[tuple[Connection, Dossier]]:
+        with self._store.catalog.reading() as connection:
+            yield (
+                connection,
+                read_dossier(
                     connection,
-                    view.id,
+                    customer_id,
+                    self._reader,
                     self._timezone,
                     access=access,
-                    filters=Filters(until=self._today()),
-                    offset=0,
-                    limit=_TIMELINE,
+                    kinds=kinds,
                 ),
             )
 
-    def _dealings(self, connection: Connection, customer_id: str, access: Access) -> list[Dealing]:
-        row = customer_row(connection, customer_id, access=access)
-        return dealings_with(connection, row.customer_id, self._timezone, access=access)
+    def _contacts(
+        self, connection: Connection, dossier: Dossier, access: Access
+    ) -> tuple[ContactView, ...]:
+        return contact_views(connection, dossier, self._reader, self._today(), access=access)
 
     def _deals(
-        self, connection: Connection, held: Sequence[Dealing], access: Access
+        self, connection: Connection, dossier: Dossier, access: Access
     ) -> tuple[DealView, ...]:
         usual = self._settings.currency
-        return deal_views(
-            connection, _ids(held, "deal"), self._reader, self._states, usual, access=access
-        )
+        return deal_views(connection, dossier, self._reader, self._states, usual, access=access)
 
-    def _contracts(
-        self, connection: Connection, held: Sequence[Dealing], access: Access
-    ) -> tuple[ContractView, ...]:
-        return contract_views(
-            connection,
-            _ids(held, "contract"),
-            self._reader,
-            self._states,
-            self._today(),
-            self._settings.currency,
-            access=access,
-        )
-
-    def _tickets(
-        self, connection: Connection, held: Sequence[Dealing], access: Access
-    ) -> tuple[TicketView, ...]:
-        ids = _ids(held, "ticket")
-        return ticket_views(
-            connection, ids, self._reader, self._states, self._today(), access=access
-        )
-
-    def _documents(
-        self, connection: Connection, customer_id: str, held: Sequence[Dealing], access: Access
-    ) -> tuple[DocumentView, ...]:
-        named = mentioning_records(
-            connection, customer_id, self._timezone, access=access, kinds=DOCUMENTS
-        )
-        names = known_names(connection, customer_id, access=access)
-        return document_views([*held, *named], names)
-
-    def _team(self, connection: Connection, customer_id: str, access: Access) -> Team:
-        row = customer_row(connection, customer_id, access=access)
-        return team_of(
-            connection,
-            row.customer_id,
-            row.record_id,
-            self._today(),
-            self._timezone,
-            access=access,
-        )
-
-
-def _ids(held: Sequence[Dealing], kind: Kind) -> list[str]:
-    return [one.record_id for one in held if one.kind == kind]
+    def _contracts(self, dossier: Dossier) -> tuple[ContractView, ...]:
+        return contract_views(dossier, self._states, self._today(), self._settings.currency)

@@ -25,7 +25,7 @@ _SYMBOLS = {"¥": "CNY", "￥": "CNY", "元": "CNY", "$": "USD", "€": "EUR", "
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A record that the asker may read, with the lines of its fields."""
+    """A record that the asker may read, with the lines of its fields and its whole text."""
 
     record_id: str
     version: int
@@ -33,6 +33,7 @@ class Stated:
     title: str
     occurred_at: Moment | None
     lines: tuple[FieldLine, ...]
+    text: str
 
     @property
     def link(self) -> RecordLink:
@@ -104,6 +105,7 @@ class StatedReader:
                 held[one].title,
                 held[one].occurred_at,
                 tuple(lines[one]),
+                held[one].text,
             )
             for one in record_ids
             if one in held

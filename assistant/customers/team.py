@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date
-from zoneinfo import ZoneInfo
+from heapq import nsmallest
 
-from sqlalchemy import Connection, Row, String, case, func, or_, select, type_coerce
+from sqlalchemy import Connection, select
 
-from assistant.answers import PersonCard, Reason, RecordLink
+from assistant.answers import PersonCard, Reason
 from assistant.cards import card_of, person_cards
 from assistant.customers.dealings import about_customer
-from assistant.customers.timeline import until_the_end_of
+from assistant.customers.dossier import Dossier
 from assistant.customers.views import Team, TeamMember
 from ingest.access import Access
 from ingest.catalog.visible import visible
-from ingest.moments import from_text
+from ingest.records import Role
 
 _RECORDS_SHOWN = 3
 _NO_TIE = frozenset({"person"})
@@ -23,25 +23,24 @@ _NO_TIE = frozenset({"person"})
 
 def team_of(
     connection: Connection,
-    customer_id: str,
-    account_id: str,
+    dossier: Dossier,
     today: date,
-    timezone: ZoneInfo,
     *,
     access: Access,
+    most: int | None = None,
 ) -> Team:
     """Those whom the records about a customer are tied to, whoever has to do with most of them first,
-    behind the owner, whom the account itself names. `last_at` is never in the future."""
-    seen = visible(access=access)
-    owners = owners_of(connection, [account_id], access=access)
-    owner = owners.get(account_id)
-    reasons, counts = _reasons(connection, customer_id, today, timezone, access=access)
-    people = seen.people
+    behind the owner, whom the account itself names; of those here `most`, if that is said. `last_at` is
+    never in the future."""
+    people = visible(access=access).people
+    owner = owners_of(connection, [dossier.account_id], access=access).get(dossier.account_id)
+    reasons, counts = _reasons(connection, dossier, today, access=access)
+    ids = list(reasons)
     rows = [
         row
-        for start in range(0, len(reasons), 500)
+        for start in range(0, len(ids), 500)
         for row in connection.execute(
-            select(people).where(people.c.person_id.in_(list(reasons)[start : start + 500]))
+            select(people).where(people.c.person_id.in_(ids[start : start + 500]))
         )
     ]
     members = [
@@ -57,7 +56,7 @@ def team_of(
     members.sort(key=lambda one: (not one.is_owner, -one.record_count, one.person.id))
     return Team(
         owner,
-        tuple(one for one in members if one.active),
+        tuple(one for one in members if one.active)[:most],
         tuple(one for one in members if not one.active),
     )
 
@@ -84,61 +83,31 @@ def owners_of(
 
 
 def _reasons(
-    connection: Connection, customer_id: str, today: date, timezone: ZoneInfo, *, access: Access
+    connection: Connection, dossier: Dossier, today: date, *, access: Access
 ) -> tuple[dict[str, list[Reason]], dict[str, int]]:
     """Person -> by role how many records, the latest up to today, and the newest of them; and how many
     records in all."""
-    seen = visible(access=access)
-    ties, records = seen.involvements.c, seen.records.c
-    occurred = type_coerce(records.occurred_at, String)
-    day, instant = until_the_end_of(today, timezone)
-    is_past = or_(
-        (func.length(occurred) == len(day)) & (occurred < day),
-        (func.length(occurred) > len(day)) & (occurred < instant),
+    ties = visible(access=access).involvements.c
+    about = about_customer(dossier.customer.id, access=access)
+    rows = connection.execute(
+        select(ties.person_id, ties.role, ties.record_id).where(ties.record_id.in_(about))
+    ).all()
+    held = [one for one in dossier.dealings if one.kind not in _NO_TIE]  # the newest first
+    place_of = {one.record_id: place for place, one in enumerate(held)}
+    places: dict[tuple[str, Role], set[int]] = defaultdict(set)
+    for person_id, role, record_id in rows:
+        if record_id in place_of:
+            places[person_id, role].add(place_of[record_id])
+    future = next(
+        (place for place, one in enumerate(held) if one.day is None or one.day <= today), len(held)
     )
-    tied = (
-        select(
-            ties.person_id,
-            ties.role,
-            records.record_id,
-            records.title,
-            case((is_past, occurred)).label("occurred"),
-        )
-        .join(seen.records, records.record_id == ties.record_id)
-        .where(
-            records.record_id.in_(about_customer(customer_id, access=access)),
-            records.kind.not_in(_NO_TIE),
-        )
-        .distinct()
-        .subquery()
-    )
-    ranked = select(
-        tied,
-        func.row_number()
-        .over(
-            partition_by=(tied.c.person_id, tied.c.role),
-            order_by=(tied.c.occurred.desc().nulls_last(), tied.c.record_id),
-        )
-        .label("place"),
-        func.count().over(partition_by=(tied.c.person_id, tied.c.role)).label("records"),
-    ).subquery()
-    grouped: dict[tuple[str, str], list[Row[tuple[object, ...]]]] = defaultdict(list)
-    for row in connection.execute(
-        select(ranked).where(ranked.c.place <= _RECORDS_SHOWN).order_by(ranked.c.place)
-    ):
-        grouped[row.person_id, row.role].append(row)
     reasons: dict[str, list[Reason]] = defaultdict(list)
-    for (person_id, _), rows in grouped.items():
-        newest = rows[0]
-        reasons[person_id].append(
-            Reason(
-                newest.role,
-                newest.records,
-                from_text(newest.occurred) if newest.occurred else None,
-                tuple(RecordLink(row.record_id, row.title) for row in rows),
-            )
-        )
-    counts = connection.execute(
-        select(tied.c.person_id, func.count(tied.c.record_id.distinct())).group_by(tied.c.person_id)
-    )
-    return reasons, {str(row[0]): int(row[1]) for row in counts}
+    records: dict[str, set[int]] = defaultdict(set)
+    for (person_id, role), at in places.items():
+        records[person_id] |= at
+        past = nsmallest(_RECORDS_SHOWN, (one for one in at if one >= future))
+        shown = past or nsmallest(_RECORDS_SHOWN, at)
+        last = held[past[0]].occurred_at if past else None
+        links = tuple(held[one].link for one in shown)
+        reasons[person_id].append(Reason(role, len(at), last, links))
+    return reasons, {person_id: len(at) for person_id, at in records.items()}

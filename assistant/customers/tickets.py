@@ -2,35 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import Connection
-
 from assistant.answers import PersonCard
-from assistant.customers.stated import Stated, StatedReader
+from assistant.customers.dossier import Dossier
+from assistant.customers.stated import Stated
 from assistant.customers.states import States
-from assistant.customers.tied import first_tied, tied_people
+from assistant.customers.tied import first_tied
 from assistant.customers.views import TicketView
-from ingest.access import Access
 from ingest.moments import day_of
 
 
-def ticket_views(
-    connection: Connection,
-    record_ids: Sequence[str],
-    reader: StatedReader,
-    states: States,
-    today: date,
-    *,
-    access: Access,
-) -> tuple[TicketView, ...]:
-    """The tickets among the records: open ones first, then those opened last."""
-    tickets = reader.read(connection, record_ids, access=access)
-    tied = tied_people(connection, record_ids, access=access)
+def ticket_views(dossier: Dossier, states: States, today: date) -> tuple[TicketView, ...]:
+    """The tickets of a customer: open ones first, then those opened last."""
     views = [
-        _view(one, first_tied(tied, one.record_id, "assignee", "owner"), states, today)
-        for one in tickets
+        _view(one, first_tied(dossier.tied, one.record_id, "assignee", "owner"), states, today)
+        for one in dossier.of("ticket")
     ]
     views.sort(key=lambda one: (str(one.opened_on or ""), one.record.record_id), reverse=True)
     return tuple(sorted(views, key=lambda one: not one.is_open))

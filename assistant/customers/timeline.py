@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -19,6 +20,7 @@ from sqlalchemy import (
 
 from assistant.answers import RecordLink
 from assistant.customers.dealings import about_customer, mentions_of
+from assistant.customers.dossier import Dossier
 from assistant.customers.views import KindCount, TimelineItem, TimelinePage
 from assistant.naming import known_filters
 from ingest.access import Access
@@ -90,18 +92,23 @@ def timeline_page(
     )
 
 
-def kind_counts(
-    connection: Connection, customer_id: str, *, access: Access
-) -> tuple[KindCount, ...]:
-    """How many records of each kind are about a customer, the most first."""
-    records = visible(access=access).records.c
-    rows = connection.execute(
-        select(records.kind, func.count().label("count"))
-        .where(records.record_id.in_(about_customer(customer_id, access=access)))
-        .group_by(records.kind)
+def latest_dealings(dossier: Dossier, today: date, limit: int) -> TimelinePage:
+    """The same up to today, from what was read already."""
+    past = [one for one in (*dossier.dealings, *dossier.naming) if one.day and one.day <= today]
+    past.sort(key=lambda one: one.record_id)
+    past.sort(key=lambda one: to_text(one.occurred_at) if one.occurred_at else "", reverse=True)
+    entries = tuple(
+        TimelineItem(one.link, one.kind, one.source, one.occurred_at, one.about)
+        for one in past[:limit]
     )
-    counts = [KindCount(row.kind, int(row[1])) for row in rows]
-    return tuple(sorted(counts, key=lambda one: (-one.count, one.kind)))
+    return TimelinePage(entries, len(past), 0, limit)
+
+
+def kind_counts(dossier: Dossier) -> tuple[KindCount, ...]:
+    """How many records of each kind are about a customer, the most first."""
+    counts = Counter(one.kind for one in dossier.dealings)
+    views = [KindCount(kind, count) for kind, count in counts.items()]
+    return tuple(sorted(views, key=lambda one: (-one.count, one.kind)))
 
 
 def until_the_end_of(day: date, timezone: ZoneInfo) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.answers import Expert, PersonCard, Reason, RecordLink
+from assistant.answers import PersonCard, Reason, RecordLink
 from assistant.customers.open_views import OpenItem
 from assistant.views import CustomerView
 from ingest.records import Kind, Moment
@@ -182,7 +182,6 @@ class CustomerPage:
     customer: CustomerView
     counts: tuple[KindCount, ...]
     team: Team
-    experts: tuple[Expert, ...]
     open_items: tuple[OpenItem, ...]
     contacts: tuple[ContactView, ...]
     deals: tuple[DealView, ...]

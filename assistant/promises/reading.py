@@ -38,13 +38,19 @@ from ingest.sentences import sentence_spans
 Side = Literal["us", "customer", ""]
 PromiseKind = Literal["promise", "request", "date"]
 _LONGEST = 400  # characters of a sentence; what is longer is a table
-_MAY_TELL = re.compile(
-    r"\d\s?[月日号]|[-/.]\d\d?[-/.]|[周星期礼拜][一二三四五六日天末]|月[底末内]|年[底末]|明[天日]|后天|下个?[周月]|本周|这周|[周天日月]\s?[之以]?内|"
+_MONTHS = (
+    r"(?<![\d年/.-])(?<!年 )\d{1,2}\s?月|[一二三四五六七八九十]月|年[底末内]|月[之以]?内|[Mm]onths?\b|\byear\b|"
+    r"\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)(?:[a-z]*\b|\.)"
+)
+_FAR = re.compile(_MONTHS)
+_NEAR = re.compile(
+    rf"{_MONTHS}|[周星期礼拜][一二三四五六日天末]|月[底末]|明[天日]|后天|下个?[周月]|本周|这周|[周天日][之以]?内|"
     r"承诺|答应|保证|尽快|随后|稍后|马上|我[们方司]?[会将]|"
     r"[Pp]romis|[Cc]ommitted|[Pp]ledged|[Uu]ndert|\b[Ww]ill\b|'ll\b|[Ss]hall\b|"
-    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[Tt]omorrow|[Ww]ithin|[Ee]nd of|[Nn]ext (?:week|month)|[Tt]his (?:week|month)|"
-    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[Tt]omorrow|[Ww]ithin|[Ee]nd of|[Nn]ext week|[Tt]his week"
 )
+_NEAR_DAYS = 70
+_YEAR_MONTH = re.compile(r"(20\d\d)\s?[-/.年]\s?(\d{1,2})(?!\d)")
 _SPEAKER = re.compile(r"^\s*(?P<who>[^:：\d]{1,40}?)(?:\s+\d{1,2}:\d\d)?\s*[:：]\s*(?=\S)")
 
 
@@ -76,18 +82,35 @@ class Promise:
 
 
 def promises_in(
-    text: str, said_on: date, voices: Voices, *, begin: int = 0, end: int | None = None
+    text: str,
+    said_on: date,
+    voices: Voices,
+    *,
+    begin: int = 0,
+    end: int | None = None,
+    earliest: date = date.min,
 ) -> Iterator[Promise]:
-    """The promises of a text between two places, in order; `said_on` is the day of the text."""
+    """The promises of a text between two places, in order; `said_on` is the day of the text. What was due
+    before `earliest` may be left out."""
     last = len(text) if end is None else end
     for start, stop in sentence_spans(text[begin:last]):
         start, stop = start + begin, stop + begin
-        if stop - start > _LONGEST or not _MAY_TELL.search(text, start, stop):
+        if stop - start > _LONGEST or not may_promise(text[start:stop], said_on, earliest):
             continue
         made = _read(text[start:stop], said_on, voices)
         if made:
             kind, due, side, who = made
             yield Promise(kind, start, stop, due, side, who)
+
+
+def may_promise(text: str, said_on: date, earliest: date) -> bool:
+    """Whether a text may promise anything due on or after a day: quickly, and sometimes wrongly yes."""
+    # Only a day that is written out reaches far.
+    cues = _NEAR if (earliest - said_on).days <= _NEAR_DAYS else _FAR
+    if cues.search(text):
+        return True
+    month = f"{earliest.year:04}{earliest.month:02}"
+    return any(f"{found[1]}{int(found[2]):02}" >= month for found in _YEAR_MONTH.finditer(text))
 
 
 def _read(
@@ -193,10 +216,15 @@ def _first_named(said: str, voices: Voices) -> tuple[Side, str] | None:
 
 def _named(said: str, voices: Voices) -> Iterator[tuple[int, tuple[Side, str]]]:
     """Where people are named: whole, by the first name in Latin script, by surname and title in Chinese."""
+    signs = frozenset(said)
     for name in voices.ours:
-        yield from ((match.start(), ("us", name)) for match in _forms(name).finditer(said))
+        if name[0] in signs:
+            yield from ((match.start(), ("us", name)) for match in _forms(name).finditer(said))
     for name in voices.theirs:
-        yield from ((match.start(), ("customer", name)) for match in _forms(name).finditer(said))
+        if name[0] in signs:
+            yield from (
+                (match.start(), ("customer", name)) for match in _forms(name).finditer(said)
+            )
 
 
 @lru_cache(maxsize=4096)

@@ -241,7 +241,7 @@ def test_a_page_is_all_of_it_and_nothing_of_what_is_hidden(company: Application)
     assert "恒岳电话" not in str(page)
     assert "薪酬" not in str(page)
     assert page.deals
-    assert page.experts[0].person.name == "李静"
+    assert page.team.members[0].person.name == "李静"
     assert {one.kind: one.count for one in page.counts}["deal"] == 3
     assert (
         max(str(one.occurred_at) for one in page.timeline.entries if one.occurred_at)
@@ -253,7 +253,6 @@ def test_a_customer_without_records_has_an_empty_page(company: Application, li: 
     page = company.customers.page(the_id(company, "空白公司"), access=li)
     assert (page.deals, page.tickets, page.contacts, page.contracts, page.documents) == ((),) * 5
     assert page.team.members == ()
-    assert page.experts == ()
     assert [one.record.title for one in page.timeline.entries] == []
 
 
