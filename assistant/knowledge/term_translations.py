@@ -7,7 +7,8 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
-_LISTS = ("engineering.tsv", "business.tsv", "general.tsv")
+_OWN = "terms.tsv"  # beside this module: what topics are called, as people say it
+_LISTS = (_OWN, "engineering.tsv", "business.tsv", "general.tsv")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _PARTS = re.compile(r"[\u3400-\u9fff]+|[^\s\u3400-\u9fff]+")
 _LONGEST_HAN = 8
@@ -27,8 +28,9 @@ def in_english(term: str, spoken: Container[str]) -> str:
         if not words:
             return ""
         said += [_chosen(_to_english()[word], spoken) for word in words]
-    # 检测 检测 in two compounds beside each other is said once.
-    return " ".join(dict.fromkeys(said))
+    # 触摸屏画面 is no touch screen screen.
+    words = [word for one in said for word in one.split()]
+    return " ".join(dict.fromkeys(words))
 
 
 def in_chinese(term: str, spoken: Container[str]) -> str:
@@ -85,7 +87,7 @@ def _to_english() -> Mapping[str, Sequence[str]]:
     for name, english, meanings in _entries():
         for place, chinese in enumerate(meanings):
             rank = (
-                place + 2 * (name == "general.tsv"),
+                place + 2 * (name == "general.tsv") - (name == _OWN),
                 not _NOUN.search(english),
                 english not in common and " " not in english,
                 english.count(" "),
@@ -119,7 +121,8 @@ def _trade_words() -> frozenset[str]:
 
 def _entries() -> Iterator[tuple[str, str, list[str]]]:
     for name in _LISTS:
-        text = files("assistant").joinpath("translations", name).read_text("utf-8")
+        folder = "knowledge" if name == _OWN else "translations"
+        text = files("assistant").joinpath(folder, name).read_text("utf-8")
         for line in text.splitlines():
             english, chinese = line.split("\t")
             yield name, english, chinese.split(" ")

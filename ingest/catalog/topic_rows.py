@@ -23,12 +23,14 @@ _KEY = "topics"
 @dataclass(frozen=True, slots=True)
 class Grouped:
     """How things stood when all was last grouped: so many chunks, by this model; and so many put in since.
-    `names` is the generation of entities that the terms are free of."""
+    `names` is the generation of entities that the terms are free of, `terms` the edition of the rules they
+    were drawn by."""
 
     chunks: int = 0
     since: int = 0
     model: str = ""
     names: int = -1
+    terms: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ def grouped(connection: Connection) -> Grouped:
 
 
 def keep_grouped(connection: Connection, state: Grouped) -> None:
-    said = {name: getattr(state, name) for name in ("chunks", "since", "model", "names")}
+    said = {name: getattr(state, name) for name in ("chunks", "since", "model", "names", "terms")}
     upsert(connection, meta, [{"key": _KEY, "value": json.dumps(said)}])
 
 

@@ -36,7 +36,7 @@ from ingest.topics.clustering import (
     measured,
     nearest,
 )
-from ingest.topics.terms import Names, terms_of
+from ingest.topics.terms import Names, terms_edition, terms_of
 from ingest.vector_arithmetic import Vectors, unit
 
 CARDS: tuple[Kind, ...] = ("account", "contact", "person")
@@ -66,9 +66,11 @@ def map_topics(store: Store) -> int:
     if state.names != entities.generation:
         _scrub(store, names)
     drift = state.since + len(fresh) + max(0, state.chunks + state.since + len(fresh) - len(wanted))
-    if state.model != store.embedder.fingerprint or drift > _DRIFT * state.chunks:
-        count = _group_all(store, wanted, names, anew=state.model != store.embedder.fingerprint)
-        state = Grouped(len(wanted), 0, store.embedder.fingerprint)
+    anew = state.model != store.embedder.fingerprint
+    edition = terms_edition()
+    if anew or state.terms != edition or drift > _DRIFT * state.chunks:
+        count = _group_all(store, wanted, names, anew=anew)
+        state = Grouped(len(wanted), 0, store.embedder.fingerprint, terms=edition)
     else:
         with store.catalog.reading() as connection:
             centres, freeing = held_centres(connection), Freeing(held_means(connection))

@@ -16,12 +16,14 @@ import rjieba
 from ingest.languages import chinese_share
 from ingest.mentions import NameMatcher
 from ingest.names import fold
+from ingest.records import revision_of
 
 _CHINESE = (
     0.2  # share of Chinese from which a text is cut as Chinese; the rest are codes and brands
 )
 _LONGEST_WORDS = 3
 _LONGEST_PHRASE = 12  # characters
+_EDITION = "1"  # to be changed with what this module finds
 _MOST = 40  # terms of one chunk
 _BREAK = "\n"
 _NOT_WORDS = re.compile(
@@ -44,6 +46,7 @@ _CODE = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9][A-Za-z0-9\-]*")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 # Parts of speech as jieba tells them: nouns (but of persons, places and bodies), verbs used as nouns.
 _NOUNS = frozenset({"n", "vn", "nz", "j", "an"})
+_VERBS = frozenset({"v", "l", "i"})
 _BESIDE_NOUNS = frozenset({"v", "b", "a", "l", "i"})
 
 
@@ -103,13 +106,15 @@ def _chinese(text: str, *, in_title: bool) -> Iterator[str]:
     run: list[tuple[str, bool]] = []
     for word, part in [*_tagged(text), ("", "x")]:
         # In a title a verb is a noun: 打样, 回访, 选型.
-        is_noun = part in _NOUNS or (in_title and part in _BESIDE_NOUNS and len(word) > 1)
+        is_noun = part in _NOUNS or (in_title and part in _VERBS and len(word) > 1)
         is_code = part == "eng" and bool(_CODE.fullmatch(word)) and len(word) > 1
         beside = part in _BESIDE_NOUNS and len(word) > 1
-        if (is_noun or is_code or beside) and not _says_nothing(word):
+        # One character is a piece of a word that the dictionary does not know.
+        whole = len(word) > 1 or (bool(run) and part == "n")
+        if (is_noun or is_code or beside) and whole and not _says_nothing(word):
             run.append((word, is_noun or is_code))
             continue
-        yield from _phrases_of(run)
+        yield from _phrases_of(run, in_title=in_title)
         run = []
 
 
@@ -122,12 +127,15 @@ def _tagged(text: str) -> Iterator[tuple[str, str]]:
         yield "", "x"
 
 
-def _phrases_of(run: list[tuple[str, bool]]) -> Iterator[str]:
+def _phrases_of(run: list[tuple[str, bool]], *, in_title: bool) -> Iterator[str]:
     """Of up to three words beside each other what ends with a noun."""
     for start in range(len(run)):
         for end in range(start + 1, min(start + _LONGEST_WORDS, len(run)) + 1):
             words = [word for word, _ in run[start:end]]
             phrase = _joined(words)
+            # What begins with a verb is a piece of a sentence, but in a title: 寄回旧件.
+            if not (in_title or run[start][1] or end - start == 1):
+                continue
             ends_with_noun = run[end - 1][1]
             if not ends_with_noun or not 2 <= len(phrase) <= _LONGEST_PHRASE:
                 continue
@@ -183,7 +191,16 @@ def _plain(word: str) -> str:
     return word
 
 
+def terms_edition() -> str:
+    """Changes with the rules by which terms are drawn."""
+    return revision_of(_EDITION, _words())[:12]
+
+
+def _words() -> str:
+    return files("ingest.topics").joinpath("words.toml").read_text("utf-8")
+
+
 @cache
 def _empty_words() -> frozenset[str]:
-    table = tomllib.loads(files("ingest.topics").joinpath("words.toml").read_text("utf-8"))
+    table = tomllib.loads(_words())
     return frozenset(word for words in table.values() for word in words.split())
