@@ -25,17 +25,20 @@ from assistant.audit.reads import AuditedReads
 from assistant.cards import person_cards
 from assistant.confidence import load_confidence
 from assistant.curation import Curation
+from assistant.customers.open_views import OpenItem
 from assistant.customers.pages import CustomerPages
 from assistant.evidence import AnswerLength
 from assistant.experts import ExpertFinder, ExpertWeights
 from assistant.found import Found
 from assistant.glossary import Glossary
 from assistant.glossary_editing import GlossaryEditing
+from assistant.handover.gathering import Gatherer
+from assistant.handover.packs import Handovers
 from assistant.history import History
 from assistant.knowledge.knowledge_map import KnowledgeMap
 from assistant.knowledge.topics import Topics
 from assistant.ownership import DataFolderLock
-from assistant.people import colleagues, own_card
+from assistant.people.profile import colleagues, own_card
 from assistant.projects.learning import Learning
 from assistant.projects.reads import PastProjects
 from assistant.query.counting import Counting
@@ -131,6 +134,20 @@ class Application:
         timezone = ZoneInfo(settings.company.timezone)
         self.customers = CustomerPages(store, settings.customers, timezone, self.today)
         self.learning = Learning(store, self.projects, self._found, self._knowing)
+        self.handovers = Handovers(
+            store,
+            Gatherer(
+                store,
+                self.projects,
+                self.topics,
+                self._knowing,
+                share=settings.handover.share,
+                records=settings.handover.records,
+                customers=settings.handover.customers,
+            ),
+            self._in_hands_of,
+            self.today,
+        )
         self._open_accounts(now)
         self.upkeep = Upkeep(
             settings,
@@ -194,6 +211,7 @@ class Application:
             customers=self.customers,
             learning=self.learning,
             knowledge_map=self.map,
+            handovers=self.handovers,
             by=by,
         )
 
@@ -236,6 +254,9 @@ class Application:
         return self.assistant.experts(
             question, access=access, customer_id=customer_id or None, limit=limit
         )
+
+    def _in_hands_of(self, person_id: str, access: Access) -> Sequence[OpenItem]:
+        return self.customers.open_for(person_id, access=access)
 
     def _best_passages(self, text: str, access: Access, limit: int) -> Sequence[Passage]:
         return self.assistant.retrieve(text, access=access, limit=limit)

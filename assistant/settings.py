@@ -172,6 +172,16 @@ class ProjectSettings(Table):
     folders: tuple[str, ...] = ("projects", "project", "项目", "项目资料", "项目文档")
 
 
+class HandoverSettings(Table):
+    """When somebody carries a customer or topic alone: in so great a share of its records, in so many, and
+    nobody else who is here in half as many. Of at most `customers` a pack tells; `font` is a TrueType file for its PDF."""
+
+    share: float = Field(default=0.6, gt=0, le=1)
+    records: int = Field(default=3, ge=1)
+    customers: int = Field(default=40, ge=1)
+    font: Path | None = None
+
+
 class SourceSettings(Table):
     """One source. `options` holds the keys of its kind, checked by the connector that reads them."""
 
@@ -230,6 +240,7 @@ class Settings(Table):
     entities: EntitySettings = EntitySettings()
     experts: ExpertSettings = ExpertSettings()
     projects: ProjectSettings = ProjectSettings()
+    handover: HandoverSettings = HandoverSettings()
     customers: CustomerSettings = CustomerSettings()
     knowledge: KnowledgeSettings = KnowledgeSettings()
     sources: tuple[SourceSettings, ...] = ()

@@ -15,7 +15,7 @@ from typing import Literal
 from assistant.audit.entries import Entry, Event
 from assistant.audit.log import AuditLog
 from assistant.health import failures_seen_by
-from assistant.people import own_card
+from assistant.people.profile import own_card
 from assistant.views import FailureView
 from connectors.files import is_nameable
 from connectors.upload import UPLOADS

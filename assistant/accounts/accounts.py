@@ -15,7 +15,7 @@ from assistant.accounts.codes import digest_of, new_code
 from assistant.accounts.passwords import check_password, hash_password, is_password
 from assistant.accounts.roles import Role
 from assistant.answers import PersonCard
-from assistant.people import colleagues, own_card
+from assistant.people.profile import colleagues, own_card
 from ingest.access import Access
 from ingest.catalog.database import upsert
 from ingest.catalog.directory import (

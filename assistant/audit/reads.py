@@ -19,6 +19,7 @@ from assistant.answers import (
 )
 from assistant.audit.customer_reads import CustomerReads
 from assistant.audit.entries import Entry
+from assistant.audit.handover_reads import HandoverReads
 from assistant.audit.learning_reads import LearningReads
 from assistant.audit.log import AuditLog
 from assistant.audit.map_reads import MapReads
@@ -26,8 +27,9 @@ from assistant.audit.project_reads import ProjectReads
 from assistant.audit.read_log import ReadLog
 from assistant.customers.pages import CustomerPages
 from assistant.experts import records_of
+from assistant.handover.packs import Handovers
 from assistant.knowledge.knowledge_map import KnowledgeMap
-from assistant.people import person_view
+from assistant.people.profile import person_view
 from assistant.projects.learning import Learning
 from assistant.projects.reads import PastProjects
 from assistant.query.counting import Counted
@@ -54,6 +56,7 @@ class AuditedReads:
         customers: CustomerPages,
         learning: Learning,
         knowledge_map: KnowledgeMap,
+        handovers: Handovers,
         by: str = "",
     ) -> None:
         self._assistant = assistant
@@ -64,6 +67,7 @@ class AuditedReads:
         self.projects = ProjectReads(projects, self._reads)
         self.customers = CustomerReads(customers, self._reads)
         self.learning = LearningReads(learning, self._reads)
+        self.handovers = HandoverReads(handovers, self._reads)
 
     def ask(
         self,

@@ -14,6 +14,7 @@ from assistant.commands.project_reading import Learn, ListProjects, ReadProject
 from assistant.commands.terminal import (
     DEFAULT_CONFIG,
     NOTHING_FOUND,
+    SEVERAL,
     AsJson,
     Asker,
     ConfigFile,
@@ -47,7 +48,7 @@ def project(
     choice = carried_out(settings, ReadProject(name, asker))
     print_result(choice, partial(print_choice, language=spoken), as_json)
     if choice.project is None:
-        raise typer.Exit(NOTHING_FOUND)
+        raise typer.Exit(SEVERAL)
 
 
 class _Subject(StrEnum):

@@ -42,6 +42,8 @@ class KnowledgeKind(StrEnum):
 
 FAILED, NOTHING_FOUND, BUSY = 1, 3, 4
 """Exit codes besides 0 and typer's 2 for wrong usage."""
+SEVERAL = 2
+"""Where a name may mean several: it was not said well enough."""
 
 ConfigFile = Annotated[
     Path, typer.Option("--config", help="The settings.", metavar="FILE", show_default=True)

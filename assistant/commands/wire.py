@@ -44,6 +44,7 @@ from assistant.commands.map_reading import (
     ReadStale,
     ReadTopic,
 )
+from assistant.commands.people_reading import FindHandover
 from assistant.commands.project_reading import Learn, ListProjects, ReadProject
 from assistant.commands.steering import Sources, Steer
 from assistant.settings import Settings
@@ -95,6 +96,7 @@ SentCommand = (
     | Customer
     | Customers
     | Learn
+    | FindHandover
 )
 """Every command that can be sent."""
 

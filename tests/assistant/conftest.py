@@ -11,6 +11,7 @@ from assistant.bootstrap import Application, open_application
 from assistant.settings import load_settings
 from tests.assistant import company
 from tests.assistant.crm_company import opened_crm
+from tests.assistant.projects_company import opened_projects
 from tests.hash_embedder import HashEmbedder
 
 
@@ -43,4 +44,11 @@ def crm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Application]:
 def dealing_crm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Application]:
     """The same with contracts and visits."""
     with opened_crm(tmp_path_factory.mktemp("crm"), with_dealings=True) as application:
+        yield application
+
+
+@pytest.fixture(scope="session")
+def plant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Application]:
+    """A company with past projects, namesakes and people who left; shared, so only to be read."""
+    with opened_projects(tmp_path_factory.mktemp("plant")) as application:
         yield application

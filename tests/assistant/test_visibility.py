@@ -21,7 +21,7 @@ from assistant.fielded import (
     records_with_ids,
     stating_records,
 )
-from assistant.people import person_view
+from assistant.people.profile import person_view
 from assistant.query.counting import Counting
 from assistant.reading import load_reader
 from assistant.records import record_view

@@ -114,6 +114,7 @@ class Look:
         self.projects()
         self.learning()
         self.knowledge_map()
+        self.handovers()
         self.records()
         self.conversations()
         self.refusals()
@@ -365,6 +366,29 @@ class Look:
             read = {one["record"]["record_id"] for one in path["items"] if one["record"]}
             assert read <= visible
             assert {one["person"]["email"] for one in path["people"]} <= self._nameable()
+
+    def handovers(self) -> None:
+        """A pack names visible records alone, and counts those that the person is tied to."""
+        for person in dict.fromkeys((self.address, ADDRESSES[2])):  # each takes a while
+            path = f"/api/handover/{self._person_id(person)}"
+            if not self.reference.states(self.address, "directory", person):
+                self._is_not_found(path)
+                continue
+            response = self.browser.get(path)
+            leads = f"line:{person}" in self.reference.tokens(self.address)
+            assert response.status_code == (
+                200 if leads or self.address == ADDRESSES[0] else 403
+            ), (self.address, person)
+            self.holds_nothing_hidden(response.text)
+            if response.status_code == 403:
+                continue
+            pack = response.json()
+            tied = {one.record_id for one in self.reference.tied_to_person(self.address, person)}
+            for carried in pack["customers"]:
+                assert {one["record_id"] for one in carried["records"]} <= tied
+                assert carried["record_count"] <= len(tied)
+                named = {one["person"]["email"] for one in carried["successors"]}
+                assert named <= self._nameable() - {person}
 
     def records(self) -> None:
         readable = {seen.record_id for seen in self.visible}

@@ -10,7 +10,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from assistant.bootstrap import Application, open_application
-from assistant.people import own_card
+from assistant.people.profile import own_card
 from assistant.settings import load_settings
 from ingest.errors import ForbiddenError, SignInError
 from tests.assistant import company

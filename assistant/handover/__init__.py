@@ -1,0 +1,1 @@
+"""What somebody who leaves or changes hands over, and to whom."""

@@ -1,0 +1,1 @@
+"""Colleagues: who they are, what they know, and what they say of it themselves."""
