@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Query
 
@@ -15,6 +15,7 @@ from assistant.api.narrowing import MomentText
 from assistant.customers.listing import Sorting, Wanted
 from assistant.customers.open_views import OpenItem
 from assistant.customers.views import (
+    Brief,
     ContactView,
     ContractView,
     CustomerList,
@@ -102,9 +103,28 @@ def customer(customer_id: str, application: TheApplication, access: TheAsker) ->
 
 
 @router.get("/customers/{customer_id}/page", dependencies=COSTLY)
-def page(customer_id: str, application: TheApplication, access: TheAsker) -> CustomerPage:
+def page(
+    customer_id: str,
+    application: TheApplication,
+    access: TheAsker,
+    language: Literal["zh", "en"] = "zh",
+) -> CustomerPage:
     """Every part at once; who knows the customer best, GET /api/experts tells."""
-    return application.reads.customers.page(customer_id, access=access)
+    return application.reads.customers.page(customer_id, access=access, language=language)
+
+
+@router.get("/customers/{customer_id}/brief", dependencies=COSTLY)
+def brief(
+    customer_id: str,
+    application: TheApplication,
+    access: TheAsker,
+    days: Annotated[int, Query(ge=1, le=3650)] = 90,
+    language: Literal["zh", "en"] = "zh",
+) -> Brief:
+    """What changed with a customer in so many days, each sentence cited."""
+    return application.reads.customers.brief(
+        customer_id, access=access, days=days, language=language
+    )
 
 
 @router.get("/customers/{customer_id}/timeline", dependencies=COSTLY)

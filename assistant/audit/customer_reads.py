@@ -13,6 +13,7 @@ from assistant.customers.listing import Wanted
 from assistant.customers.open_views import OpenItem
 from assistant.customers.pages import CustomerPages
 from assistant.customers.views import (
+    Brief,
     ContactView,
     ContractView,
     CustomerList,
@@ -24,6 +25,7 @@ from assistant.customers.views import (
     TicketView,
     TimelinePage,
 )
+from assistant.questions import Language
 from assistant.views import CustomerView
 from ingest.access import Access
 from ingest.filters import UNFILTERED, Filters
@@ -99,9 +101,14 @@ class CustomerReads:
         """What is open."""
         return self._kept(customer_id, self._pages.open_items(customer_id, access=access), access)
 
-    def page(self, customer_id: str, *, access: Access) -> CustomerPage:
+    def brief(self, customer_id: str, *, access: Access, days: int, language: Language) -> Brief:
+        """What changed lately."""
+        shown = self._pages.brief(customer_id, access=access, days=days, language=language)
+        return self._kept(customer_id, shown, access)
+
+    def page(self, customer_id: str, *, access: Access, language: Language = "zh") -> CustomerPage:
         """All of it."""
-        shown = self._pages.page(customer_id, access=access)
+        shown = self._pages.page(customer_id, access=access, language=language)
         return self._kept(shown.customer.id, shown, access)
 
     def _kept(self, customer_id: str, shown: Shown, access: Access) -> Shown:

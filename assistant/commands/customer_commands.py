@@ -60,8 +60,8 @@ def customer(
     as_json: AsJson = False,
 ) -> None:
     """Show a customer from every side, as far as the asker may see."""
-    found = carried_out(load_settings(config), Customer(name, asker))
     spoken = language or language_of(name)
+    found = carried_out(load_settings(config), Customer(name, asker, spoken))
     print_result(found, partial(print_customer, said=name, language=spoken), as_json)
     if not found.matches:
         raise typer.Exit(NOTHING_FOUND)

@@ -14,6 +14,7 @@ from assistant.commands.lines import line, short
 from assistant.commands.printing import print_experts
 from assistant.customers.open_views import OpenItem
 from assistant.customers.views import (
+    Brief,
     ContractView,
     CustomerList,
     CustomerPage,
@@ -74,6 +75,7 @@ def _print_page(
     counts = _joined(f"{kind_word(one.kind, language)} {one.count}" for one in page.counts)
     _section(console, words["on_record"], [counts] if counts else [])
     _print_team(console, page.team, language)
+    _print_brief(console, page.brief, words)
     items = [_open_line(one, words) for one in page.open_items]
     _section(console, words["open_items"], items, words["more"], 20)
     if experts:
@@ -111,6 +113,18 @@ def _print_page(
     ]
     left = page.timeline.total - len(latest)
     _section(console, words["timeline"], latest, words["more"], more_by=left)
+
+
+def _print_brief(console: Console, brief: Brief, words: dict[str, str]) -> None:
+    line(console, f"\n{words['brief'].format((brief.until - brief.since).days)}", "bold")
+    for one in brief.sentences:
+        numbers = "".join(f"[{number}]" for number in one.citations)
+        line(console, f"  {one.text} {numbers}")
+    if not brief.sentences:
+        line(console, f"  {words['unchanged']}")
+    for citation in brief.citations:
+        place = _joined([citation.title, _day(citation.occurred_at)])
+        line(console, f"    [{citation.number}] {place}: {short(citation.quote)}", "dim")
 
 
 def _print_head(console: Console, customer: CustomerView) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import TypeAdapter
 from typing_extensions import override
@@ -34,6 +34,7 @@ class Customer(Command[FoundCustomer]):
 
     said: str
     address: str
+    language: Literal["zh", "en"] = "zh"
 
     @override
     def run(self, application: Application, on_progress: OnProgress) -> FoundCustomer:
@@ -43,7 +44,7 @@ class Customer(Command[FoundCustomer]):
         if len(matches) != 1:
             return FoundCustomer(matches, None)
         one = matches[0].id
-        page = reads.customers.page(one, access=access)
+        page = reads.customers.page(one, access=access, language=self.language)
         experts = reads.experts("", access=access, customer_id=one, limit=_EXPERTS)
         return FoundCustomer(matches, page, experts)
 

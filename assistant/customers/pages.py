@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
+from assistant.customers.brief import Window, brief_of
 from assistant.customers.contacts import contact_views
 from assistant.customers.contracts import contract_views
 from assistant.customers.deals import deal_views
@@ -26,6 +27,7 @@ from assistant.customers.team import team_of
 from assistant.customers.tickets import ticket_views
 from assistant.customers.timeline import kind_counts, latest_dealings, timeline_page
 from assistant.customers.views import (
+    Brief,
     ContactView,
     ContractView,
     CustomerList,
@@ -37,6 +39,7 @@ from assistant.customers.views import (
     TicketView,
     TimelinePage,
 )
+from assistant.questions import Language
 from assistant.settings_customers import CustomerSettings
 from assistant.views import CustomerView
 from assistant.vocabulary import FieldVocabulary
@@ -47,6 +50,7 @@ from ingest.store import Store
 
 _TIMELINE = 30
 _SHOWN = 50
+BRIEF_DAYS = 90
 
 
 class CustomerPages:
@@ -151,17 +155,29 @@ class CustomerPages:
         hand in promise, ask for or look ahead to, unless that is said to be somebody else's."""
         return self._open.of_person(person_id, self._today(), access=access)
 
-    def page(self, customer_id: str, *, access: Access) -> CustomerPage:
+    def brief(
+        self, customer_id: str, *, access: Access, days: int = BRIEF_DAYS, language: Language = "zh"
+    ) -> Brief:
+        """What changed in so many days up to today."""
+        with self._read(customer_id, access, *STRUCTURED) as (connection, dossier):
+            items = self._open.of_dossier(connection, dossier, self._today(), access=access)
+            deals = self._deals(connection, dossier, access)
+            return self._brief(connection, dossier, deals, items, days, language, access)
+
+    def page(self, customer_id: str, *, access: Access, language: Language = "zh") -> CustomerPage:
         """All of it: of each part as many as one looks at, and of the timeline what was up to today."""
         today = self._today()
         with self._read(customer_id, access, *STRUCTURED) as (connection, dossier):
+            items = self._open.of_dossier(connection, dossier, today, access=access)
+            deals = self._deals(connection, dossier, access)
             return CustomerPage(
                 customer=profile_of(connection, dossier, access=access),
                 counts=kind_counts(dossier),
                 team=team_of(connection, dossier, today, access=access, most=_SHOWN),
-                open_items=self._open.of_dossier(connection, dossier, today, access=access),
+                brief=self._brief(connection, dossier, deals, items, BRIEF_DAYS, language, access),
+                open_items=items,
                 contacts=self._contacts(connection, dossier, access)[:_SHOWN],
-                deals=self._deals(connection, dossier, access)[:_SHOWN],
+                deals=deals[:_SHOWN],
                 contracts=self._contracts(dossier)[:_SHOWN],
                 tickets=ticket_views(dossier, self._states, today)[:_SHOWN],
                 documents=document_views(dossier)[:_SHOWN],
@@ -195,6 +211,20 @@ class CustomerPages:
     ) -> tuple[DealView, ...]:
         usual = self._settings.currency
         return deal_views(connection, dossier, self._reader, self._states, usual, access=access)
+
+    def _brief(
+        self,
+        connection: Connection,
+        dossier: Dossier,
+        deals: Sequence[DealView],
+        items: Sequence[OpenItem],
+        days: int,
+        language: Language,
+        access: Access,
+    ) -> Brief:
+        today = self._today()
+        window = Window(today - timedelta(days=days), today, language)
+        return brief_of(connection, dossier, deals, items, self._states, window, access=access)
 
     def _contracts(self, dossier: Dossier) -> tuple[ContractView, ...]:
         return contract_views(dossier, self._states, self._today(), self._settings.currency)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.answers import PersonCard, Reason, RecordLink
+from assistant.answers import Citation, PersonCard, Reason, RecordLink, Sentence
 from assistant.customers.open_views import OpenItem
+from assistant.questions import Language
 from assistant.views import CustomerView
 from ingest.records import Kind, Moment
 
@@ -176,12 +177,24 @@ class Team:
 
 
 @dataclass(frozen=True, slots=True)
+class Brief:
+    """What changed from `since` to `until`, both within; no sentence where nothing did."""
+
+    language: Language
+    since: date
+    until: date
+    sentences: tuple[Sentence, ...]
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CustomerPage:
     """A customer from every side."""
 
     customer: CustomerView
     counts: tuple[KindCount, ...]
     team: Team
+    brief: Brief
     open_items: tuple[OpenItem, ...]
     contacts: tuple[ContactView, ...]
     deals: tuple[DealView, ...]

@@ -264,6 +264,7 @@ class Look:
             shown = self.get(f"{path}/{part}")[part]
             assert {one["record"]["record_id"] for one in shown} == by_kind.get(kind, set())
         self.get(f"{path}/contracts")
+        self.get(f"{path}/brief", days=3650, language="en")
         shown = self.get(f"{path}/open-items")["items"]
         readable = {seen.record_id for seen in self.visible}
         assert {one["record"]["record_id"] for one in shown} <= readable

@@ -19,6 +19,7 @@ PARTS = (
     "documents",
     "team",
     "open-items",
+    "brief",
 )
 
 
