@@ -166,7 +166,7 @@ class KnowledgeMap:
         with self._store.catalog.reading() as connection:
             for one in complaints(connection, today, access=access):
                 by_topic[one.topic_id].append(one)
-        names = self._topics.names(access=access).all()
+        names = self._topics.names(access=access).named(by_topic)
         found = []
         for topic_id, said in by_topic.items():
             recent = [one for one in said if one.day > since]

@@ -86,9 +86,9 @@ class TopicNames:
         """Every term that is said of any topic."""
         return self._everywhere
 
-    def all(self) -> dict[str, TopicName]:
-        """Every name, by the topic's id."""
-        return {topic_id: self.name(topic_id) for topic_id in self._sizes}
+    def named(self, topic_ids: Iterable[str]) -> dict[str, TopicName]:
+        """The names of those of the topics that anything was said of, by id."""
+        return {one: self.name(one) for one in topic_ids if one in self._sizes}
 
     def name(self, topic_id: str) -> TopicName:
         """The name of one that something was said of."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -24,6 +24,7 @@ class OfTopic:
     chunks: int = 0
     people: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     customers: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    _places: dict[str, int] = field(default_factory=dict)
 
     @property
     def involvements(self) -> int:
@@ -42,20 +43,22 @@ class OfTopic:
     def newest_first(self, record_ids: Iterable[str]) -> tuple[str, ...]:
         """Those without a day come last."""
 
-        def day(record_id: str) -> str:
-            at = self.days[record_id]
-            return to_text(at) if at else ""
-
-        return tuple(sorted(sorted(record_ids), key=day, reverse=True))
+        if not self._places:
+            texts = {one: to_text(day) if day else "" for one, day in self.days.items()}
+            ordered = sorted(sorted(texts), key=lambda one: texts[one], reverse=True)
+            self._places = {one: place for place, one in enumerate(ordered)}
+        return tuple(sorted(record_ids, key=lambda one: self._places[one]))
 
 
 def of_topics(
-    connection: Connection, *, access: Access, topic_id: str | None = None
+    connection: Connection, *, access: Access, topic_ids: Collection[str] | None = None
 ) -> dict[str, OfTopic]:
-    """Every topic that the asker may read a record of, or that one alone."""
+    """Every topic that the asker may read a record of, or those of these alone."""
     seen = visible(access=access)
     placed, records = seen.chunk_topics, seen.records
-    own = (placed.c.topic_id.is_not(None) if topic_id is None else placed.c.topic_id == topic_id,)
+    own = (
+        placed.c.topic_id.is_not(None) if topic_ids is None else placed.c.topic_id.in_(topic_ids),
+    )
     held: dict[str, OfTopic] = defaultdict(OfTopic)
     topics_of: dict[str, list[str]] = defaultdict(list)
     for row in connection.execute(

@@ -33,7 +33,7 @@ from ingest.store import Store
 PERIOD_DAYS = 180
 """How long a period is that growth compares."""
 
-_SPEAKING = 60  # chunks of a topic that name it: those nearest its centre
+_SPEAKING = 24  # chunks of a topic that name it: those nearest its centre
 _PASSAGES = 40
 _SHARPNESS = 4
 _RECORDS_OF_A_PERSON = 5
@@ -63,17 +63,18 @@ class Topics:
         """Every topic that some record is of which the asker may read, those with most records first."""
         with self._store.catalog.reading() as connection:
             held = of_topics(connection, access=access)
-            names = self._names(connection, access)
+            names = self._spoken(connection, access).named(held)
             made = list(self._made(connection, held, names, access))
         return tuple(sorted(made, key=lambda topic: (-topic.record_count, topic.topic_id)))
 
     def topic(self, topic_id: str, *, access: Access) -> Topic:
         """One of them; NotFoundError for one that the asker may read nothing of."""
         with self._store.catalog.reading() as connection:
-            held = of_topics(connection, access=access, topic_id=topic_id)
+            held = of_topics(connection, access=access, topic_ids=[topic_id])
             if not held:
                 raise NotFoundError("There is no such topic, or none that you may see")
-            [topic] = self._made(connection, held, self._names(connection, access), access)
+            names = self._spoken(connection, access).named([topic_id])
+            [topic] = self._made(connection, held, names, access)
         return topic
 
     def records(self, topic_id: str, *, access: Access) -> tuple[TopicRecord, ...]:
@@ -132,7 +133,7 @@ class Topics:
                 if topic_id := topic_of.get(passage.chunk_id):
                     votes[topic_id] += max(0.0, passage.score / best) ** _SHARPNESS
             ranked = sorted(votes, key=lambda one: (-votes[one], one))[:limit]
-            names = self._names(connection, access) if ranked else {}
+            names = self._spoken(connection, access).named(ranked) if ranked else {}
         return tuple(
             NearTopic(one, names[one], round(votes[one] / votes[ranked[0]], 4))
             for one in ranked
@@ -150,7 +151,8 @@ class Topics:
             [person_id] = survivors(connection, [person_id])
             if person_id not in person_cards(connection, [person_id], access=access):
                 return ()
-            held = of_topics(connection, access=access)
+            own = _topics_of_person(connection, person_id, access)
+            held = of_topics(connection, access=access, topic_ids=own) if own else {}
             shares = sorted(
                 (
                     (len(theirs) * len(theirs) / one.involvements, topic_id, theirs)
@@ -159,7 +161,8 @@ class Topics:
                 ),
                 key=lambda share: (-share[0], share[1]),
             )[:limit]
-            names = self._names(connection, access) if shares else {}
+            wanted = [topic_id for _, topic_id, _ in shares]
+            names = self._spoken(connection, access).named(wanted) if shares else {}
             titles = _titles(
                 connection,
                 [one for *_, theirs in shares for one in theirs[:_RECORDS_OF_A_PERSON]],
@@ -235,9 +238,6 @@ class Topics:
                 record_ids=one.newest_first(one.days),
             )
 
-    def _names(self, connection: Connection, access: Access) -> Mapping[str, TopicName]:
-        return self._spoken(connection, access).all()
-
     def _spoken(self, connection: Connection, access: Access) -> TopicNames:
         placed = visible(access=access).chunk_topics
         place = (
@@ -278,6 +278,22 @@ def _links(
         part = customer_ids[start : start + _MANY]
         found |= known_customers(connection, part, access=access)
     return found
+
+
+def _topics_of_person(connection: Connection, person_id: str, access: Access) -> list[str]:
+    seen = visible(access=access)
+    placed, involved = seen.chunk_topics, seen.involvements
+    rows = connection.scalars(
+        select(placed.c.topic_id)
+        .join(involved, involved.c.record_id == placed.c.record_id)
+        .where(
+            involved.c.person_id == person_id,
+            involved.c.role != "mentioned",
+            placed.c.topic_id.is_not(None),
+        )
+        .distinct()
+    )
+    return sorted(rows)
 
 
 def _topics_of_chunks(

@@ -24,7 +24,7 @@ _CHINESE = (
 _LONGEST_WORDS = 3
 _LONGEST_PHRASE = 12  # characters
 _EDITION = "1"  # to be changed with what this module finds
-_MOST = 40  # terms of one chunk
+_MOST = 30  # terms of one chunk
 _BREAK = "\n"
 _NOT_WORDS = re.compile(
     r"""

@@ -20,7 +20,7 @@ def test_what_all_topics_say_names_none() -> None:
             for number in range(5)
         ]
     )
-    assert {topic: one.zh.split(" · ")[0] for topic, one in names.all().items()} == {
+    assert {topic: one.zh.split(" · ")[0] for topic, one in names.named("abc").items()} == {
         "a": "变频器",
         "b": "触摸屏",
         "c": "传感器",
@@ -88,4 +88,4 @@ def test_of_several_words_that_mean_it_the_one_spoken_here_is_taken() -> None:
 
 
 def test_nothing_said_names_nothing() -> None:
-    assert TopicNames([]).all() == {}
+    assert TopicNames([]).named(["a"]) == {}
