@@ -14,6 +14,7 @@ from assistant.api.ids import Id
 from assistant.api.narrowing import MomentText
 from assistant.customers.listing import Sorting, Wanted
 from assistant.customers.open_views import OpenItem
+from assistant.customers.trait_views import CompetitorView, Traits
 from assistant.customers.views import (
     Brief,
     ContactView,
@@ -69,6 +70,13 @@ class Documents:
     """The newest first."""
 
     documents: tuple[DocumentView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Competitors:
+    """Those mentioned last first."""
+
+    competitors: tuple[CompetitorView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,3 +194,21 @@ def team(customer_id: str, application: TheApplication, access: TheAsker) -> Tea
 def open_items(customer_id: str, application: TheApplication, access: TheAsker) -> OpenItems:
     """Tasks and tickets that are not done, promises, requests and days to come, with the words that say so."""
     return OpenItems(application.reads.customers.open_items(customer_id, access=access))
+
+
+@router.get("/customers/{customer_id}/traits", dependencies=COSTLY)
+def traits(
+    customer_id: str,
+    application: TheApplication,
+    access: TheAsker,
+    language: Literal["zh", "en"] = "zh",
+) -> Traits:
+    """Value classes, recency-frequency-monetary scores, what else customers like this bought, and signals of
+    loyalty and churn, each with the records behind it."""
+    return application.reads.customers.traits(customer_id, access=access, language=language)
+
+
+@router.get("/customers/{customer_id}/competitors", dependencies=COSTLY)
+def competitors(customer_id: str, application: TheApplication, access: TheAsker) -> Competitors:
+    """The competitors that records of a customer mention, with the words that do."""
+    return Competitors(application.reads.customers.competitors(customer_id, access=access))

@@ -12,6 +12,7 @@ from assistant.audit.read_log import ReadLog
 from assistant.customers.listing import Wanted
 from assistant.customers.open_views import OpenItem
 from assistant.customers.pages import CustomerPages
+from assistant.customers.trait_views import CompetitorView, Traits
 from assistant.customers.views import (
     Brief,
     ContactView,
@@ -105,6 +106,15 @@ class CustomerReads:
         """What changed lately."""
         shown = self._pages.brief(customer_id, access=access, days=days, language=language)
         return self._kept(customer_id, shown, access)
+
+    def traits(self, customer_id: str, *, access: Access, language: Language) -> Traits:
+        """What they are worth, and how the relation goes."""
+        shown = self._pages.traits(customer_id, access=access, language=language)
+        return self._kept(customer_id, shown, access)
+
+    def competitors(self, customer_id: str, *, access: Access) -> tuple[CompetitorView, ...]:
+        """Whom else they talk to."""
+        return self._kept(customer_id, self._pages.competitors(customer_id, access=access), access)
 
     def page(self, customer_id: str, *, access: Access, language: Language = "zh") -> CustomerPage:
         """All of it."""

@@ -13,6 +13,7 @@ from assistant.commands.customers import FoundCustomer
 from assistant.commands.lines import line, short
 from assistant.commands.printing import print_experts
 from assistant.customers.open_views import OpenItem
+from assistant.customers.trait_views import CompetitorView, Traits
 from assistant.customers.views import (
     Brief,
     ContractView,
@@ -75,6 +76,7 @@ def _print_page(
     counts = _joined(f"{kind_word(one.kind, language)} {one.count}" for one in page.counts)
     _section(console, words["on_record"], [counts] if counts else [])
     _print_team(console, page.team, language)
+    _print_traits(console, page.traits, words)
     _print_brief(console, page.brief, words)
     items = [_open_line(one, words) for one in page.open_items]
     _section(console, words["open_items"], items, words["more"], 20)
@@ -88,6 +90,12 @@ def _print_page(
             _joined([one.name, one.title, one.phone, one.email, _met(one.last_met_at, words)])
             for one in page.contacts
         ],
+        words["more"],
+    )
+    _section(
+        console,
+        words["competitors"],
+        [one for view in page.competitors for one in _competitor_lines(view, words)],
         words["more"],
     )
     _section(console, words["deals"], list(_deal_lines(page.deals, words)), words["more"], 40)
@@ -113,6 +121,46 @@ def _print_page(
     ]
     left = page.timeline.total - len(latest)
     _section(console, words["timeline"], latest, words["more"], more_by=left)
+
+
+def _print_traits(console: Console, traits: Traits, words: dict[str, str]) -> None:
+    lines = [
+        _joined([words.get(f"class_{one.name}", one.name), one.why])
+        for one in traits.classes
+        if one.name
+    ]
+    lines.append(
+        _joined(
+            f"{words[name]} {_money(figure, traits.currency)}"
+            for name, figure in (("value", traits.value), ("pipeline", traits.pipeline))
+            if figure not in ("", "0")
+        )
+    )
+    scores = [
+        words[f"score_{one.name}"].format(_money(one.figure, ""), one.score)
+        for one in traits.scores
+    ]
+    lines.append(_joined(scores))
+    lines += [
+        words["also_bought"].format(
+            one.bought, one.also, f"{one.confidence:.0%}", f"{one.lift:.1f}", len(one.others)
+        )
+        for one in traits.associations
+    ]
+    _section(console, words["traits"], [one for one in lines if one])
+    for kind in ("churn", "loyalty"):
+        shown = []
+        for signal in traits.signals:
+            if signal.kind != kind:
+                continue
+            shown.append(signal.text)
+            shown += [
+                f"  “{quote.quote}” · {_joined([quote.record.title, _day(quote.occurred_at)])}"
+                for quote in signal.quotes[:2]
+            ]
+            if not signal.quotes:
+                shown.append("  " + _joined(record.title for record in signal.records[:3]))
+        _section(console, words[kind], shown, "", 40)
 
 
 def _print_brief(console: Console, brief: Brief, words: dict[str, str]) -> None:
@@ -162,6 +210,12 @@ def _open_line(one: OpenItem, words: dict[str, str]) -> str:
     later = words["later"].format(one.later.title) if one.later else ""
     kind = words[f"open_{one.kind}"]
     return _joined([due, late, kind, whose, short(said), one.status, from_, later])
+
+
+def _competitor_lines(view: CompetitorView, words: dict[str, str]) -> Iterator[str]:
+    for one in view.quotes[:3]:
+        name = view.name or words["unnamed"]
+        yield _joined([name, f"“{one.quote}”", one.record.title, _day(one.occurred_at)])
 
 
 def _deal_lines(deals: Iterable[DealView], words: dict[str, str]) -> Iterator[str]:

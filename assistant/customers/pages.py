@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from assistant.customers.brief import Window, brief_of
+from assistant.customers.competitors import competitor_views
 from assistant.customers.contacts import contact_views
 from assistant.customers.contracts import contract_views
 from assistant.customers.deals import deal_views
@@ -26,6 +27,8 @@ from assistant.customers.states import States
 from assistant.customers.team import team_of
 from assistant.customers.tickets import ticket_views
 from assistant.customers.timeline import kind_counts, latest_dealings, timeline_page
+from assistant.customers.trait_views import CompetitorView, Traits
+from assistant.customers.traits import traits_of
 from assistant.customers.views import (
     Brief,
     ContactView,
@@ -164,6 +167,17 @@ class CustomerPages:
             deals = self._deals(connection, dossier, access)
             return self._brief(connection, dossier, deals, items, days, language, access)
 
+    def traits(self, customer_id: str, *, access: Access, language: Language = "zh") -> Traits:
+        """What they are worth, and how the relation goes."""
+        with self._read(customer_id, access, *STRUCTURED) as (connection, dossier):
+            items = self._open.of_dossier(connection, dossier, self._today(), access=access)
+            return self._traits(connection, dossier, items, language, access)
+
+    def competitors(self, customer_id: str, *, access: Access) -> tuple[CompetitorView, ...]:
+        """Whom else they talk to, as far as records say."""
+        with self._read(customer_id, access) as (connection, dossier):
+            return self._competitors(connection, dossier, access)
+
     def page(self, customer_id: str, *, access: Access, language: Language = "zh") -> CustomerPage:
         """All of it: of each part as many as one looks at, and of the timeline what was up to today."""
         today = self._today()
@@ -175,6 +189,8 @@ class CustomerPages:
                 counts=kind_counts(dossier),
                 team=team_of(connection, dossier, today, access=access, most=_SHOWN),
                 brief=self._brief(connection, dossier, deals, items, BRIEF_DAYS, language, access),
+                traits=self._traits(connection, dossier, items, language, access),
+                competitors=self._competitors(connection, dossier, access),
                 open_items=items,
                 contacts=self._contacts(connection, dossier, access)[:_SHOWN],
                 deals=deals[:_SHOWN],
@@ -225,6 +241,32 @@ class CustomerPages:
         today = self._today()
         window = Window(today - timedelta(days=days), today, language)
         return brief_of(connection, dossier, deals, items, self._states, window, access=access)
+
+    def _traits(
+        self,
+        connection: Connection,
+        dossier: Dossier,
+        items: Sequence[OpenItem],
+        language: Language,
+        access: Access,
+    ) -> Traits:
+        return traits_of(
+            connection,
+            dossier,
+            items,
+            self._reader,
+            self._states,
+            self._settings,
+            self._today(),
+            language,
+            access=access,
+        )
+
+    def _competitors(
+        self, connection: Connection, dossier: Dossier, access: Access
+    ) -> tuple[CompetitorView, ...]:
+        names, today = self._settings.competitors, self._today()
+        return competitor_views(connection, dossier, names, today, access=access)
 
     def _contracts(self, dossier: Dossier) -> tuple[ContractView, ...]:
         return contract_views(dossier, self._states, self._today(), self._settings.currency)

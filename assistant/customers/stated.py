@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,6 +14,7 @@ from assistant.answers import RecordLink
 from assistant.fielded import FieldLine
 from assistant.vocabulary import FieldVocabulary
 from ingest.access import Access
+from ingest.catalog.values import seen_fields
 from ingest.catalog.visible import visible
 from ingest.moments import day_of, from_text
 from ingest.records import Kind, Moment
@@ -109,6 +110,53 @@ class StatedReader:
             )
             for one in record_ids
             if one in held
+        ]
+
+    def read_kind(
+        self,
+        connection: Connection,
+        kind: Kind,
+        names: Collection[str] | None,
+        *,
+        access: Access,
+    ) -> list[Stated]:
+        """All records of a kind that the asker may read, without their text, with the lines that answer to
+        these names alone, or with all."""
+        seen = visible(access=access)
+        records, fields = seen.records.c, seen.fields.c
+        told = [
+            one.name
+            for one in seen_fields(connection, kind, access=access)
+            if names is None
+            or any(not self.means(one.name, label).isdisjoint(names) for label in one.labels)
+        ]
+        lines: dict[str, list[FieldLine]] = defaultdict(list)
+        for row in connection.execute(
+            select(seen.fields)
+            .where(fields.kind == kind, fields.name.in_(told))
+            .order_by(fields.record_id, fields.ordinal)
+        ):
+            meant = self.means(row.name, row.label)
+            lines[row.record_id].append(FieldLine(row.name, meant, row.value, row.start, row.end))
+        return [
+            Stated(
+                row.record_id,
+                row.version,
+                row.kind,
+                row.title,
+                row.occurred_at,
+                tuple(lines.get(row.record_id, ())),
+                "",
+            )
+            for row in connection.execute(
+                select(
+                    records.record_id,
+                    records.version,
+                    records.kind,
+                    records.title,
+                    records.occurred_at,
+                ).where(records.kind == kind)
+            )
         ]
 
     def means(self, name: str, label: str) -> frozenset[str]:

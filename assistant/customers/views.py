@@ -7,6 +7,7 @@ from datetime import date
 
 from assistant.answers import Citation, PersonCard, Reason, RecordLink, Sentence
 from assistant.customers.open_views import OpenItem
+from assistant.customers.trait_views import CompetitorView, Traits
 from assistant.questions import Language
 from assistant.views import CustomerView
 from ingest.records import Kind, Moment
@@ -195,6 +196,8 @@ class CustomerPage:
     counts: tuple[KindCount, ...]
     team: Team
     brief: Brief
+    traits: Traits
+    competitors: tuple[CompetitorView, ...]
     open_items: tuple[OpenItem, ...]
     contacts: tuple[ContactView, ...]
     deals: tuple[DealView, ...]

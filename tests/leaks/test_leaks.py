@@ -267,6 +267,8 @@ class Look:
         told = self.browser.get(f"{path}/brief", params={"days": 3650, "language": "en"}).json()
         del told["since"]  # counted from today, from no record
         self.holds_nothing_hidden(json.dumps(told, ensure_ascii=False))
+        self.get(f"{path}/competitors")
+        self._traits_are_right(self.get(f"{path}/traits"))
         shown = self.get(f"{path}/open-items")["items"]
         readable = {seen.record_id for seen in self.visible}
         assert {one["record"]["record_id"] for one in shown} <= readable
@@ -286,6 +288,15 @@ class Look:
         assert {one["kind"]: one["count"] for one in page["counts"]} == {
             kind: len(ids) for kind, ids in by_kind.items()
         }
+
+    def _traits_are_right(self, traits: Any) -> None:
+        """Every row behind a figure is of a visible record."""
+        readable = {seen.record_id for seen in self.visible}
+        links = [one["record"] for one in traits["purchases"]] + traits["pipeline_deals"]
+        for signal in traits["signals"]:
+            assert signal["records"]
+            links += signal["records"]
+        assert {one["record_id"] for one in links} <= readable
 
     def _names(self, seen: Seen, customer: str) -> bool:
         """Whether a record says a name that the customer's own record gives."""

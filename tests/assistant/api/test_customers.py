@@ -20,6 +20,8 @@ PARTS = (
     "team",
     "open-items",
     "brief",
+    "traits",
+    "competitors",
 )
 
 
