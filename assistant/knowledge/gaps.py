@@ -18,7 +18,8 @@ from ingest.vector_arithmetic import Vectors
 
 _QUESTIONS = 1000  # of the latest, those that were not answered
 _NEAREST = 12  # chunks vote for a question's topic
-_LEAST_SHARE = 0.34  # of the votes: a question that is near nothing has no topic
+_LEAST_SHARE = 0.2  # of the votes: a question whose votes are scattered is near no topic
+_ANY = 0.1  # a vote of the least near
 _VECTORS_KEPT = 2000
 _NOBODY = Names((), ())
 
@@ -32,6 +33,17 @@ class Asked:
     last_at: datetime | None = None
     said: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     nearest: Counter[str] = field(default_factory=Counter)
+
+    def add(
+        self, person_id: str, question: str, asked_at: datetime, nearest: Sequence[str]
+    ) -> None:
+        """A question, and the records nearest to it."""
+        self.people.add(person_id)
+        self.questions += 1
+        self.last_at = max(filter(None, (self.last_at, asked_at)))
+        self.nearest.update(nearest)
+        for term in terms_of("", question, _NOBODY).text:
+            self.said[term].add(person_id)
 
     def words(self, spoken: Container[str], *, by: int) -> tuple[str, ...]:
         """Terms that so many people said and that the texts say too, what most said first."""
@@ -62,8 +74,11 @@ class Questions:
 def unanswered(
     store: Store, connection: Connection, questions: Questions, days: int, *, access: Access
 ) -> dict[str, Asked]:
-    """Topic -> what was asked near it in the last so many days and declined. A question is near the topic that the
-    texts nearest to it are of, of those that the asker may read."""
+    """Topic -> what was asked near it in the last so many days and declined.
+
+    A question is near the topics that the texts nearest to it are of, of those that the asker may read, and
+    counts for one: that near which most people asked.
+    """
     since = datetime.now(UTC) - timedelta(days=days)
     rows = connection.execute(
         select(turns.c.person_id, turns.c.standalone_question, turns.c.asked_at)
@@ -72,29 +87,30 @@ def unanswered(
         .limit(_QUESTIONS)
     ).all()
     near = {
-        question: _topic_of(store, connection, questions.vector(question), access)
+        question: _topics_near(store, connection, questions.vector(question), access)
         for question in {row.standalone_question for row in rows}
     }
-    found: dict[str, Asked] = defaultdict(Asked)
-    for row in rows:
-        topic_id, nearest = near[row.standalone_question]
-        if not topic_id:
-            continue
-        asked = found[topic_id]
-        asked.people.add(row.person_id)
-        asked.questions += 1
-        asked.last_at = max(filter(None, (asked.last_at, row.asked_at)))
-        asked.nearest.update(nearest)
-        said = terms_of("", row.standalone_question, _NOBODY)
-        for term in said.text:
-            asked.said[term].add(row.person_id)
-    return dict(found)
+    found: dict[str, Asked] = {}
+    left = [row for row in rows if near[row.standalone_question]]
+    while left:
+        people: dict[str, set[str]] = defaultdict(set)
+        for row in left:
+            for topic_id in near[row.standalone_question]:
+                people[topic_id].add(row.person_id)
+        best = min(people, key=lambda one: (-len(people[one]), one))
+        asked = found[best] = Asked()
+        for row in left:
+            question = row.standalone_question
+            if best in near[question]:
+                asked.add(row.person_id, question, row.asked_at, near[question][best])
+        left = [row for row in left if best not in near[row.standalone_question]]
+    return found
 
 
-def _topic_of(
+def _topics_near(
     store: Store, connection: Connection, vector: Vectors, access: Access
-) -> tuple[str, Sequence[str]]:
-    """The topic of a question, empty for none, and the records nearest to it there."""
+) -> dict[str, Sequence[str]]:
+    """The topics of a question, none where its votes are scattered, and the records nearest to it in each."""
     nearest = store.scan.nearest(vector, _NEAREST, access=access)
     placed = visible(access=access).chunk_topics
     rows = connection.execute(
@@ -104,17 +120,19 @@ def _topic_of(
         )
     )
     of_chunk = {row.chunk_id: (row.topic_id, row.record_id) for row in rows}
-    counted = [(cosine, of_chunk[one]) for one, cosine in nearest if one in of_chunk]
+    counted = [(cosine, *of_chunk[one]) for one, cosine in nearest if one in of_chunk]
     if not counted:
-        return "", ()
-    least = min(cosine for cosine, _ in counted)
-    span = max(cosine for cosine, _ in counted) - least or 1.0
+        return {}
+    least = min(cosine for cosine, *_ in counted)
+    span = max(cosine for cosine, *_ in counted) - least or 1.0
     votes: dict[str, float] = defaultdict(float)
-    for cosine, (topic_id, _) in counted:
-        votes[topic_id] += ((cosine - least) / span) ** 2 + 1e-6
-    best, vote = min(votes.items(), key=lambda item: (-item[1], item[0]))
-    if vote < _LEAST_SHARE * sum(votes.values()):
-        return "", ()
-    return best, list(
-        dict.fromkeys(record for _, (topic_id, record) in counted if topic_id == best)
-    )
+    records: dict[str, dict[str, None]] = defaultdict(dict)
+    for cosine, topic_id, record_id in counted:
+        votes[topic_id] += (cosine - least) / span + _ANY
+        records[topic_id][record_id] = None
+    whole = sum(votes.values())
+    return {
+        topic_id: list(records[topic_id])
+        for topic_id, vote in votes.items()
+        if vote >= _LEAST_SHARE * whole
+    }

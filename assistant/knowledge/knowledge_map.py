@@ -169,6 +169,8 @@ class KnowledgeMap:
         names = self._topics.names(access=access).named(by_topic)
         found = []
         for topic_id, said in by_topic.items():
+            if topic_id not in names:
+                continue
             recent = [one for one in said if one.day > since]
             earlier = [one for one in said if before < one.day <= since]
             rises = len(recent) >= max(
