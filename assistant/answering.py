@@ -35,6 +35,7 @@ from assistant.follow_ups import Standalone, Turn, says_something_of, standalone
 from assistant.found import Found, nothing_found
 from assistant.lookups import LookedUp
 from assistant.naming import known_bearers, known_filters, known_latin_names
+from assistant.people.claims import unwilling
 from assistant.query.counting import Counting
 from assistant.questions import (
     asks_for_people,
@@ -341,7 +342,7 @@ class Assistant:
             customers=tuple(dict.fromkeys([*customers, *found.customers])),
             told=told,
             limit=limit,
-            without=without.union(absent),
+            without=without.union(absent, unwilling(self._store, found.passages, access=access)),
         )
 
     def _telling(self, quotes: Sequence[Quote], access: Access) -> dict[str, Quote]:

@@ -38,6 +38,8 @@ from assistant.history import History
 from assistant.knowledge.knowledge_map import KnowledgeMap
 from assistant.knowledge.topics import Topics
 from assistant.ownership import DataFolderLock
+from assistant.people.own_topics import OwnTopics
+from assistant.people.page import PersonPages
 from assistant.people.profile import colleagues, own_card
 from assistant.projects.learning import Learning
 from assistant.projects.reads import PastProjects
@@ -134,6 +136,7 @@ class Application:
         timezone = ZoneInfo(settings.company.timezone)
         self.customers = CustomerPages(store, settings.customers, timezone, self.today)
         self.learning = Learning(store, self.projects, self._found, self._knowing)
+        self.people = PersonPages(store, self.topics, self.today)
         self.handovers = Handovers(
             store,
             Gatherer(
@@ -194,6 +197,7 @@ class Application:
         key = audit_key(self.settings.data_dir, self.settings.audit.key_env)
         kept_for = timedelta(days=self.settings.audit.keep_days)
         self.log = AuditLog(catalog, key, now, kept_for=kept_for)
+        self.own_topics = OwnTopics(self.store, self.topics, self.log)
         self.reads = self._audited()
         self.curation = Curation(
             self.store, self.log, threshold=self.settings.entities.likely_score
@@ -212,6 +216,7 @@ class Application:
             learning=self.learning,
             knowledge_map=self.map,
             handovers=self.handovers,
+            people=self.people,
             by=by,
         )
 

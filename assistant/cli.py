@@ -27,7 +27,7 @@ from assistant.commands.customer_commands import customer, customers
 from assistant.commands.glossary_commands import glossary
 from assistant.commands.keeping import Backup, Doctor, Reindex, Sync
 from assistant.commands.map_commands import gaps, knowledge_map
-from assistant.commands.people import handover
+from assistant.commands.people import handover, person
 from assistant.commands.projects import learn, project
 from assistant.commands.sources import sources
 from assistant.commands.terminal import (
@@ -78,6 +78,7 @@ app.command()(learn)
 app.command("map")(knowledge_map)
 app.command()(gaps)
 app.command()(handover)
+app.command()(person)
 
 
 def _asked(question: str) -> str:

@@ -23,20 +23,21 @@ from assistant.audit.handover_reads import HandoverReads
 from assistant.audit.learning_reads import LearningReads
 from assistant.audit.log import AuditLog
 from assistant.audit.map_reads import MapReads
+from assistant.audit.person_reads import PersonReads
 from assistant.audit.project_reads import ProjectReads
 from assistant.audit.read_log import ReadLog
 from assistant.customers.pages import CustomerPages
 from assistant.experts import records_of
 from assistant.handover.packs import Handovers
 from assistant.knowledge.knowledge_map import KnowledgeMap
-from assistant.people.profile import person_view
+from assistant.people.page import PersonPages
 from assistant.projects.learning import Learning
 from assistant.projects.reads import PastProjects
 from assistant.query.counting import Counted
 from assistant.query.typed_query import TypedQuery
 from assistant.questions import Language
 from assistant.records import record_view
-from assistant.views import PersonView, RecordView
+from assistant.views import RecordView
 from ingest.access import Access
 from ingest.filters import UNFILTERED
 from ingest.store import Store
@@ -57,6 +58,7 @@ class AuditedReads:
         learning: Learning,
         knowledge_map: KnowledgeMap,
         handovers: Handovers,
+        people: PersonPages,
         by: str = "",
     ) -> None:
         self._assistant = assistant
@@ -68,6 +70,7 @@ class AuditedReads:
         self.customers = CustomerReads(customers, self._reads)
         self.learning = LearningReads(learning, self._reads)
         self.handovers = HandoverReads(handovers, self._reads)
+        self.people = PersonReads(people, self._reads)
 
     def ask(
         self,
@@ -159,13 +162,6 @@ class AuditedReads:
         """One version of a record."""
         view = record_view(self._store, record_id, version, access=access)
         self._reads.keep("record", access, record_id, records=[record_id])
-        return view
-
-    def person(self, person_id: str, *, access: Access) -> PersonView:
-        """A colleague as far as the asker may see."""
-        view = person_view(self._store, person_id, access=access)
-        shown = [view.record_id, *(entry.record.record_id for entry in view.timeline)]
-        self._reads.keep("person", access, view.person.id, records=filter(None, shown))
         return view
 
     def feedback(self, answer_id: str, useful: bool, comment: str, *, access: Access) -> None:

@@ -1,4 +1,4 @@
-"""zhike handover: what a colleague hands over."""
+"""zhike person and handover: a colleague, and what they hand over."""
 
 from __future__ import annotations
 
@@ -10,7 +10,13 @@ import typer
 from rich.console import Console
 
 from assistant.commands.people_printing import print_blocks, print_people
-from assistant.commands.people_reading import FindHandover, HandoverChoice
+from assistant.commands.people_reading import (
+    FindHandover,
+    FindPerson,
+    HandoverChoice,
+    SayOfTopic,
+)
+from assistant.commands.person_printing import print_person, print_said
 from assistant.commands.terminal import (
     DEFAULT_CONFIG,
     NOTHING_FOUND,
@@ -31,6 +37,11 @@ from assistant.settings import Settings, load_settings
 from ingest.errors import SettingsError
 
 _LONGEST = 200
+_WORDS: dict[str, Literal["hide", "confirm", "withdraw"]] = {
+    "hide": "hide",
+    "confirm": "confirm",
+    "withdraw": "withdraw",
+}
 _ENDINGS: dict[str, Literal["docx", "pdf"]] = {".docx": "docx", ".pdf": "pdf"}
 
 
@@ -46,6 +57,40 @@ Name = Annotated[
     str,
     typer.Argument(help="A name, a mail address or an id.", show_default=False, callback=_named),
 ]
+
+
+def person(
+    name: Annotated[
+        str,
+        typer.Argument(
+            help="A name, an address or an id; or hide, confirm, withdraw and a TOPIC of one's own.",
+            show_default=False,
+            callback=_named,
+        ),
+    ],
+    asker: Asker,
+    topic: Annotated[
+        str, typer.Argument(help="Behind hide, confirm, withdraw.", show_default=False)
+    ] = "",
+    language: InLanguage = None,
+    config: ConfigFile = DEFAULT_CONFIG,
+    as_json: AsJson = False,
+) -> None:
+    """A colleague: place, line, what and whom they know, what they answered."""
+    settings = load_settings(config)
+    spoken = spoken_language(language, topic or name)
+    if topic and (say := _WORDS.get(name)):
+        said = carried_out(settings, SayOfTopic(say, _named(topic), asker))
+        print_result(said, partial(print_said, language=spoken), as_json)
+        return
+    if topic:
+        raise typer.BadParameter("say hide, confirm or withdraw before a topic")
+    choice = carried_out(settings, FindPerson(name, asker))
+    if choice.page:
+        print_result(choice.page, partial(print_person, language=spoken), as_json)
+        return
+    print_result(choice.people, partial(print_people, language=spoken), as_json, called="people")
+    raise typer.Exit(SEVERAL if choice.people else NOTHING_FOUND)
 
 
 def handover(

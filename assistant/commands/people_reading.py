@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import TypeAdapter
 from typing_extensions import override
@@ -11,7 +11,7 @@ from typing_extensions import override
 from assistant.accounts.roles import Action, actions_of
 from assistant.commands.command import Command, OnProgress
 from assistant.handover.views import HandoverPack
-from assistant.people.views import FoundPerson
+from assistant.people.views import FoundPerson, PersonChoice, TopicSaid
 from ingest.errors import NotFoundError
 
 if TYPE_CHECKING:
@@ -54,6 +54,48 @@ class FindHandover(Command[HandoverChoice]):
     @override
     def result(cls) -> TypeAdapter[HandoverChoice]:
         return TypeAdapter(HandoverChoice)
+
+
+@dataclass(frozen=True, slots=True)
+class FindPerson(Command[PersonChoice]):
+    """A colleague's page, for the one at `address`."""
+
+    name: str
+    address: str
+
+    @override
+    def run(self, application: Application, on_progress: OnProgress) -> PersonChoice:
+        access = application.access(self.address)
+        return application.terminal_reads.people.named(self.name, access=access)
+
+    @classmethod
+    @override
+    def result(cls) -> TypeAdapter[PersonChoice]:
+        return TypeAdapter(PersonChoice)
+
+
+@dataclass(frozen=True, slots=True)
+class SayOfTopic(Command[TopicSaid]):
+    """What the colleague at `address` says of a topic of theirs."""
+
+    say: Literal["hide", "confirm", "withdraw"]
+    topic: str
+    address: str
+
+    @override
+    def run(self, application: Application, on_progress: OnProgress) -> TopicSaid:
+        access = application.access(self.address)
+        own = application.own_topics
+        if self.say == "hide":
+            return own.hide(self.topic, access=access)
+        if self.say == "confirm":
+            return own.confirm(self.topic, access=access)
+        return own.withdraw(self.topic, access=access)
+
+    @classmethod
+    @override
+    def result(cls) -> TypeAdapter[TopicSaid]:
+        return TypeAdapter(TopicSaid)
 
 
 def _sees_all(application: Application, access: Access) -> bool:

@@ -44,7 +44,7 @@ from assistant.commands.map_reading import (
     ReadStale,
     ReadTopic,
 )
-from assistant.commands.people_reading import FindHandover
+from assistant.commands.people_reading import FindHandover, FindPerson, SayOfTopic
 from assistant.commands.project_reading import Learn, ListProjects, ReadProject
 from assistant.commands.steering import Sources, Steer
 from assistant.settings import Settings
@@ -97,6 +97,8 @@ SentCommand = (
     | Customers
     | Learn
     | FindHandover
+    | FindPerson
+    | SayOfTopic
 )
 """Every command that can be sent."""
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 
-from assistant.answers import PersonCard, RecordLink
+from assistant.answers import RecordLink
 from assistant.bilingual import Bilingual
 from assistant.cards import card_of, person_cards
 from assistant.customers.open_views import OpenItem
@@ -15,6 +15,7 @@ from assistant.handover.gathering import Carried, Gatherer, named_most
 from assistant.handover.shares import documents_among
 from assistant.handover.views import DocumentToWrite, HandoverPack
 from assistant.projects.items import items_of_customers
+from assistant.projects.people import active_among
 from ingest.access import Access
 from ingest.catalog.directory import people_with, survivors
 from ingest.catalog.visible import visible
@@ -74,7 +75,10 @@ class Handovers:
                 connection, people_with(connection, row.manager or []), access=access
             )
             manager = next(iter(above.values()), None)
-            reports = _reports(connection, person_id, access)
+            below = self._store.lines().reports(person_id)
+            here = active_among(connection, below, access=access)
+            cards = person_cards(connection, below, access=access)
+            reports = tuple(cards[one] for one in below if one in cards and one in here)
         carried = self._gatherer.gathered(person, manager, self._today(), access=access)
         return HandoverPack(
             person=person,
@@ -142,18 +146,3 @@ def _written(carried: Carried) -> tuple[RecordLink, ...]:
         one for one in documents_among(carried.records.values()) if one.roles & {"author", "owner"}
     ]
     return tuple(one.link for one in wrote[:_WRITTEN])
-
-
-def _reports(connection: Connection, person_id: str, access: Access) -> tuple[PersonCard, ...]:
-    """Who reports to them, of those whom the asker may know of."""
-    people = visible(access=access).people
-    rows = connection.execute(
-        select(people)
-        .where(people.c.active, people.c.record_id.is_not(None))
-        .order_by(people.c.person_id)
-    ).all()
-    return tuple(
-        card_of(row)
-        for row in rows
-        if row.manager and person_id in people_with(connection, row.manager)[:1]
-    )

@@ -23,6 +23,7 @@ from assistant.knowledge.topic_views import (
     TopicPerson,
     TopicRecord,
 )
+from assistant.people.claims import claimed, claims_of
 from ingest.access import Access
 from ingest.catalog.directory import survivors
 from ingest.catalog.visible import visible
@@ -141,9 +142,10 @@ class Topics:
         )
 
     def of_person(
-        self, person_id: str, *, access: Access, limit: int = 8
+        self, person_id: str, *, access: Access, limit: int = 8, with_hidden: bool = False
     ) -> tuple[PersonTopic, ...]:
-        """The topics that a colleague is involved in, those first whose involvements are theirs most.
+        """The topics that a colleague is involved in, those first whose involvements are theirs most; those
+        that they hid only `with_hidden`, which is for themselves.
 
         What the asker may not read of somebody counts for nothing here; of nobody, nothing is said.
         """
@@ -153,11 +155,16 @@ class Topics:
                 return ()
             own = _topics_of_person(connection, person_id, access)
             held = of_topics(connection, access=access, topic_ids=own) if own else {}
+            unsaid = {
+                one.subject
+                for one in claims_of(connection, [person_id])
+                if one.state == "hidden" and not with_hidden
+            }
             shares = sorted(
                 (
                     (len(theirs) * len(theirs) / one.involvements, topic_id, theirs)
                     for topic_id, one in held.items()
-                    if (theirs := one.records_of(person_id))
+                    if topic_id not in unsaid and (theirs := one.records_of(person_id))
                 ),
                 key=lambda share: (-share[0], share[1]),
             )[:limit]
@@ -190,14 +197,16 @@ class Topics:
         people = {person for one in held.values() for person in one.people}
         customers = {customer for one in held.values() for customer in one.customers}
         cards = person_cards(connection, sorted(people), access=access)
+        hidden = claimed(connection, "hidden")
         links = _links(connection, sorted(customers), access)
         since = self._today() - self._period
         before = since - self._period
         for topic_id, one in held.items():
             newest = one.newest(self._today())
             days = [day_of(day) for day in one.days.values() if day]
+            unnamed = hidden.get(topic_id, frozenset())
             involved = sorted(
-                (person for person in one.people if person in cards),
+                (person for person in one.people if person in cards and person not in unnamed),
                 key=lambda person: (-len(one.people[person]), person),
             )
             stated = sorted(

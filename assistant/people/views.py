@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
-from assistant.answers import PersonCard
+from assistant.answers import CustomerLink, PersonCard, RecordLink
+from assistant.bilingual import Bilingual
+from assistant.knowledge.topic_names import TopicName
+from assistant.views import FieldView, TimelineEntry
+from ingest.records import Kind, Moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,3 +18,115 @@ class FoundPerson:
 
     person: PersonCard
     active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KnownTopic:
+    """A topic that they are in: by how many of its records, and what share of all its involvements that
+    is. `confirmed` where they say themselves that they know it."""
+
+    topic_id: str
+    name: TopicName
+    record_count: int
+    share: float
+    confirmed: bool
+    records: tuple[RecordLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredTopic:
+    """What they say in their own words that they know."""
+
+    words: str
+    said_at: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenTopic:
+    """A topic that they are not to be named for: shown to themselves alone."""
+
+    topic_id: str
+    name: TopicName
+
+
+@dataclass(frozen=True, slots=True)
+class ScorePart:
+    """`weight` times `value`, 0 to 1, is what this adds to a score."""
+
+    name: Literal["owner", "share", "contact"]
+    weight: float
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class KnownCustomer:
+    """How well they know a customer, 0 to 1: the sum of the parts."""
+
+    customer: CustomerLink
+    score: float
+    parts: tuple[ScorePart, ...]
+    record_count: int
+    last_at: Moment | None
+    records: tuple[RecordLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """Something that they solved or answered, or a record of theirs that answered the questions of so many
+    colleagues here."""
+
+    record: RecordLink
+    kind: Kind
+    occurred_at: Moment | None
+    how: Literal["solved", "answered", "cited"]
+    colleagues: int
+
+
+@dataclass(frozen=True, slots=True)
+class Instead:
+    """Whom to ask in place of somebody who has left, and why."""
+
+    person: PersonCard
+    why: Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPage:
+    """A colleague as far as the asker may see. `line` is whom they report to, and so on up; `reach` what the
+    directory says of them. `note` says so where nothing is on record."""
+
+    person: PersonCard
+    active: bool
+    manager: PersonCard | None
+    record_id: str
+    record_count: int
+    customers: tuple[CustomerLink, ...]
+    timeline: tuple[TimelineEntry, ...]
+    line: tuple[PersonCard, ...]
+    reports: tuple[PersonCard, ...]
+    reach: tuple[FieldView, ...]
+    namesakes: tuple[FoundPerson, ...]
+    instead: Instead | None
+    topics: tuple[KnownTopic, ...]
+    declared: tuple[DeclaredTopic, ...]
+    hidden: tuple[HiddenTopic, ...]
+    knows: tuple[KnownCustomer, ...]
+    answered: tuple[Answered, ...]
+    note: Bilingual | None
+
+
+@dataclass(frozen=True, slots=True)
+class TopicSaid:
+    """What somebody said of a topic of theirs, or in their own words."""
+
+    subject: str
+    name: str
+    state: Literal["confirmed", "hidden", "withdrawn"]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonChoice:
+    """The page of the one whom a name means, or those whom it may mean."""
+
+    page: PersonPage | None
+    people: tuple[FoundPerson, ...]

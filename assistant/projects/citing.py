@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, select
 
@@ -23,11 +23,30 @@ def cited_by(
         select(turns.c.person_id, turns.c.records).where(
             turns.c.person_id.in_(person_ids), turns.c.answered
         )
-    )
+    ).all()
+    return _counted(connection, [(row.person_id, row.records) for row in rows], access)
+
+
+def cited_by_several(
+    connection: Connection, record_ids: Sequence[str], *, access: Access
+) -> dict[str, int]:
+    """The same of these records, whoever asked."""
+    if not record_ids:
+        return {}
+    used = select(turns.c.person_id, turns.c.records).where(turns.c.answered)
+    rows = connection.execute(used).all()
+    wanted = set(record_ids)
+    counted = _counted(connection, [(row.person_id, row.records) for row in rows], access)
+    return {one: count for one, count in counted.items() if one in wanted}
+
+
+def _counted(
+    connection: Connection, used: Iterable[tuple[str, Sequence[str]]], access: Access
+) -> dict[str, int]:
     askers: dict[str, set[str]] = defaultdict(set)
-    for row in rows:
-        for record_id in row.records:
-            askers[record_id].add(row.person_id)
+    for person_id, record_ids in used:
+        for record_id in record_ids:
+            askers[record_id].add(person_id)
     several = {one: len(people) for one, people in askers.items() if len(people) >= _LEAST_PEOPLE}
     readable = readable_records(connection, several, access=access)
     return {

@@ -58,6 +58,19 @@ class Lines:
         """Their addresses, but for those that are, or were, another's too."""
         return self._addresses.get(person_id, [])
 
+    def above(self, person_id: str) -> list[str]:
+        """Whom they report to, and so on up; nobody twice."""
+        chain: list[str] = []
+        last = person_id
+        while (leads := self._above.get(last)) and leads[0] not in (person_id, *chain):
+            last = leads[0]
+            chain.append(last)
+        return chain
+
+    def reports(self, person_id: str) -> list[str]:
+        """Who reports to them directly."""
+        return list(self._below.get(person_id, ()))
+
     def tokens(self, person_id: str) -> frozenset[str]:
         """`line:` of each address of theirs and of everybody below them, directly or not; `team:` of
         each address of theirs and of everybody above them."""

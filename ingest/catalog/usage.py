@@ -34,6 +34,17 @@ turns = Table(
     Column("answer", JSON, nullable=False, server_default="{}"),
 )
 
+# What colleagues say of their own topics: that they know one, or are not to be named for it.
+topic_claims = Table(
+    "topic_claims",
+    metadata,
+    Column("person_id", String, primary_key=True),
+    Column("subject", String, primary_key=True),  # a topic's id, or folded words of their own
+    Column("words", Text, nullable=False),  # those words as they were typed; empty for a topic
+    Column("state", String, nullable=False),  # confirmed, hidden
+    Column("said_at", MomentText, nullable=False),
+)
+
 conversations = Table(
     "conversations",
     metadata,

@@ -118,7 +118,7 @@ def everything_told(application: Application, access: Access) -> str:
         told.append([asdict(one) for one in assistant.experts(question, access=access)])
         told.append(assistant.weigh(question, access=access).looked_up.facts)
     for person in application.colleagues():
-        told.append(asdict(application.reads.person(person.id, access=access)))
+        told.append(asdict(application.reads.people.page(person.id, access=access)))
     told.append(application.retriever().find("compensation", access=access).named)
     return json.dumps(told, default=str, ensure_ascii=False)
 
