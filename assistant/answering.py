@@ -17,6 +17,7 @@ from assistant.answers import (
     DoneEvent,
     Expert,
     ExpertsEvent,
+    Knowing,
     Passage,
     Sentence,
     SentenceEvent,
@@ -127,14 +128,16 @@ class Assistant:
         today = self.counting.day(asked_at) if asked_at else self._today()
         asked, evidence = self._understand(question, conversation_id, access, filters, today)
         telling = self._telling(evidence.quotes, access)
-        experts = self._experts(
+        knowing = self._knowing(
             evidence.found,
             access,
             today,
             _EXPERTS,
             told=_shares(telling),
             without=frozenset(() if asks_for_people(asked.question) else (access.person_id,)),
+            evident=asks_for_people(asked.question),
         )
+        experts = knowing.experts
         cited = self._answer(asked.question, evidence, experts, telling, access)
         answered = bool(cited)
         answer_id = _answer_id()
@@ -198,16 +201,16 @@ class Assistant:
 
     def experts(
         self, question: str, *, access: Access, customer_id: str | None = None, limit: int = 10
-    ) -> tuple[Expert, ...]:
-        """The people who know most about a question, a customer, or both; NotFoundError where the
-        asker may know of no such customer."""
+    ) -> Knowing:
+        """The people who know most about a question, a customer, or both, nobody where none is evident;
+        NotFoundError where the asker may know of no such customer."""
         found = (
             self._retriever.find(question, access=access) if question else nothing_found(question)
         )
         customers = self._known_customer(customer_id, access) if customer_id else ()
         quotes = self._reader.read(found, sentences=self._length.sentences)
         told = _shares(self._telling(quotes, access))
-        return self._experts(found, access, self._today(), limit, customers, told)
+        return self._knowing(found, access, self._today(), limit, customers, told, evident=True)
 
     def weigh(
         self,
@@ -324,7 +327,7 @@ class Assistant:
         plain = bool(evidence.facts or evidence.counted) or asks_for_people(question)
         return not plain and self._weigher.bears_out(evidence) and bool(evidence.said)
 
-    def _experts(
+    def _knowing(
         self,
         found: Found,
         access: Access,
@@ -333,7 +336,9 @@ class Assistant:
         customers: Sequence[str] = (),
         told: Mapping[str, float] = MappingProxyType({}),
         without: frozenset[str] = frozenset(),
-    ) -> tuple[Expert, ...]:
+        *,
+        evident: bool = False,
+    ) -> Knowing:
         absent = known_bearers(self._store, said_to_be_absent(found.question), access=access)
         return self._finder.rank(
             found,
@@ -343,6 +348,7 @@ class Assistant:
             told=told,
             limit=limit,
             without=without.union(absent, unwilling(self._store, found.passages, access=access)),
+            evident=evident,
         )
 
     def _telling(self, quotes: Sequence[Quote], access: Access) -> dict[str, Quote]:

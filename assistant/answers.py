@@ -94,13 +94,47 @@ class Reason:
     records: tuple[RecordLink, ...]
 
 
+PartName = Literal["topic", "named", "customer"]
+
+
+@dataclass(frozen=True, slots=True)
+class ScorePart:
+    """What of a score comes from the records on the topic, from being named in the sentences that answer,
+    and from the history with the customer that the question names."""
+
+    name: PartName
+    share: float
+
+
 @dataclass(frozen=True, slots=True)
 class Expert:
-    """A person ranked for a question; `score` is relative to the first (1.0)."""
+    """A person ranked for a question; `score` is relative to the first (1.0) and the sum of its parts."""
 
     person: PersonCard
     score: float
     reasons: tuple[Reason, ...]
+    parts: tuple[ScorePart, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """Somebody who knew: left, or long without a record where not `left`. `successors` own the accounts
+    now that it was about, or lead who left."""
+
+    person: PersonCard
+    score: float
+    reasons: tuple[Reason, ...]
+    left: bool
+    successors: tuple[PersonCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Knowing:
+    """Colleagues, the best informed first, and those who would stand among them were they still here.
+    Nobody: nobody evident."""
+
+    experts: tuple[Expert, ...]
+    formerly: tuple[Former, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,7 +115,11 @@ class Application:
             load_reader(),
             ExpertFinder(
                 store,
-                ExpertWeights(settings.experts.roles.model_dump(), settings.experts.half_life_days),
+                ExpertWeights(
+                    settings.experts.roles.model_dump(),
+                    settings.experts.half_life_days,
+                    settings.experts.inactive_days,
+                ),
             ),
             confidence,
             AnswerLength(settings.answer.sentences, settings.answer.list_sentences),
@@ -258,7 +262,7 @@ class Application:
     ) -> Sequence[Expert]:
         return self.assistant.experts(
             question, access=access, customer_id=customer_id or None, limit=limit
-        )
+        ).experts
 
     def _in_hands_of(self, person_id: str, access: Access) -> Sequence[OpenItem]:
         return self.customers.open_for(person_id, access=access)

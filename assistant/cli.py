@@ -24,6 +24,7 @@ from assistant.commands.connecting import connect as connected
 from assistant.commands.conversation import conversations
 from assistant.commands.curation import entities
 from assistant.commands.customer_commands import customer, customers
+from assistant.commands.experts_printing import print_knowing
 from assistant.commands.glossary_commands import glossary
 from assistant.commands.keeping import Backup, Doctor, Reindex, Sync
 from assistant.commands.map_commands import gaps, knowledge_map
@@ -228,8 +229,9 @@ def experts(
     if not question and customer is None:
         raise typer.BadParameter("say a topic, or --customer ID")
     found = carried_out(load_settings(config), Experts(question, customer, asker, limit))
-    to_read = partial(printing.print_experts, language=language_of(question))
-    print_found(found, to_read, as_json, called="experts")
+    print_result(found, partial(print_knowing, language=language_of(question)), as_json)
+    if not found.experts:
+        raise typer.Exit(NOTHING_FOUND)
 
 
 @app.command()

@@ -63,6 +63,7 @@ _ROLES: dict[Role, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
 }
+_SENTENCE_END = re.compile(r"(?<=[。！？!?\n])|(?<=\.)\s")
 _ABSENT = re.compile(
     r"(?:如果|假如|要是|万一)?([^，,。；;？?]{1,20}?)(?:休假|请假|离职|离开|走了|不在|出差|生病|退休|调走)|除了([^，,。；;？?]{1,20}?)(?:以外|之外|外|，|,|还)|"
     r"\b(?:if|when|while|once|should) ([^,?]{2,40}?) (?:is (?:away|on leave|ill|sick|out|gone|off)|leaves?|left|quits?|retires?|resigns?)\b|"
@@ -106,10 +107,10 @@ def asks_who_did(question: str) -> bool:
 
 
 def asked_roles(question: str) -> frozenset[Role]:
-    """The ties to a record that a question asks for: whoever wrote it, solved it, went there."""
-    if not _DOING.search(question):
-        return frozenset()
-    return frozenset(role for role, words in _ROLES.items() if words.search(question))
+    """The ties to a record that a question asks for: whoever wrote it, solved it, went there. What is
+    said in another sentence than the one that asks is what it is about."""
+    asking = next(filter(_DOING.search, _SENTENCE_END.split(question)), "")
+    return frozenset(role for role, words in _ROLES.items() if asking and words.search(asking))
 
 
 def said_to_be_absent(question: str) -> str:

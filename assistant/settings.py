@@ -160,9 +160,11 @@ class RoleWeights(Table):
 
 
 class ExpertSettings(Table):
-    """How people are ranked; an involvement counts half after `half_life_days`."""
+    """How people are ranked; an involvement counts half after `half_life_days`, and whose last is
+    `inactive_days` older than the newest of all is no longer named."""
 
-    half_life_days: float = Field(default=365, gt=0)
+    half_life_days: float = Field(default=730, gt=0)
+    inactive_days: int = Field(default=1095, gt=0)
     roles: RoleWeights = RoleWeights()
 
 

@@ -42,7 +42,9 @@ class Asker:
     def experts(self, question: str, *, limit: int) -> tuple[Expert, ...]:
         """The people named for a question, best first."""
         with timed(self.experts_ms):
-            return self._application.assistant.experts(question, access=self._access, limit=limit)
+            return self._application.assistant.experts(
+                question, access=self._access, limit=limit
+            ).experts
 
     def baselines(self) -> Mapping[str, Retrieve]:
         """The same retrieval with words alone and with vectors alone."""

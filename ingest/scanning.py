@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,17 @@ _BLOCK = 4096  # rows multiplied at once: few enough to stay in the processor's 
 _FIRST_ROOM = 1024
 
 _Rows = NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The nearest chunks and their cosines, best first; of all `count` compared the mean cosine and the
+    standard deviation."""
+
+    nearest: list[tuple[str, float]]
+    count: int
+    mean: float
+    deviation: float
 
 
 class VectorScan:
@@ -48,6 +60,10 @@ class VectorScan:
 
     def nearest(self, vector: Vectors, limit: int, *, access: Access) -> list[tuple[str, float]]:
         """The nearest of all chunks that the asker may read, and their cosines, best first."""
+        return self.compare(vector, limit, access=access).nearest
+
+    def compare(self, vector: Vectors, limit: int, *, access: Access) -> Compared:
+        """The same, and how near all that the asker may read is."""
         with self._lock:
             self._load()
             rows = self._readable(access)
@@ -57,7 +73,10 @@ class VectorScan:
                 products = self._vectors[some].astype(np.float32) @ vector
                 cosines[start : start + _BLOCK] = products / self._lengths[some]
             best = np.argsort(-cosines, kind="stable")[:limit]
-            return [(self._ids[rows[at]], float(cosines[at])) for at in best]
+            nearest = [(self._ids[rows[at]], float(cosines[at])) for at in best]
+            if not nearest:
+                return Compared([], 0, 0.0, 0.0)
+            return Compared(nearest, len(rows), float(cosines.mean()), float(cosines.std()))
 
     def upsert(
         self, chunk_ids: Sequence[str], audiences: Sequence[Sequence[str]], vectors: Vectors

@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
 from fastapi.exceptions import RequestValidationError
 
-from assistant.answers import Expert
+from assistant.answers import Knowing
 from assistant.api.crowding import taking_a_place
 from assistant.api.identity import TheApplication, TheAsker
 from assistant.api.questions import QuestionText
 
 router = APIRouter()
-
-
-@dataclass(frozen=True, slots=True)
-class Knowing:
-    """Colleagues, the best informed first."""
-
-    experts: tuple[Expert, ...]
 
 
 @router.get("/experts", dependencies=[Depends(taking_a_place)])
@@ -31,9 +23,9 @@ def experts(
     customer: str | None = None,
     limit: Annotated[int, Query(ge=1, le=50)] = 10,
 ) -> Knowing:
-    """Colleagues ranked for a question, for a customer, or for both, with their reasons."""
+    """Colleagues ranked for a question, for a customer, or for both, with their reasons; apart from them
+    those who knew and have left or long had no part in anything. None where nobody is evident."""
     if q is None and customer is None:
         fault = {"loc": ("query", "q"), "msg": "say a topic (q) or a customer", "type": "missing"}
         raise RequestValidationError([fault])
-    found = application.reads.experts(q or "", access=access, customer_id=customer, limit=limit)
-    return Knowing(found)
+    return application.reads.experts(q or "", access=access, customer_id=customer, limit=limit)

@@ -12,8 +12,8 @@ from assistant.answers import (
     AnswerEvent,
     AnswerTable,
     DoneEvent,
-    Expert,
     Filters,
+    Knowing,
     Passage,
     ShowingEvent,
 )
@@ -149,14 +149,14 @@ class AuditedReads:
 
     def experts(
         self, question: str, *, access: Access, customer_id: str | None = None, limit: int = 10
-    ) -> tuple[Expert, ...]:
-        """The people who know most."""
-        experts = self._assistant.experts(
+    ) -> Knowing:
+        """The people who know most, and who did."""
+        knowing = self._assistant.experts(
             question, access=access, customer_id=customer_id, limit=limit
         )
-        shown = records_of(experts)
+        shown = records_of([*knowing.experts, *knowing.formerly])
         self._reads.keep("experts", access, customer_id or "", text=question, records=shown)
-        return experts
+        return knowing
 
     def record(self, record_id: str, version: int | None, *, access: Access) -> RecordView:
         """One version of a record."""

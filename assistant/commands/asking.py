@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pydantic import TypeAdapter
 from typing_extensions import override
 
-from assistant.answers import Answer, Expert, Passage
+from assistant.answers import Answer, Knowing, Passage
 from assistant.commands.command import Command, OnProgress
 from ingest.filters import Filters, Knowledge
 
@@ -62,7 +62,7 @@ class Search(Command[tuple[Passage, ...]]):
 
 
 @dataclass(frozen=True, slots=True)
-class Experts(Command[tuple[Expert, ...]]):
+class Experts(Command[Knowing]):
     """Who knows about a topic, a customer, or both, as far as the colleague at `address` may see."""
 
     question: str
@@ -71,7 +71,7 @@ class Experts(Command[tuple[Expert, ...]]):
     limit: int
 
     @override
-    def run(self, application: Application, on_progress: OnProgress) -> tuple[Expert, ...]:
+    def run(self, application: Application, on_progress: OnProgress) -> Knowing:
         access = application.access(self.address)
         return application.terminal_reads.experts(
             self.question, access=access, customer_id=self.customer_id, limit=self.limit
@@ -79,5 +79,5 @@ class Experts(Command[tuple[Expert, ...]]):
 
     @classmethod
     @override
-    def result(cls) -> TypeAdapter[tuple[Expert, ...]]:
-        return TypeAdapter(tuple[Expert, ...])
+    def result(cls) -> TypeAdapter[Knowing]:
+        return TypeAdapter(Knowing)

@@ -10,8 +10,8 @@ from rich.console import Console
 from assistant.answers import Expert, PersonCard
 from assistant.commands.customer_words import WORDS, kind_word
 from assistant.commands.customers import FoundCustomer
+from assistant.commands.experts_printing import print_experts
 from assistant.commands.lines import line, short
-from assistant.commands.printing import print_experts
 from assistant.customers.open_views import OpenItem
 from assistant.customers.trait_views import CompetitorView, Traits
 from assistant.customers.views import (

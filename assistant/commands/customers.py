@@ -45,7 +45,7 @@ class Customer(Command[FoundCustomer]):
             return FoundCustomer(matches, None)
         one = matches[0].id
         page = reads.customers.page(one, access=access, language=self.language)
-        experts = reads.experts("", access=access, customer_id=one, limit=_EXPERTS)
+        experts = reads.experts("", access=access, customer_id=one, limit=_EXPERTS).experts
         return FoundCustomer(matches, page, experts)
 
     @classmethod

@@ -12,18 +12,17 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from assistant.answers import Answer, AnswerTable, Citation, Expert, Passage
+from assistant.answers import Answer, AnswerTable, Citation, Passage
 from assistant.audit.entries import AuditView, Proof
 from assistant.commands.administering import Invited
 from assistant.commands.connecting import Begun, Trial
+from assistant.commands.experts_printing import print_experts
 from assistant.commands.keeping import Diagnosis
 from assistant.commands.lines import harmless as _harmless
-from assistant.commands.lines import last as _last
 from assistant.commands.lines import line as _line
 from assistant.commands.lines import short as _short
 from assistant.conversation_views import ConversationLink, ShareView
 from assistant.questions import Language
-from assistant.role_words import ROLES
 from assistant.settings import Settings
 from assistant.views import FailureView, ProgressView, SourceView
 from ingest.glossary import GlossaryEntry
@@ -75,18 +74,6 @@ def print_passages(console: Console, passages: Iterable[Passage]) -> None:
     for number, passage in enumerate(passages, 1):
         _line(console, f"{number:3} {passage.score:.2f}  {_place(passage)}", "cyan")
         _line(console, f"          {_short(passage.text)}", "dim")
-
-
-def print_experts(console: Console, experts: Iterable[Expert], language: Language) -> None:
-    """Each person with their place in the company, and what they have to do with it."""
-    for number, expert in enumerate(experts, 1):
-        person = expert.person
-        place = " · ".join(part for part in (person.title, person.department) if part)
-        _line(console, f"  {number}. {person.name}  {place}  {person.email}".rstrip(), "green")
-        for reason in expert.reasons:
-            role = ROLES[reason.role].said(language)
-            titles = _short(", ".join(record.title for record in reason.records))
-            _line(console, f"      {role} × {reason.count}{_last(reason.last_at)}: {titles}", "dim")
 
 
 def print_reports(console: Console, reports: Iterable[SyncReport]) -> None:

@@ -121,7 +121,7 @@ def _asked(
     return Returned(
         answer,
         assistant.retrieve(standalone, access=access, limit=PASSAGES),
-        assistant.experts(standalone, access=access, limit=EXPERTS),
+        assistant.experts(standalone, access=access, limit=EXPERTS).experts,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -119,6 +120,30 @@ def readable_chunks(
             if row.record_id not in without:
                 found[row.chunk_id] = _stored(row)
     return found
+
+
+def records_tagged(
+    connection: Connection,
+    record_ids: Sequence[str],
+    entity_ids: Sequence[str],
+    *,
+    access: Access,
+) -> dict[str, frozenset[str]]:
+    """Record id -> which of the customers and people a readable chunk of it is tagged with."""
+    held = visible(access=access).chunks.c
+    found: dict[str, set[str]] = defaultdict(set)
+    for start in range(0, len(record_ids), _MANY):
+        rows = connection.execute(
+            select(held.record_id, chunk_tags.c.entity_id)
+            .join(chunk_tags, chunk_tags.c.chunk_id == held.chunk_id)
+            .where(
+                held.record_id.in_(record_ids[start : start + _MANY]),
+                chunk_tags.c.entity_id.in_(entity_ids),
+            )
+        )
+        for row in rows:
+            found[row.record_id].add(row.entity_id)
+    return {record_id: frozenset(entities) for record_id, entities in found.items()}
 
 
 def fields_end(

@@ -74,7 +74,7 @@ def test_what_only_others_may_read_leaves_no_trace(demo_company: Application) ->
     for found in (
         ask(demo_company, question),
         *demo_company.assistant.retrieve(question, access=demo_company.access(LI)),
-        *demo_company.assistant.experts(question, access=demo_company.access(LI)),
+        *demo_company.assistant.experts(question, access=demo_company.access(LI)).experts,
     ):
         told = json.dumps(asdict(found), ensure_ascii=False, default=str)
         assert "486,000" not in told
@@ -105,7 +105,7 @@ def test_the_language_of_the_question_is_that_of_the_refusal(demo_company: Appli
 
 
 def test_people_are_named_with_records_to_open(demo_company: Application) -> None:
-    experts = demo_company.assistant.experts("恒岳电气", access=demo_company.access(LI))
+    experts = demo_company.assistant.experts("恒岳电气", access=demo_company.access(LI)).experts
     assert experts[0].person.email == LI
     assert experts[0].score == 1.0
     (reason,) = [reason for reason in experts[0].reasons if reason.role == "owner"]

@@ -98,7 +98,7 @@ def test_search_shows_each_asker_their_own(shell: Shell, served: Path) -> None:
 
 def test_experts_are_ranked_for_a_topic_or_a_customer(shell: Shell, served: Path) -> None:
     config = ("--as", LI, "--config", str(served))
-    assert "1. 李静" in shell.run("experts", "恒岳", *config)[1]
+    assert "1. 李静" in shell.run("experts", "恒岳电气", *config)[1]
     passages = shell.json("search", "恒岳", *config)["passages"]
     customer = next(passage for passage in passages if passage["kind"] == "account")["customers"][0]
     experts = shell.json("experts", "--customer", customer, *config)["experts"]

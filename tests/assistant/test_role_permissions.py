@@ -115,7 +115,7 @@ def everything_told(application: Application, access: Access) -> str:
         conversation = answer.conversation_id
         told.append(asdict(answer) | {"question": "", "standalone_question": ""})
         told.append([asdict(one) for one in assistant.retrieve(question, access=access)])
-        told.append([asdict(one) for one in assistant.experts(question, access=access)])
+        told.append(asdict(assistant.experts(question, access=access)))
         told.append(assistant.weigh(question, access=access).looked_up.facts)
     for person in application.colleagues():
         told.append(asdict(application.reads.people.page(person.id, access=access)))

@@ -53,7 +53,9 @@ def assistant_of(store: Store) -> Assistant:
         store,
         Retriever(store, Translations(), dense_weight=0.6, candidates=100, named_boost=0.5),
         load_reader(),
-        ExpertFinder(store, ExpertWeights({"owner": 1.0, "author": 1.0, "mentioned": 0.2}, 365)),
+        ExpertFinder(
+            store, ExpertWeights({"owner": 1.0, "author": 1.0, "mentioned": 0.2}, 365, 1095)
+        ),
         load_confidence().with_threshold(0.0),
         AnswerLength(3, 5),
         Counting(store, ZoneInfo("UTC")),
@@ -121,7 +123,7 @@ def test_a_hidden_directory_names_nobody(store: Store) -> None:
         access.person_id: json.dumps(
             [
                 asdict(assistant.ask(question, access=access)),
-                [asdict(one) for one in assistant.experts("northern conveyor", access=access)],
+                asdict(assistant.experts("northern conveyor", access=access)),
                 asdict(record_view(store, record_id("crm", "D1"), None, access=access)),
             ],
             default=str,
@@ -262,7 +264,7 @@ def test_experts_on_a_hidden_customer_are_those_on_none(store: Store) -> None:
     )
     run(store, Listing(visit), "visits")
     assistant = assistant_of(store)
-    assert len(assistant.experts("", access=BOARD, customer_id="c000001")) == 1
+    assert len(assistant.experts("", access=BOARD, customer_id="c000001").experts) == 1
     for customer in ("c000001", "c999999"):
         with pytest.raises(NotFoundError, match="no such customer"):
             assistant.experts("", access=ANYBODY, customer_id=customer)
@@ -285,5 +287,5 @@ def test_experts_on_a_customer_alone_are_those_with_a_history_there(store: Store
         for number, person, customer in ((1, "77", "C1"), (2, "78", "C2"))
     ]
     run(store, Listing(*visits), "visits")
-    found = assistant_of(store).experts("", access=ANYBODY, customer_id="c000001")
+    found = assistant_of(store).experts("", access=ANYBODY, customer_id="c000001").experts
     assert [expert.person.name for expert in found] == ["Ada"]

@@ -57,7 +57,7 @@ def test_questions_are_answered_for_their_asker_alone(served: Application) -> No
     assert any(SECRET in passage.text for passage in hidden)
     open_to_li = carry_out(settings, Search("年薪调整", LI, 5), ignore)
     assert not any(SECRET in passage.text for passage in open_to_li)
-    experts = carry_out(settings, Experts("恒岳", None, LI, 5), ignore)
+    experts = carry_out(settings, Experts("恒岳电气", None, LI, 5), ignore).experts
     assert experts[0].person.email == LI
 
 

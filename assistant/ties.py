@@ -1,0 +1,134 @@
+"""The ties of people to records that the asker may read, and what they tell of why somebody is named."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection, Row, Select, select
+
+from assistant.answers import Reason, RecordLink
+from ingest.access import Access
+from ingest.catalog.visible import Visible, visible
+from ingest.moments import day_of, to_text
+from ingest.records import Kind, Moment, Role
+
+_RECORDS_SHOWN = 3
+_MANY = 500
+_NOT_EVIDENCE: frozenset[Kind] = frozenset({"person"})
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """One involvement: a person's part in a record."""
+
+    record_id: str
+    kind: Kind
+    occurred_at: Moment | None
+    person_id: str
+    role: Role
+
+
+def ties_to(connection: Connection, record_ids: Sequence[str], *, access: Access) -> Iterator[Tie]:
+    """Of everybody who is tied to one of the records."""
+    seen = visible(access=access)
+    wanted = _query(seen)
+    for start in range(0, len(record_ids), _MANY):
+        part = record_ids[start : start + _MANY]
+        for row in connection.execute(wanted.where(seen.records.c.record_id.in_(part))):
+            yield _tie(row)
+
+
+def ties_about(
+    connection: Connection, customer_ids: Sequence[str], *, access: Access
+) -> Iterator[Tie]:
+    """Of everybody who is tied to a record of one of the customers."""
+    seen = visible(access=access)
+    held = seen.record_customers
+    rows = connection.execute(
+        _query(seen)
+        .join(held, held.c.record_id == seen.records.c.record_id)
+        .where(held.c.customer_id.in_(customer_ids))
+        .distinct()
+    )
+    for row in rows:
+        yield _tie(row)
+
+
+def reasons_for(
+    connection: Connection,
+    ties: Iterable[Tie],
+    votes: Mapping[str, float],
+    today: date,
+    *,
+    access: Access,
+) -> tuple[Reason, ...]:
+    """Why one person is named, by role, the role with most records first; of the records those are
+    shown that bear most on the question, the newest first where they bear alike."""
+    by_role: dict[Role, dict[str, Tie]] = defaultdict(dict)
+    for tie in ties:
+        by_role[tie.role][tie.record_id] = tie
+    telling = {
+        role: sorted(
+            held.values(),
+            key=lambda tie: (
+                votes.get(tie.record_id, 0.0),
+                str(tie.occurred_at or ""),
+                tie.record_id,
+            ),
+            reverse=True,
+        )
+        for role, held in by_role.items()
+    }
+    shown = [tie.record_id for held in telling.values() for tie in held[:_RECORDS_SHOWN]]
+    titles = _titles(connection, shown, access)
+    reasons = [
+        Reason(
+            role,
+            len(held),
+            _latest(held, today),
+            tuple(
+                RecordLink(tie.record_id, titles[tie.record_id])
+                for tie in held[:_RECORDS_SHOWN]
+                if tie.record_id in titles
+            ),
+        )
+        for role, held in telling.items()
+    ]
+    return tuple(sorted(reasons, key=lambda reason: (-reason.count, reason.role)))
+
+
+def _latest(ties: Iterable[Tie], today: date) -> Moment | None:
+    moments = [
+        tie.occurred_at for tie in ties if tie.occurred_at and day_of(tie.occurred_at) <= today
+    ]
+    return max(moments, key=to_text, default=None)
+
+
+def _titles(connection: Connection, record_ids: Sequence[str], access: Access) -> dict[str, str]:
+    records = visible(access=access).records.c
+    rows = connection.execute(
+        select(records.record_id, records.title).where(records.record_id.in_(record_ids))
+    )
+    return {row.record_id: row.title for row in rows}
+
+
+def _tie(row: Row[tuple[object, ...]]) -> Tie:
+    return Tie(row.record_id, row.kind, row.occurred_at, row.person_id, row.role)
+
+
+def _query(seen: Visible) -> Select[tuple[object, ...]]:
+    records, involvements = seen.records.c, seen.involvements.c
+    return (
+        select(
+            records.record_id,
+            records.kind,
+            records.occurred_at,
+            involvements.person_id,
+            involvements.role,
+        )
+        .join(seen.involvements, involvements.record_id == records.record_id)
+        .where(records.kind.not_in(_NOT_EVIDENCE))
+    )
