@@ -32,12 +32,10 @@ class Asker:
         with timed(self.ask_ms):
             return self._application.assistant.ask(question, access=self._access)
 
-    def retrieve(self, question: str) -> tuple[Passage, ...]:
+    def retrieve(self, question: str, *, limit: int = PASSAGES) -> tuple[Passage, ...]:
         """The assistant's passages, best first."""
         with timed(self.retrieve_ms):
-            return self._application.assistant.retrieve(
-                question, access=self._access, limit=PASSAGES
-            )
+            return self._application.assistant.retrieve(question, access=self._access, limit=limit)
 
     def experts(self, question: str, *, limit: int) -> tuple[Expert, ...]:
         """The people named for a question, best first."""

@@ -10,7 +10,7 @@ from string import Template
 
 from eval.bars import bar_of, missed
 from eval.reliability import drawing
-from eval.report import BASELINES
+from eval.report import baselines
 from eval.results import Measured, Miss
 
 _TEMPLATE = Path(__file__).resolve().parent / "page.html"
@@ -51,7 +51,7 @@ def _verdict(measured: Sequence[Measured]) -> str:
 
 def _table(each: Measured) -> str:
     drawn = "all questions" if each.limit is None else f"at most {each.limit} questions a measure"
-    heads = "".join(f'<th class="number">{name}</th>' for name in BASELINES)
+    heads = "".join(f'<th class="number">{name}</th>' for name in baselines([each]))
     rows = "\n".join(_rows(each))
     notes = "".join(f'<p class="quiet">{escape(note)}</p>' for note in each.result.notes)
     return (
@@ -76,7 +76,7 @@ def _rows(each: Measured) -> Iterator[str]:
             f'<td class="number">{escape(str(bar)) if bar else ""}</td>',
             f'<td class="number{tone}">{shown(metric, value)}</td>',
         ]
-        for name in BASELINES:
+        for name in baselines([each]):
             figures = each.result.baselines.get(name, {})
             text = shown(metric, figures[metric]) if metric in figures else ""
             cells.append(f'<td class="number">{text}</td>')

@@ -6,9 +6,12 @@ from collections.abc import Collection, Mapping, Sequence
 
 from eval.asking import Asker, Retrieve
 from eval.replies import records
+from eval.voting_models import VOTING, LanguageModels, best_of_each
 from ingest.records import PersonRef
+from ingest.segmentation import question_terms
 
 MOST = 1000
+_PASSAGES = 100
 
 
 def colleague(handle: str, domain: str) -> PersonRef:
@@ -44,6 +47,19 @@ def voted(
         for handle in people.get(record, ()):
             votes[handle] = votes.get(handle, 0.0) + 1 / place
     return tuple(sorted(votes, key=lambda handle: -votes[handle]))
+
+
+def published(
+    asker: Asker, question: str, people: Mapping[str, Collection[str]], models: LanguageModels
+) -> dict[str, tuple[str, ...]]:
+    """What the published models make of the assistant's own passages, and Balog's of all texts."""
+    passages = asker.retrieve(question, limit=_PASSAGES)
+    found = best_of_each([(passage.record_id, passage.score) for passage in passages])
+    asked = question_terms(question)
+    return {name: vote(found, people) for name, vote in VOTING.items()} | {
+        "balog_1": models.model_1(asked),
+        "balog_2": models.model_2(asked),
+    }
 
 
 def without(ranked: Sequence[str], excluded: Collection[str]) -> tuple[str, ...]:

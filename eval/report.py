@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from eval.machine import machine
 from eval.results import Measured, load
 
-BASELINES = ("bm25", "dense")
+_EVERYWHERE = ("bm25", "dense")
 
 
 def gather(folder: Path) -> tuple[Measured, ...]:
@@ -31,7 +31,7 @@ def as_json(measured: Sequence[Measured]) -> dict[str, object]:
                 for each in measured
                 if name in each.result.baselines
             }
-            for name in BASELINES
+            for name in baselines(measured)
         },
         "machine": machine()
         | {
@@ -46,6 +46,12 @@ def as_json(measured: Sequence[Measured]) -> dict[str, object]:
             }
         },
     }
+
+
+def baselines(measured: Iterable[Measured]) -> tuple[str, ...]:
+    """The names of all that the sets are compared with; those of every set first."""
+    named = (name for each in measured for name in each.result.baselines)
+    return tuple(dict.fromkeys((*_EVERYWHERE, *named)))
 
 
 def write(report: dict[str, object], path: Path) -> None:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
 
 from eval.asking import Asker
 from eval.data import read_lines, set_folder, texts_of
 from eval.metrics import median, rank_measures
-from eval.people import colleague, named, plain, voted, within
+from eval.people import colleague, named, plain, published, voted, within
 from eval.results import Miss, SetResult
+from eval.voting_models import LanguageModels
 from eval.workspace import RecordList, Workspace
 from ingest.pipeline import Source
 from ingest.records import Involvement, Record, Section, record_id, revision_of
+from ingest.segmentation import terms
 
 NAME = "expert_dblp"
 DOMAIN = "dblp.example"
@@ -45,7 +48,16 @@ def measure(space: Workspace) -> SetResult:
         document: frozenset(who for who, fields in judged.items() if fields & topics[document])
         for document in queries
     }
-    rankings: dict[str, dict[str, tuple[str, ...]]] = {"experts": {}, "bm25": {}, "dense": {}}
+    rankings: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
+    models = LanguageModels(
+        {
+            record_id(NAME, record.external_id): terms(
+                " ".join((record.title, *(section.text for section in record.sections)))
+            )
+            for record in abstracts
+        },
+        people,
+    )
     source = Source(NAME, NAME, RecordList(abstracts))
     with space.store(NAME, source, domains=[DOMAIN]) as application:
         asker = Asker(application)
@@ -53,8 +65,11 @@ def measure(space: Workspace) -> SetResult:
         for document in space.track(queries, f"{NAME}: asking for experts"):
             question = texts[document]
             rankings["experts"][document] = within(named(asker, question), judged)
-            for name, retrieve in baselines.items():
-                rankings[name][document] = within(voted(retrieve, question, people), judged)
+            ranked = {
+                name: voted(retrieve, question, people) for name, retrieve in baselines.items()
+            } | published(asker, question, people, models)
+            for name, candidates in ranked.items():
+                rankings[name][document] = within(candidates, judged)
     own = rankings.pop("experts")
     metrics = _figures(own, gold) | {
         "questions": len(queries),
@@ -74,7 +89,8 @@ def measure(space: Workspace) -> SetResult:
     notes = (
         f"the {len(topics)} query documents are not in the store; rankings are cut to the "
         f"{len(judged)} judged candidates",
-        "baselines: a record at place n gives 1/n to each of its authors",
+        "bm25, dense: a record at place n gives 1/n to each of its authors; the other baselines are the "
+        "published models, of voting over our own passages and of language",
     )
     baseline_figures = {name: _figures(runs, gold) for name, runs in rankings.items()}
     return SetResult(metrics, baseline_figures, misses, notes)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,11 +12,13 @@ from pathlib import Path
 from eval.asking import Asker
 from eval.data import read_lines, set_folder, texts_of
 from eval.metrics import median, rank_measures
-from eval.people import colleague, named, plain, voted, without
+from eval.people import colleague, named, plain, published, voted, without
 from eval.results import Miss, SetResult
+from eval.voting_models import LanguageModels
 from eval.workspace import RecordList, Workspace
 from ingest.pipeline import Source
 from ingest.records import Involvement, Record, Role, Section, record_id, revision_of
+from ingest.segmentation import terms
 
 NAME = "expert_k8s"
 DOMAIN = "k8s.example"
@@ -48,7 +51,16 @@ def measure(space: Workspace) -> SetResult:
         for record in proposals
     }
     questions = space.sample(_questions(folder), lambda question: question.id)
-    rankings: dict[str, dict[str, tuple[str, ...]]] = {"experts": {}, "bm25": {}, "dense": {}}
+    rankings: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
+    models = LanguageModels(
+        {
+            record_id(NAME, record.external_id): terms(
+                " ".join((record.title, *(section.text for section in record.sections)))
+            )
+            for record in proposals
+        },
+        people,
+    )
     source = Source(NAME, NAME, RecordList(proposals))
     with space.store(NAME, source, domains=[DOMAIN]) as application:
         asker = Asker(application)
@@ -57,6 +69,7 @@ def measure(space: Workspace) -> SetResult:
             ranked = {"experts": named(asker, question.text)} | {
                 name: voted(retrieve, question.text, people) for name, retrieve in baselines.items()
             }
+            ranked |= published(asker, question.text, people, models)
             for name, handles in ranked.items():
                 rankings[name][question.id] = without(handles, question.excluded)
     own = rankings.pop("experts")
@@ -76,7 +89,10 @@ def measure(space: Workspace) -> SetResult:
         if not question.gold.intersection(own[question.id][:1])
     )
     baseline_figures = {name: _figures(questions, runs) for name, runs in rankings.items()}
-    notes = ("baselines: a record at place n gives 1/n to each author, reviewer and approver",)
+    notes = (
+        "bm25, dense: a record at place n gives 1/n to each author, reviewer and approver; the other "
+        "baselines are the published models, of voting over our own passages and of language",
+    )
     return SetResult(metrics, baseline_figures, misses, notes)
 
 
