@@ -11,7 +11,6 @@ from typing import Self
 from zoneinfo import ZoneInfo
 
 from assistant.accounts.accounts import Accounts
-from assistant.accounts.oidc import IdentityProvider, ProviderRules
 from assistant.accounts.sessions import SessionLimits, Sessions
 from assistant.accounts.throttle import SignInThrottle
 from assistant.accounts.tokens import Tokens
@@ -24,6 +23,7 @@ from assistant.audit.reading import audit_export, audit_views
 from assistant.audit.reads import AuditedReads
 from assistant.cards import person_cards
 from assistant.confidence import load_confidence
+from assistant.configured import configured_sources, identity_provider
 from assistant.curation import Curation
 from assistant.customers.open_views import OpenItem
 from assistant.customers.pages import CustomerPages
@@ -46,16 +46,12 @@ from assistant.projects.reads import PastProjects
 from assistant.query.counting import Counting
 from assistant.reading import load_reader
 from assistant.retrieval import Retriever
-from assistant.settings import Settings, SourceSettings
-from assistant.settings_serving import OidcSettings
+from assistant.settings import Settings
 from assistant.syncing import OnProgress
 from assistant.translating import Translations
 from assistant.upkeep import Upkeep
 from assistant.uploads import UploadLimits, Uploads
 from assistant.writing.opening import open_writer
-from connectors.kinds import connector_of
-from connectors.outbound import outbound_client
-from connectors.secrets import read_secret
 from connectors.upload import UPLOADS
 from connectors.upload_folder import UploadFolder
 from ingest.access import Access
@@ -70,9 +66,6 @@ from ingest.sync_reports import SyncReport
 
 _log = logging.getLogger(__name__)
 _MB = 1024 * 1024
-
-_PROVIDER_SECONDS = 10
-_PROVIDER_BYTES = 1024 * 1024
 
 
 class Application:
@@ -371,39 +364,6 @@ def open_application(
         raise
 
 
-def configured_sources(settings: Settings) -> tuple[Source, ...]:
-    """The sources of config.toml, each with its connector; SettingsError for one that is ill stated."""
-    return tuple(configured_source(source, settings) for source in settings.sources)
-
-
-def watched_folders(settings: Settings) -> dict[str, Path]:
-    """The sources that are read as soon as anything in them changes, and where each lies."""
-    return {
-        source.name: source.path
-        for source in settings.sources
-        if source.kind == "folder" and source.path and source.options.get("watch") is True
-    }
-
-
-def identity_provider(settings: OidcSettings, now: Callable[[], datetime]) -> IdentityProvider:
-    """The identity provider that the settings name; SettingsError where its secret is not set."""
-    variable = settings.client_secret_env
-    secret = read_secret(variable, key="[sign_in.oidc] client_secret_env") if variable else ""
-    client = outbound_client(
-        allow_private=settings.allow_private,
-        timeout_seconds=_PROVIDER_SECONDS,
-        limit_bytes=_PROVIDER_BYTES,
-    )
-    rules = ProviderRules(
-        settings.issuer,
-        settings.client_id,
-        secret,
-        settings.email_claim,
-        settings.verified_only,
-    )
-    return IdentityProvider(rules, client, now)
-
-
 def restore(settings: Settings, path: Path) -> int:
     """Put a backup back in place of what is held, and rebuild the indexes; gives the number of chunks."""
     with DataFolderLock(settings.data_dir):
@@ -413,18 +373,3 @@ def restore(settings: Settings, path: Path) -> int:
         application.accounts.sign_everybody_out()
         application.log.append(Entry("restore", details={"by": "command line"}))
         return application.upkeep.reindex()
-
-
-def configured_source(source: SourceSettings, settings: Settings) -> Source:
-    """One of them, with its connector."""
-    domains = settings.company.domains
-    connector = connector_of(
-        source.kind,
-        source.name,
-        source.options,
-        source.path,
-        source.audience,
-        ZoneInfo(settings.company.timezone),
-        domains,
-    )
-    return Source(source.name, source.kind, connector, domains)

@@ -120,6 +120,6 @@ def _missing(variables: tuple[str, ...]) -> tuple[str, ...]:
 
 def _connector(source: SourceSettings, settings: Settings) -> Connector:
     # It loads the stores and the model, which a stub does not need.
-    from assistant.bootstrap import configured_source
+    from assistant.configured import configured_source
 
     return configured_source(source, settings).connector

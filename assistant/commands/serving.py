@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterator
 import uvicorn
 
 from assistant.api.app import create_app
-from assistant.bootstrap import Application, open_application, watched_folders
+from assistant.bootstrap import Application, open_application
 from assistant.commands.owner import taking_commands
+from assistant.configured import watched_folders
 from assistant.ownership import owner_socket
 from assistant.settings import Settings
 from assistant.watching import FolderWatch

@@ -10,7 +10,8 @@ from time import sleep
 
 import pytest
 
-from assistant.bootstrap import Application, open_application, watched_folders
+from assistant.bootstrap import Application, open_application
+from assistant.configured import watched_folders
 from assistant.settings import load_settings
 from assistant.watching import FolderWatch, sends_no_word
 from tests.assistant import company
