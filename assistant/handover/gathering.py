@@ -57,6 +57,7 @@ class Carried:
     today: date
     manager: PersonCard | None
     records: dict[str, Tied]
+    with_customers: tuple[str, ...] = ()
     customers: list[CarriedCustomer] = field(default_factory=list)
     projects: list[CarriedProject] = field(default_factory=list)
     topics: list[CarriedTopic] = field(default_factory=list)
@@ -106,6 +107,7 @@ class Gatherer:
         """Their customers, those they own first, then those they are in most of."""
         theirs = customers_of(connection, carried.records, access=access)
         known = known_customers(connection, list(theirs), access=access)
+        carried.with_customers = tuple(known)
         shares = shares_of(connection, list(known), access=access)
         everybody = sorted({one for held in shares.values() for one in held.of_person})
         here = active_among(connection, everybody, access=access)
@@ -181,16 +183,13 @@ class Gatherer:
         return int(bool(self._titles.parts(one.title) & self._titles.parts(other.title)))
 
     def _of_projects(self, carried: Carried, access: Access) -> Iterable[CarriedProject]:
-        for link in self._projects.listed(access=access):
-            if link.state not in ("running", "planned"):
-                continue
-            page = self._projects.page(link.id, access=access)
-            own = next((one for one in page.people if one.person.id == carried.person.id), None)
+        for link, people in self._projects.going_on(carried.with_customers, access=access):
+            own = next((one for one in people if one.person.id == carried.person.id), None)
             if own is None:
                 continue
             others = [
                 Successor(one.person, done(one.reasons))
-                for one in page.people
+                for one in people
                 if one.active and one.person.id != carried.person.id
             ]
             count = sum(reason.count for reason in own.reasons)

@@ -18,6 +18,7 @@ from ingest.names import fold
 from ingest.records import Role
 
 _LEAST = 2
+_MANAGERS = 20
 _WROTE: tuple[Role, ...] = ("author", "owner")
 
 
@@ -44,7 +45,11 @@ def colleagues_of_role(
     held = _holding(asked, rows, titles)
     if not held:
         return None
-    leads = Counter(lead for row in held for lead in people_with(connection, row.manager or [])[:1])
+    stated = Counter(tuple(row.manager or ()) for row in held)
+    leads: Counter[str] = Counter()
+    for keys, count in stated.most_common(_MANAGERS):
+        for lead in people_with(connection, keys)[:1]:
+            leads[lead] += count
     cards = person_cards(connection, list(leads), access=access)
     managers = tuple(cards[one] for one, _ in leads.most_common() if one in cards)
     return Colleagues(asked.strip(), tuple(map(card_of, held)), managers)

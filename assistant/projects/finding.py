@@ -19,7 +19,7 @@ from assistant.projects.tying import Group, Tying
 from assistant.projects.vocabulary import State, project_words
 from ingest.access import Access
 from ingest.catalog.about import ties_of
-from ingest.catalog.directory import issued_ids
+from ingest.catalog.directory import survivors
 from ingest.catalog.visible import visible
 from ingest.names import fold, short_forms
 
@@ -157,11 +157,18 @@ def _names(
     connection: Connection, customers: Sequence[str], access: Access
 ) -> dict[str, tuple[str, ...]]:
     """The folded names of each customer, with and without legal endings."""
-    issued = {one: customer for customer in customers for one in issued_ids(connection, customer)}
     names = visible(access=access).entity_names
+    rows = connection.execute(
+        select(names.c.entity_id, names.c.name).where(names.c.entity_id.startswith("c"))
+    ).all()
+    goes_by = {one: one for one in customers}
+    for issued in {row.entity_id for row in rows} - goes_by.keys():  # merged ones, which are few
+        [goes_by[issued]] = survivors(connection, [issued])
+    wanted = set(customers)
     found: dict[str, set[str]] = defaultdict(set)
-    for row in connection.execute(select(names.c.entity_id, names.c.name)):
-        if customer := issued.get(row.entity_id):
+    for row in rows:
+        customer = goes_by[row.entity_id]
+        if customer in wanted:
             for one in (row.name, *short_forms(row.name)):
                 if len(folded := fold(one)) >= _LEAST_NAME:
                     found[customer].add(folded)

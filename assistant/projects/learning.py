@@ -34,6 +34,7 @@ from ingest.store import Store
 
 MOST_ITEMS = 10
 _PEOPLE = 3
+_PROJECTS = 3
 _ASKED_FOR = 8
 _NOTHING = Bilingual(
     "记录里没有可读的内容；可以请教下面的同事",
@@ -79,7 +80,7 @@ class Learning:
 
     def _of_customer(self, asked: str, customer: CustomerLink, access: Access) -> LearningPath:
         projects = self._projects.listed(access=access, customer_id=customer.id)
-        pages = [self._projects.page(one.id, access=access) for one in projects[:3]]
+        pages = self._projects.pages([one.id for one in projects[:_PROJECTS]], access=access)
         with self._store.catalog.reading() as connection:
             found = customer_items(
                 connection, customer, pages, self._find, MOST_ITEMS, access=access

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import Connection, select
@@ -16,7 +16,13 @@ from assistant.projects.milestones import beginning, ending, milestones_of
 from assistant.projects.people import people_on
 from assistant.projects.reading_order import in_reading_order, is_document
 from assistant.projects.telling import ProjectTelling
-from assistant.projects.views import ProjectChoice, ProjectLink, ProjectRecord, ProjectView
+from assistant.projects.views import (
+    ProjectChoice,
+    ProjectLink,
+    ProjectPerson,
+    ProjectRecord,
+    ProjectView,
+)
 from assistant.quoting import read_records
 from ingest.access import Access
 from ingest.catalog.visible import visible
@@ -67,6 +73,35 @@ class PastProjects:
             if project is None:
                 raise NotFoundError("There is no such project, or none that you may see")
             return self._view(connection, projects, project, access)
+
+    def pages(self, project_ids: Sequence[str], *, access: Access) -> tuple[ProjectView, ...]:
+        """Several of them, those that the asker may know of."""
+        with self._store.catalog.reading() as connection:
+            projects = find_projects(connection, self._roots, access=access)
+            found = [projects.of(one) for one in project_ids]
+            return tuple(
+                self._view(connection, projects, one, access) for one in found if one is not None
+            )
+
+    def going_on(
+        self, customer_ids: Collection[str], *, access: Access
+    ) -> tuple[tuple[ProjectLink, tuple[ProjectPerson, ...]], ...]:
+        """Those with these customers that go on or are planned, each with its people."""
+        wanted = set(customer_ids)
+        with self._store.catalog.reading() as connection:
+            projects = find_projects(connection, self._roots, access=access)
+            links = self._links(connection, projects, access)
+            found = []
+            for one in projects.all:
+                link = links.get(one.id)
+                if link is None or one.state not in ("running", "planned"):
+                    continue
+                if wanted.isdisjoint(one.customers):
+                    continue
+                whole = with_all_records(connection, projects, one, access=access)
+                ids = [item.record_id for item in whole.items]
+                found.append((link, people_on(connection, ids, self._weights, access=access)))
+        return tuple(sorted(found, key=lambda held: _newest_first(held[0])))
 
     def named(self, name: str, *, access: Access) -> ProjectChoice:
         """The project that a name, a number or an id means; where that is several, those, the likeliest

@@ -11,6 +11,8 @@ from assistant.commands.asking import Ask, Experts, Search
 from assistant.commands.clearing import Purge, Retry
 from assistant.commands.command import Command
 from assistant.commands.keeping import Backup, Doctor, Reindex, Sync
+from assistant.commands.people_reading import FindHandover, FindPerson, SayOfTopic
+from assistant.commands.project_reading import Learn, ListProjects, ReadProject
 from assistant.commands.wire import (
     read_command,
     read_error,
@@ -41,6 +43,13 @@ SETTINGS = Settings(root=Path("/company"), company=CompanySettings(name="Acme"))
         Doctor(),
         Reindex(),
         Backup(Path("/backups/one")),
+        ListProjects("li@acme.example"),
+        ReadProject("恒岳二期", "li@acme.example"),
+        Learn("压装", "topic", "li@acme.example"),
+        Learn("压装", None, "li@acme.example"),
+        FindPerson("张伟", "li@acme.example"),
+        SayOfTopic("hide", "压装", "li@acme.example"),
+        FindHandover("张伟", "li@acme.example"),
     ],
 )
 def test_a_command_arrives_as_it_was_sent(command: Command[object]) -> None:
