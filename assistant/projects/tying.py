@@ -27,10 +27,11 @@ from ingest.records import record_id
 _ENOUGH = 1.0
 _NUMBER_WEIGHT = 0.5
 _TOLD: tuple[State, ...] = ("running", "done", "lost")
+_RUN = re.compile(r"[a-z0-9][a-z0-9./_-]+")
 _PREFIX = re.compile(r"^\S+ · ")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Group:
     """A project as far as it is found: records that state it, folders, and what is tied to it."""
 
@@ -87,6 +88,9 @@ class Tying:
         self._roots = roots
         self._words = words
         self.groups: list[Group] = []
+        self._of_customer: dict[str, list[Group]] = {}
+        self._numbered: dict[str, list[Group]] = {}
+        self._called: dict[str, list[Group]] = {}
 
     def found(self, seeds: Iterable[Item], documents: Sequence[Item]) -> list[Group]:
         """The projects that records state and folders hold, each with its documents."""
@@ -115,23 +119,20 @@ class Tying:
 
     def place(self, item: Item, text: str = "") -> Group | None:
         """Whose the record is; `text` is what it says, where that may tell."""
-        if said := [fold(name) for name in item.project_names]:
-            for group in self.groups:
-                if any(name in group.numbers or name == fold(group.name) for name in said):
-                    return group
-        own = [one for one in self.groups if self._may_be_of(item, one)]
-        by_number = [one for one in own if not one.numbers.isdisjoint(item.pointers)]
+        for name in map(fold, item.project_names):
+            said: list[Group] = [*self._numbered.get(name, ()), *self._called.get(name, ())]
+            if said:
+                return said[0]
+        by_number = self._bearing(item.pointers, item)
         if not by_number:
-            where = fold(f"{item.title} {item.uri}")
-            by_number = [one for one in own if _says(where, one.numbers)]
+            by_number = self._bearing(_codes_in(f"{item.title} {item.uri}"), item)
         if not by_number and text:
-            folded = fold(text)
-            by_number = [one for one in own if _says(folded, one.numbers)]
+            by_number = self._bearing(_codes_in(text), item)
         if len(by_number) == 1:
             return by_number[0]
         if by_number or not item.customers:
             return None
-        pool = [one for one in self.groups if one.customers & item.customers]
+        pool = self._pool(item.customers)
         named = self._by_name(self._terms(item.title, item.customers), pool)
         if named or not self.lies_among_projects(item):
             return named
@@ -140,7 +141,7 @@ class Tying:
 
     def place_by_text(self, item: Item, text: str) -> Group | None:
         """The same of a document among projects, by the words of projects' names that its text says."""
-        pool = [one for one in self.groups if one.customers & item.customers]
+        pool = self._pool(item.customers)
         return self._by_name(self._terms(text, item.customers), pool, enough=2 * _ENOUGH)
 
     def _with_customers(self, item: Item) -> Item:
@@ -153,8 +154,8 @@ class Tying:
 
     def _add(self, item: Item, group: Group) -> None:
         group.seeds.append(item)
-        group.customers |= item.customers
-        group.numbers |= item.numbers
+        self._index(group, item.customers, item.numbers)
+        self._called.setdefault(fold(group.name), []).append(group)
         group.terms |= self._terms(item.title, item.customers)
 
     def _begun(self) -> Group:
@@ -165,19 +166,18 @@ class Tying:
         about = Counter(customer for item in held for customer in item.customers)
         mainly = {customer for customer, count in about.items() if 2 * count >= len(held)}
         terms = self._terms(path[-1], mainly)
-        pool = [one for one in self.groups if one.customers & mainly]
-        votes = Counter(
-            self.groups.index(group) for item in held if (group := self.place(item)) is not None
-        )
+        pool = self._pool(mainly)
+        votes = Counter(group for item in held if (group := self.place(item)) is not None)
         group = self._by_name(terms, pool)
         if group is None and votes:
             [(most, count)] = votes.most_common(1)
-            group = self.groups[most] if 2 * count > sum(votes.values()) else None
+            group = most if 2 * count > sum(votes.values()) else None
         if group is None and len(pool) == 1:
             group = pool[0]
         if group is None:
             group = self._begun()
-            group.customers |= mainly
+            self._index(group, mainly, ())
+            self._called.setdefault(fold(path[-1]), []).append(group)
         group.folders.append((source, path))
         group.terms |= terms
         group.tied |= {item.record_id: item for item in held}
@@ -190,8 +190,27 @@ class Tying:
                 return path[: at + 2]
         return None
 
-    def _may_be_of(self, item: Item, group: Group) -> bool:
-        return not item.customers or not group.customers or bool(item.customers & group.customers)
+    def _index(self, group: Group, customers: Iterable[str], numbers: Iterable[str]) -> None:
+        for customer in set(customers) - group.customers:
+            self._of_customer.setdefault(customer, []).append(group)
+        for number in set(numbers) - group.numbers:
+            self._numbered.setdefault(number, []).append(group)
+        group.customers.update(customers)
+        group.numbers.update(numbers)
+
+    def _pool(self, customers: Iterable[str]) -> list[Group]:
+        """The projects of any of these customers."""
+        found = (one for customer in customers for one in self._of_customer.get(customer, ()))
+        return list(dict.fromkeys(found))
+
+    def _bearing(self, said: Iterable[str], item: Item) -> list[Group]:
+        """The projects that something said is a number of, unless they are another customer's."""
+        found = dict.fromkeys(one for number in said for one in self._numbered.get(number, ()))
+        return [
+            one
+            for one in found
+            if not item.customers or not one.customers or item.customers & one.customers
+        ]
 
     def _by_name(
         self, terms: frozenset[str], pool: Sequence[Group], *, enough: float = _ENOUGH
@@ -233,9 +252,11 @@ def _holds(folded: str, name: str) -> bool:
     return bool(re.search(rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])", folded))
 
 
-def _says(folded: str, numbers: Iterable[str]) -> bool:
-    return any(
-        re.search(rf"(?<![\w-]){re.escape(number)}(?![\w-])", folded)
-        for number in numbers
-        if number in folded
-    )
+def _codes_in(text: str) -> set[str]:
+    """What may be a number in it: whole runs of letters, digits and signs, and their parts between dots
+    and slashes. A Chinese character beside one does not belong to it."""
+    codes: set[str] = set()
+    for run in _RUN.findall(fold(text)):
+        codes.add(run.strip("./_-"))
+        codes.update(part.strip("_-") for part in re.split(r"[./]", run))
+    return codes

@@ -178,7 +178,7 @@ _FILES = {
     "crm/activities.csv": (
         "id,customer,day,type,subject,by,notes,audience\n"
         f"A1,C1,2025-02-01,visit,二期需求沟通,{MEI},客户要求节拍 22 秒。,everyone\n"
-        f"A2,C1,2026-05-02,call,对账,{MEI},合同 HT-2025-09 的发票已寄出。,everyone\n"
+        f"A2,C1,2026-05-02,call,对账,{MEI},合同HT-2025-09的发票已寄出。,everyone\n"
         f"A3,C1,2026-05-03,call,过节问候,{MEI},祝节日快乐。,everyone\n"
         f"A4,C1,2026-05-04,visit,二期薪酬分成,{HR},奖金 Qzulage 二十万。,dept:人力资源部\n"
         f"A5,C2,2025-09-01,visit,泵站现场,{TAO},十二座站渗水。,everyone\n"
