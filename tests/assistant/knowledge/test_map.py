@@ -29,7 +29,18 @@ from ingest.knowledge.sorting import sort_knowledge
 from ingest.records import Record
 from ingest.store import Store
 from ingest.topics.mapping import map_topics
-from tests.assistant.knowledge.map_company import ADA, BOARD, EVERYONE, TODAY, person, records
+from tests.assistant.knowledge.map_company import (
+    ADA,
+    ARCHIVE,
+    BOARD,
+    DRIVES,
+    EVERYONE,
+    SCREEN,
+    TODAY,
+    note,
+    person,
+    records,
+)
 from tests.hash_embedder import HashEmbedder
 from tests.ingest.listing import Listing, run
 
@@ -253,3 +264,24 @@ def test_tables_hold_what_the_views_do(asked: Store, whole: KnowledgeMap) -> Non
 def test_a_spreadsheet_takes_no_cell_for_a_formula() -> None:
     table = MapTable(("a", "b"), [("=cmd()", -1), ("+1", None), ("@x", "plain")])
     assert table.csv() == "a,b\n'=cmd(),-1\n'+1,\n'@x,plain\n"
+
+
+def test_a_thousand_people_with_one_record_each_carry_nothing_alone(store: Store) -> None:
+    """Each is counted once, wherever their record is."""
+    people = 1000
+    held = [
+        note(number, (DRIVES, SCREEN, ARCHIVE)[number % 3], f"p{number}@huace.example")
+        for number in range(people)
+    ]
+    directory = [
+        person(f"p{number}@huace.example", f"Person {number}", f"D{number % 7}")
+        for number in range(people)
+    ]
+    crowded = mapped(store, *directory, *held)
+    view = crowded.overview(access=EVERYONE)
+    assert view.record_count == people
+    assert sum(one.people_count for one in view.topics) == people
+    assert sum(each.record_count for one in view.topics for each in one.departments) == people
+    assert crowded.single_points(access=EVERYONE) == ()
+    page = crowded.topic(view.topics[0].topic_id, access=EVERYONE)
+    assert {one.record_count for one in page.people} == {1}
