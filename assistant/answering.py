@@ -36,7 +36,7 @@ from assistant.follow_ups import Standalone, Turn, says_something_of, standalone
 from assistant.found import Found, nothing_found
 from assistant.lookups import LookedUp
 from assistant.naming import known_bearers, known_filters, known_latin_names
-from assistant.people.claims import unwilling
+from assistant.people.claims import said_of
 from assistant.query.counting import Counting
 from assistant.questions import (
     asks_for_people,
@@ -340,6 +340,7 @@ class Assistant:
         evident: bool = False,
     ) -> Knowing:
         absent = known_bearers(self._store, said_to_be_absent(found.question), access=access)
+        said = said_of(self._store, found.passages, access=access)
         return self._finder.rank(
             found,
             access=access,
@@ -347,8 +348,9 @@ class Assistant:
             customers=tuple(dict.fromkeys([*customers, *found.customers])),
             told=told,
             limit=limit,
-            without=without.union(absent, unwilling(self._store, found.passages, access=access)),
+            without=without.union(absent, said.hidden),
             evident=evident,
+            confirmed=said.confirmed,
         )
 
     def _telling(self, quotes: Sequence[Quote], access: Access) -> dict[str, Quote]:

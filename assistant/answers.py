@@ -94,13 +94,13 @@ class Reason:
     records: tuple[RecordLink, ...]
 
 
-PartName = Literal["topic", "named", "customer"]
+PartName = Literal["topic", "named", "customer", "confirmed"]
 
 
 @dataclass(frozen=True, slots=True)
 class ScorePart:
     """What of a score comes from the records on the topic, from being named in the sentences that answer,
-    and from the history with the customer that the question names."""
+    from the history with the customer that the question names, and from their own word that they know it."""
 
     name: PartName
     share: float

@@ -31,6 +31,7 @@ from ingest.records import DOCUMENTS, Role
 from ingest.store import Store
 
 _TOLD_WEIGHT = 0.5
+_CONFIRMED_WEIGHT = 0.25
 _ASKED_FOR = 3.0  # times its weight counts a role that the question asks for: who wrote it
 _UNDATED = 0.5
 _WORTH_NAMING = 0.3  # of the best score has who is told of though they are gone
@@ -66,8 +67,10 @@ class ExpertFinder:
         limit: int = 10,
         without: AbstractSet[str] = frozenset(),
         evident: bool = False,
+        confirmed: AbstractSet[str] = frozenset(),
     ) -> Knowing:
-        """People best first, but for `without`; scores are relative to the best. `customers` add their
+        """People best first, but for `without`; scores are relative to the best. `confirmed` say themselves
+        that they know it, which counts where records speak for them too. `customers` add their
         whole history; `told` are the people whom sentences that answer name, with how near the answer
         they stand. Where they are to be `evident`, nobody is named whom only far-off records speak for."""
         poll = self._voting.poll(found, access=access)
@@ -77,7 +80,7 @@ class ExpertFinder:
             tied = list(ties_to(connection, list(poll.votes), access=access))
             known = list(ties_about(connection, customers, access=access)) if customers else []
             ranking = _Ranking(
-                self._parts(found, poll, tied, known, told, today),
+                self._parts(found, poll, tied, known, told, today, confirmed),
                 _by_person(chain(tied, known)),
                 poll.votes,
                 today,
@@ -124,6 +127,7 @@ class ExpertFinder:
         known: Sequence[Tie],
         told: Mapping[str, float],
         today: date,
+        confirmed: AbstractSet[str],
     ) -> dict[str, dict[PartName, float]]:
         """Each person's score, by what it comes from."""
         topic = self._scores(tied, poll.votes, today, asked_roles(found.question))
@@ -140,6 +144,7 @@ class ExpertFinder:
                 "topic": topic.get(person, 0.0),
                 "named": _TOLD_WEIGHT * told.get(person, 0.0),
                 "customer": share * history.get(person, 0.0),
+                "confirmed": _CONFIRMED_WEIGHT * (person in confirmed and person in topic),
             }
             for person in {*topic, *history, *told}
         }

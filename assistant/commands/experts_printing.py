@@ -15,6 +15,7 @@ from assistant.role_words import ROLES
 _PARTS: dict[PartName, Bilingual] = {
     "topic": Bilingual("该主题的记录", "records on the topic"),
     "named": Bilingual("答案中提到", "named in what answers"),
+    "confirmed": Bilingual("本人确认", "confirmed by themselves"),
     "customer": Bilingual("与客户的往来", "history with the customer"),
 }
 _NOBODY = Bilingual("在你能看到的资料里，看不出有谁了解。", "Nobody evident in what you may read.")

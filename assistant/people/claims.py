@@ -101,13 +101,21 @@ def claimed(connection: Connection, state: ClaimState) -> dict[str, frozenset[st
     return {subject: frozenset(held) for subject, held in people.items()}
 
 
-def unwilling(store: Store, passages: Sequence[Passage], *, access: Access) -> frozenset[str]:
-    """Those who are not to be named for what these passages are about: who hid the topic that most of
-    them are of, or one that nearly as many are of."""
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Who said of what is asked that they know it, and who is not to be named for it."""
+
+    confirmed: frozenset[str] = frozenset()
+    hidden: frozenset[str] = frozenset()
+
+
+def said_of(store: Store, passages: Sequence[Passage], *, access: Access) -> Said:
+    """What colleagues say of what these passages are about: of the topic that most of them are of, and of
+    those that nearly as many are of."""
     with store.catalog.reading() as connection:
-        hidden = claimed(connection, "hidden")
-        if not hidden or not passages:
-            return frozenset()
+        hidden, confirmed = claimed(connection, "hidden"), claimed(connection, "confirmed")
+        if not (hidden or confirmed) or not passages:
+            return Said()
         best = max(passage.score for passage in passages) or 1.0
         score_of = {one.chunk_id: one.score for one in passages[:_PASSAGES]}
         placed = visible(access=access).chunk_topics
@@ -120,4 +128,7 @@ def unwilling(store: Store, passages: Sequence[Passage], *, access: Access) -> f
             votes[row.topic_id] += max(0.0, score_of[row.chunk_id] / best) ** _SHARPNESS
     most = max(votes.values(), default=0.0)
     meant = [topic for topic, vote in votes.items() if vote and vote >= _LEAST_SHARE * most]
-    return frozenset(person for topic in meant for person in hidden.get(topic, ()))
+    return Said(
+        frozenset(person for topic in meant for person in confirmed.get(topic, ())),
+        frozenset(person for topic in meant for person in hidden.get(topic, ())),
+    )

@@ -33,6 +33,7 @@ from ingest.segmentation import telling_terms
 from ingest.store import Store
 
 _RECORDS = 100
+_MANY = 500
 _CANDIDATES = 10
 
 
@@ -72,15 +73,19 @@ class PastProjects:
             project = projects.of(project_id)
             if project is None:
                 raise NotFoundError("There is no such project, or none that you may see")
-            return self._view(connection, projects, project, access)
+            links = self._links(connection, projects, access, also=project)
+            return self._view(connection, projects, project, links, access)
 
     def pages(self, project_ids: Sequence[str], *, access: Access) -> tuple[ProjectView, ...]:
         """Several of them, those that the asker may know of."""
         with self._store.catalog.reading() as connection:
             projects = find_projects(connection, self._roots, access=access)
+            links = self._links(connection, projects, access)
             found = [projects.of(one) for one in project_ids]
             return tuple(
-                self._view(connection, projects, one, access) for one in found if one is not None
+                self._view(connection, projects, one, links, access)
+                for one in found
+                if one is not None and one.id in links
             )
 
     def going_on(
@@ -115,15 +120,20 @@ class PastProjects:
                     f"No project that you may see is called {name!r}; zhike project lists them"
                 )
             if len(meant) == 1:
-                view = self._view(connection, projects, meant[0], access)
+                links = self._links(connection, projects, access, also=meant[0])
+                view = self._view(connection, projects, meant[0], links, access)
                 return ProjectChoice(view, ())
             shown = [links[one.id] for one in meant if one.id in links]
             return ProjectChoice(None, tuple(shown[:_CANDIDATES]))
 
     def _view(
-        self, connection: Connection, projects: Projects, project: Project, access: Access
+        self,
+        connection: Connection,
+        projects: Projects,
+        project: Project,
+        links: Mapping[str, ProjectLink],
+        access: Access,
     ) -> ProjectView:
-        links = self._links(connection, projects, access, also=project)
         project = with_all_records(connection, projects, project, access=access)
         ids = [one.record_id for one in project.items]
         documents = in_reading_order(project.tied)
@@ -224,16 +234,27 @@ def _everything_said(project: Project, customers: Sequence[CustomerLink]) -> str
 def _industries(connection: Connection, customers: Sequence[str], access: Access) -> dict[str, str]:
     """Customer id -> the industry that a readable account says."""
     seen = visible(access=access)
-    rows = connection.execute(
-        select(seen.customers.c.customer_id, seen.fields.c.value)
-        .join(seen.fields, seen.fields.c.record_id == seen.customers.c.record_id)
-        .where(
-            seen.customers.c.customer_id.in_(customers),
-            seen.fields.c.name == "industry",
-            seen.fields.c.value != "",
+    accounts = {
+        row.record_id: row.customer_id
+        for start in range(0, len(customers), _MANY)
+        for row in connection.execute(
+            select(seen.customers.c.customer_id, seen.customers.c.record_id).where(
+                seen.customers.c.customer_id.in_(customers[start : start + _MANY])
+            )
         )
-    )
-    return {row.customer_id: row.value for row in rows}
+    }
+    ids = sorted(accounts)
+    return {
+        accounts[row.record_id]: row.value
+        for start in range(0, len(ids), _MANY)
+        for row in connection.execute(
+            select(seen.fields.c.record_id, seen.fields.c.value).where(
+                seen.fields.c.record_id.in_(ids[start : start + _MANY]),
+                seen.fields.c.name == "industry",
+                seen.fields.c.value != "",
+            )
+        )
+    }
 
 
 def _first_day(items: Sequence[Item]) -> date | None:

@@ -127,7 +127,9 @@ def test_experts_leave_out_who_hid_what_is_asked(own_plant: Application) -> None
     question = "二期终验收资料"
 
     def named() -> set[str]:
-        return {one.person.email for one in plant.assistant.experts(question, access=reader)}
+        return {
+            one.person.email for one in plant.assistant.experts(question, access=reader).experts
+        }
 
     assert TAO in named()
     passages = plant.assistant.retrieve(question, access=reader, limit=40)
@@ -141,6 +143,26 @@ def test_experts_leave_out_who_hid_what_is_asked(own_plant: Application) -> None
     assert TAO not in named()
     plant.own_topics.withdraw(topic.topic_id, access=access)
     assert TAO in named()
+
+
+def test_experts_count_that_somebody_confirms_what_is_asked(own_plant: Application) -> None:
+    plant = own_plant
+    reader, access = plant.access(LIN), plant.access(TAO)
+    question = "二期终验收资料"
+
+    def score() -> float:
+        experts = plant.assistant.experts(question, access=reader).experts
+        total = sum(one.score for one in experts)
+        return next(one.score for one in experts if one.person.email == TAO) / total
+
+    before = score()
+    passages = plant.assistant.retrieve(question, access=reader, limit=40)
+    [topic] = plant.topics.of_passages(passages, access=reader, limit=1)
+    plant.own_topics.confirm(topic.topic_id, access=access)
+    assert score() > before
+    assert page(plant, TAO, TAO).topics[0].confirmed
+    plant.own_topics.withdraw(topic.topic_id, access=access)
+    assert score() == before
 
 
 def test_own_words_are_shown_until_they_are_taken_back(own_plant: Application) -> None:
