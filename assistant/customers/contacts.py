@@ -15,7 +15,7 @@ from ingest.access import Access
 from ingest.catalog.visible import visible
 from ingest.names import fold
 
-_LOOKED_BACK = timedelta(days=730)
+_LOOKED_BACK = timedelta(days=365)
 _MEETINGS = frozenset({"visit", "call", "meeting"})
 _MANY = 500
 
@@ -61,7 +61,7 @@ def _met(
     *,
     access: Access,
 ) -> list[tuple[str, Dealing]]:
-    """What visits, calls and meetings of the last two years say of whom was met, the newest first."""
+    """What visits, calls and meetings of the last year say of whom was met, the newest first."""
     recent = {
         one.record_id: one
         for one in dealings

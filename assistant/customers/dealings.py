@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import Connection, Row, Select, select
 
 from assistant.answers import RecordLink
 from assistant.query.selecting import local_day
@@ -20,6 +20,9 @@ from ingest.records import Kind, Moment
 
 CONTACTS: frozenset[Kind] = frozenset({"visit", "call", "meeting", "mail", "chat"})
 """The kinds of record that are a contact with a customer."""
+
+
+_MANY = 500
 
 
 class Dealing(NamedTuple):
@@ -65,7 +68,7 @@ def dealings_with(
 ) -> list[Dealing]:
     """Every record about a customer, the newest first, and those without a date last."""
     records = visible(access=access).records
-    statement: Select[tuple[object, ...]] = (
+    rows = connection.execute(
         select(
             records.c.record_id,
             records.c.version,
@@ -78,7 +81,20 @@ def dealings_with(
         .where(records.c.record_id.in_(about_customer(customer_id, access=access)))
         .order_by(records.c.occurred_at.desc().nulls_last(), records.c.record_id)
     )
-    return [dealing_of(row, timezone, about=True) for row in connection.execute(statement)]
+    return [
+        Dealing(
+            one,
+            version,
+            source,
+            kind,
+            title,
+            uri,
+            at,
+            local_day(at, timezone) if at else None,
+            True,
+        )
+        for one, version, source, kind, title, uri, at in rows
+    ]
 
 
 def dealing_of(row: Row[tuple[object, ...]], timezone: ZoneInfo, *, about: bool) -> Dealing:
@@ -109,27 +125,30 @@ def mentions_of(connection: Connection, customer_id: str, *, access: Access) -> 
         return []
     tagged, records = seen.mentions.c, seen.records.c
     rows = connection.execute(
-        select(
-            tagged.record_id,
-            tagged.version,
-            tagged.start,
-            tagged.end,
-            tagged.heading,
-            records.title,
-            func.substr(records.text, tagged.start + 1, tagged.end - tagged.start).label("said"),
-        )
-        .join(seen.records, records.record_id == tagged.record_id)
+        select(seen.mentions)
         .where(
             tagged.entity_id == customer_id,
             tagged.record_id.not_in(about_customer(customer_id, access=access)),
         )
         .order_by(tagged.record_id, tagged.start)
-    )
-    return [
-        Mention(row.record_id, row.version, row.start, row.end, row.said)
-        for row in rows
-        if _says_one(names, [row.title, *row.heading, row.said])
-    ]
+    ).all()
+    ids = list(dict.fromkeys(row.record_id for row in rows))
+    said = {
+        row.record_id: (row.title, row.text)
+        for at in range(0, len(ids), _MANY)
+        for row in connection.execute(
+            select(records.record_id, records.title, records.text).where(
+                records.record_id.in_(ids[at : at + _MANY])
+            )
+        )
+    }
+    mentions = []
+    for row in rows:
+        title, text = said.get(row.record_id, ("", ""))
+        words = text[row.start : row.end]
+        if _says_one(names, [title, *row.heading, words]):
+            mentions.append(Mention(row.record_id, row.version, row.start, row.end, words))
+    return mentions
 
 
 def known_names(connection: Connection, customer_id: str, *, access: Access) -> tuple[str, ...]:

@@ -10,10 +10,9 @@ from sqlalchemy import Connection
 
 from assistant.answers import CustomerLink, RecordLink
 from assistant.customers.dealings import CONTACTS, Dealing
-from assistant.customers.dossier import Dossier, read_dossier
+from assistant.customers.dossier import TOLD, Dossier, read_dossier
 from assistant.customers.links import known_customers
 from assistant.customers.open_records import (
-    READ_FOR_PROMISES,
     Held,
     Speakers,
     held_of_customer,
@@ -71,6 +70,7 @@ class OpenItemFinder:
                         self._timezone,
                         access=access,
                         kinds=tuple(_TASKS),
+                        texts_since=self.texts_since(today),
                     ),
                     today,
                     access=access,
@@ -81,9 +81,8 @@ class OpenItemFinder:
     def of_dossier(
         self, connection: Connection, dossier: Dossier, today: date, *, access: Access
     ) -> tuple[OpenItem, ...]:
-        """Of the customer of a dossier with tasks and tickets."""
-        since = today - timedelta(days=self._settings.look_back_days)
-        held = held_of_customer(connection, dossier, since, access=access)
+        """Of the customer of a dossier with tasks, tickets, and texts since `texts_since`."""
+        held = held_of_customer(connection, dossier, self.texts_since(today), access=access)
         known = {dossier.customer.id: dossier.customer}
         of = (dossier.customer.id,)
         tasks = [
@@ -107,7 +106,7 @@ class OpenItemFinder:
         was promised by them, or by nobody named, and what is asked of us or to come."""
         with self._store.catalog.reading() as connection:
             [person_id] = survivors(connection, [person_id])
-            since = today - timedelta(days=self._settings.look_back_days)
+            since = self.texts_since(today)
             held = held_of_person(connection, person_id, self._timezone, since, access=access)
             ids = sorted({one for record in held for one in record.customers})
             known = known_customers(connection, ids, access=access)
@@ -126,6 +125,10 @@ class OpenItemFinder:
             for one in _in_order(_once(items))
             if (one.person.id == person_id if one.person else not one.who)
         )
+
+    def texts_since(self, today: date) -> date:
+        """From which day on records are read for promises."""
+        return today - timedelta(days=self._settings.look_back_days)
 
     def _is_open(self, stated: Stated) -> bool:
         if stated.kind == "deal":
@@ -185,7 +188,7 @@ class OpenItemFinder:
         told = [
             one
             for one in held
-            if one.dealing.kind in READ_FOR_PROMISES
+            if one.dealing.kind in TOLD
             and one.dealing.day
             and may_promise(one.text, one.dealing.day, oldest)
         ]

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Connection, select
 from assistant.answers import PersonCard
 from assistant.cards import person_cards
 from assistant.customers.dealings import Dealing, dealing_of
-from assistant.customers.dossier import Dossier
+from assistant.customers.dossier import TOLD, Dossier
 from assistant.naming import known_latin_names
 from assistant.promises.reading import Voices
 from ingest.access import Access
@@ -23,11 +23,8 @@ from ingest.records import Kind
 from ingest.store import Store
 
 _MANY = 500
-READ_FOR_PROMISES: tuple[Kind, ...] = (
-    "visit", "call", "meeting", "mail", "chat", "contract", "event", "file", "article", "project",
-)  # fmt: skip
 _NOTES: frozenset[Kind] = frozenset({"visit", "call", "meeting", "chat"})
-_WITH_ITEMS: tuple[Kind, ...] = ("task", "ticket", "deal", *READ_FOR_PROMISES)
+_WITH_ITEMS: tuple[Kind, ...] = ("task", "ticket", "deal", *TOLD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,26 +42,12 @@ class Held:
 def held_of_customer(
     connection: Connection, dossier: Dossier, since: date, *, access: Access
 ) -> list[Held]:
-    """What records about a customer say since that day, contracts whenever they are from, and the records
-    that name them."""
-    seen = visible(access=access)
-    ties, records = seen.record_customers.c, seen.records.c
-    customer_id = dossier.customer.id
-    about = select(ties.record_id).where(ties.customer_id == customer_id)
-    texts = {
-        row.record_id: row.text
-        for row in connection.execute(
-            select(records.record_id, records.text).where(
-                records.record_id.in_(about),
-                records.kind.in_(READ_FOR_PROMISES),
-                _recent(records.kind, records.occurred_at, since),
-            )
-        )
-    }
+    """The records about a customer whose texts were read, and those since that day that name them."""
+    of = (dossier.customer.id,)
     found = [
-        Held(one, texts[one.record_id], (customer_id,))
+        Held(one, dossier.texts[one.record_id], of)
         for one in dossier.dealings
-        if one.record_id in texts
+        if one.record_id in dossier.texts
     ]
     return [*found, *_naming(connection, dossier, since, access=access)]
 
@@ -185,11 +168,7 @@ def _naming(connection: Connection, dossier: Dossier, since: date, *, access: Ac
     stretches: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for mention in dossier.mentions:
         stretches[mention.record_id].append((mention.start, mention.end))
-    recent = [
-        one
-        for one in dossier.naming
-        if one.kind in READ_FOR_PROMISES and one.day and one.day >= since
-    ]
+    recent = [one for one in dossier.naming if one.kind in TOLD and one.day and one.day >= since]
     texts = {
         row.record_id: row.text
         for part in _parts([one.record_id for one in recent])

@@ -53,6 +53,7 @@ from ingest.store import Store
 
 _TIMELINE = 30
 _SHOWN = 50
+_TEAM = 20
 BRIEF_DAYS = 90
 
 
@@ -187,7 +188,7 @@ class CustomerPages:
             return CustomerPage(
                 customer=profile_of(connection, dossier, access=access),
                 counts=kind_counts(dossier),
-                team=team_of(connection, dossier, today, access=access, most=_SHOWN),
+                team=team_of(connection, dossier, today, access=access, most=_TEAM),
                 brief=self._brief(connection, dossier, deals, items, BRIEF_DAYS, language, access),
                 traits=self._traits(connection, dossier, items, language, access),
                 competitors=self._competitors(connection, dossier, access),
@@ -214,6 +215,9 @@ class CustomerPages:
                     self._timezone,
                     access=access,
                     kinds=kinds,
+                    texts_since=self._open.texts_since(self._today())
+                    if kinds == STRUCTURED
+                    else None,
                 ),
             )
 

@@ -23,6 +23,9 @@ _TOLD = frozenset(
 )  # fmt: skip
 
 
+_MANY = 500
+
+
 @dataclass(frozen=True, slots=True)
 class Purchase:
     """A contract or a deal; `value` in the company's currency, None where it cannot be told."""
@@ -74,8 +77,8 @@ def trade_of(
     whose expected close is before `stale_before` is on offer no more."""
     deals = reader.read_kind(connection, "deal", _TOLD, access=access)
     contracts = reader.read_kind(connection, "contract", None, access=access)
-    of_deal = _customers(connection, "deal", access=access)
-    of_contract = _customers(connection, "contract", access=access)
+    of_deal = _customers(connection, [one.record_id for one in deals], access=access)
+    of_contract = _customers(connection, [one.record_id for one in contracts], access=access)
     numbered = {fold(number): deal for deal in deals if (number := deal.value("id"))}
     purchases: dict[str, list[Purchase]] = defaultdict(list)
     covered: set[str] = set()
@@ -116,17 +119,20 @@ def _purchase(stated: Stated, day: date | None, product: str, money: Money) -> P
     return Purchase(stated.link, day, amount, currency, money.value(amount, currency), product)
 
 
-def _customers(connection: Connection, kind: str, *, access: Access) -> dict[str, tuple[str, ...]]:
+def _customers(
+    connection: Connection, record_ids: Sequence[str], *, access: Access
+) -> dict[str, tuple[str, ...]]:
     """Record -> the customers it is about, of those that the asker may know of."""
     seen = visible(access=access)
     ties, customers = seen.record_customers.c, seen.customers.c
+    known = set(connection.scalars(select(customers.customer_id)))
     held: dict[str, dict[str, None]] = defaultdict(dict)
-    for row in connection.execute(
-        select(ties.record_id, ties.customer_id)
-        .join(seen.records, seen.records.c.record_id == ties.record_id)
-        .join(seen.customers, customers.customer_id == ties.customer_id)
-        .where(seen.records.c.kind == kind)
-        .order_by(ties.record_id, ties.ordinal)
-    ):
-        held[row.record_id][row.customer_id] = None
+    for start in range(0, len(record_ids), _MANY):
+        for row in connection.execute(
+            select(ties.record_id, ties.customer_id)
+            .where(ties.record_id.in_(record_ids[start : start + _MANY]))
+            .order_by(ties.record_id, ties.ordinal)
+        ):
+            if row.customer_id in known:
+                held[row.record_id][row.customer_id] = None
     return {record_id: tuple(ids) for record_id, ids in held.items()}

@@ -8,7 +8,7 @@ from datetime import date
 
 from sqlalchemy import Connection, or_, select
 
-from assistant.answers import RecordLink
+from assistant.customers.dealings import Dealing, about_customer
 from assistant.customers.dossier import Dossier
 from assistant.customers.trait_views import QuotedLine
 from ingest.access import Access
@@ -34,14 +34,12 @@ def sentences_saying(
     them, so that few records are read."""
     if not hints:
         return
-    seen = visible(access=access)
-    ties, records = seen.record_customers.c, seen.records.c
-    about = select(ties.record_id).where(ties.customer_id == dossier.customer.id)
-    rows = {
-        row.record_id: row
+    records = visible(access=access).records.c
+    texts = {
+        row.record_id: row.text
         for row in connection.execute(
-            select(seen.records).where(
-                records.record_id.in_(about),
+            select(records.record_id, records.text).where(
+                records.record_id.in_(about_customer(dossier.customer.id, access=access)),
                 records.kind.in_(SPOKEN),
                 records.occurred_at >= since,
                 or_(*(records.text.contains(hint, autoescape=True) for hint in hints)),
@@ -49,16 +47,28 @@ def sentences_saying(
         )
     }
     for one in dossier.dealings:
-        if row := rows.get(one.record_id):
-            for start, end in sentence_spans(row.text):
-                quote = row.text[start:end]
-                if len(quote) <= _LONGEST and (found := pattern.search(quote)):
-                    line = QuotedLine(
-                        RecordLink(row.record_id, row.title),
-                        row.version,
-                        row.occurred_at,
-                        quote,
-                        start,
-                        end,
-                    )
-                    yield line, found
+        if one.record_id in texts:
+            yield from _sentences(one, texts[one.record_id], pattern)
+
+
+def sentences_read(
+    dossier: Dossier, since: date, hints: Collection[str], pattern: re.Pattern[str]
+) -> Iterator[tuple[QuotedLine, re.Match[str]]]:
+    """The same of texts that the dossier holds."""
+    for one in dossier.dealings:
+        if one.kind not in SPOKEN or one.day is None or one.day < since:
+            continue
+        stated = dossier.stated.get(one.record_id)
+        text = dossier.texts.get(one.record_id) or (stated.text if stated else "")
+        if any(hint in text for hint in hints):
+            yield from _sentences(one, text, pattern)
+
+
+def _sentences(
+    dealing: Dealing, text: str, pattern: re.Pattern[str]
+) -> Iterator[tuple[QuotedLine, re.Match[str]]]:
+    for start, end in sentence_spans(text):
+        quote = text[start:end]
+        if len(quote) <= _LONGEST and (found := pattern.search(quote)):
+            line = QuotedLine(dealing.link, dealing.version, dealing.occurred_at, quote, start, end)
+            yield line, found

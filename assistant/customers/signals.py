@@ -6,8 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-
-from sqlalchemy import Connection
+from itertools import islice
 
 from assistant.answers import RecordLink
 from assistant.bilingual import Bilingual
@@ -16,12 +15,11 @@ from assistant.customers.dealings import CONTACTS
 from assistant.customers.dossier import Dossier
 from assistant.customers.open_views import OpenItem
 from assistant.customers.purchases import Purchase
-from assistant.customers.quoting import sentences_saying
+from assistant.customers.quoting import sentences_read
 from assistant.customers.states import States
 from assistant.customers.tickets import opened_on
 from assistant.customers.trait_views import QuotedLine, SignalKind, SignalView
 from assistant.questions import Language
-from ingest.access import Access
 
 WINDOW = timedelta(days=90)
 _BEFORE = 4  # windows that a window is held against
@@ -76,14 +74,12 @@ _WORDS: dict[str, Bilingual] = {
 
 @dataclass(frozen=True, slots=True)
 class SignalReader:
-    """Reads the signals of one customer, in a language, at a day."""
+    """Reads the signals of one customer, whose dossier holds its texts, in a language, at a day."""
 
-    connection: Connection
     dossier: Dossier
     states: States
     today: date
     language: Language
-    access: Access
     contracted: frozenset[str] = frozenset()
 
     def read(
@@ -202,14 +198,8 @@ class SignalReader:
 
     def _quotes(self, hints: Sequence[str], pattern: re.Pattern[str]) -> Iterator[QuotedLine]:
         since = self.today - _SAID_WITHIN
-        for at, (line, _) in enumerate(
-            sentences_saying(
-                self.connection, self.dossier, since, hints, pattern, access=self.access
-            )
-        ):
-            if at == _ROWS:
-                return
-            yield line
+        found = sentences_read(self.dossier, since, hints, pattern)
+        yield from (line for line, _ in islice(found, _ROWS))
 
     def _now_and_before(self, days: Sequence[date]) -> tuple[int, float]:
         """How many in the last window, and in an average one of those before."""

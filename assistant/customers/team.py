@@ -6,7 +6,7 @@ from collections import defaultdict
 from datetime import date
 from heapq import nsmallest
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from assistant.answers import PersonCard, Reason
 from assistant.cards import card_of, person_cards
@@ -30,11 +30,11 @@ def team_of(
     most: int | None = None,
 ) -> Team:
     """Those whom the records about a customer are tied to, whoever has to do with most of them first,
-    behind the owner, whom the account itself names; of those here `most`, if that is said. `last_at` is
-    never in the future."""
+    behind the owner, whom the account itself names; `most` of them, if that is said. `last_at` is never in
+    the future."""
     people = visible(access=access).people
     owner = owners_of(connection, [dossier.account_id], access=access).get(dossier.account_id)
-    reasons, counts = _reasons(connection, dossier, today, access=access)
+    reasons, counts = _reasons(connection, dossier, today, most, access=access)
     ids = list(reasons)
     rows = [
         row
@@ -56,7 +56,7 @@ def team_of(
     members.sort(key=lambda one: (not one.is_owner, -one.record_count, one.person.id))
     return Team(
         owner,
-        tuple(one for one in members if one.active)[:most],
+        tuple(one for one in members if one.active),
         tuple(one for one in members if not one.active),
     )
 
@@ -82,16 +82,34 @@ def owners_of(
     return {one: cards[person] for one, person in held.items() if person in cards}
 
 
+def _busiest(connection: Connection, dossier: Dossier, most: int, *, access: Access) -> list[str]:
+    """Those who have to do with most of the records about a customer, the owner of the account among them."""
+    ties = visible(access=access).involvements.c
+    rows = connection.execute(
+        select(ties.person_id, func.count(ties.record_id.distinct()))
+        .where(ties.record_id.in_(about_customer(dossier.customer.id, access=access)))
+        .group_by(ties.person_id)
+    ).all()
+    counts = {str(row[0]): int(row[1]) for row in rows}
+    own = set(
+        connection.scalars(select(ties.person_id).where(ties.record_id == dossier.account_id))
+    )
+    ranked = sorted(counts, key=lambda one: (one not in own, -counts[one], one))
+    return ranked[:most]
+
+
 def _reasons(
-    connection: Connection, dossier: Dossier, today: date, *, access: Access
+    connection: Connection, dossier: Dossier, today: date, most: int | None, *, access: Access
 ) -> tuple[dict[str, list[Reason]], dict[str, int]]:
     """Person -> by role how many records, the latest up to today, and the newest of them; and how many
     records in all."""
     ties = visible(access=access).involvements.c
     about = about_customer(dossier.customer.id, access=access)
-    rows = connection.execute(
-        select(ties.person_id, ties.role, ties.record_id).where(ties.record_id.in_(about))
-    ).all()
+    wanted = select(ties.person_id, ties.role, ties.record_id).where(ties.record_id.in_(about))
+    if most is not None:
+        busiest = _busiest(connection, dossier, most, access=access)
+        wanted = wanted.where(ties.person_id.in_(busiest))
+    rows = connection.execute(wanted).all()
     held = [one for one in dossier.dealings if one.kind not in _NO_TIE]  # the newest first
     place_of = {one.record_id: place for place, one in enumerate(held)}
     places: dict[tuple[str, Role], set[int]] = defaultdict(set)

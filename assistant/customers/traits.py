@@ -14,7 +14,7 @@ from assistant.customers.associations import associations_for
 from assistant.customers.deals import decimal_text
 from assistant.customers.dossier import Dossier
 from assistant.customers.open_views import OpenItem
-from assistant.customers.purchases import Money, Purchase, trade_of
+from assistant.customers.purchases import Money, Purchase, Trade, trade_of
 from assistant.customers.scoring import (
     Worth,
     brings_share,
@@ -31,10 +31,12 @@ from assistant.settings_customers import ClassRule, CustomerSettings
 from ingest.access import Access
 from ingest.catalog.visible import visible
 from ingest.names import fold
+from ingest.records import Kind
 
 _NOTHING = Worth(None, 0, Decimal(), Decimal(), Decimal())
 _LEAST_BOTH = 2
 _PURCHASES = 20
+_MANY = 500
 
 _WHY = {
     "tiers": Bilingual("CRM 等级为 {tier}", "the CRM's tier is {tier}"),
@@ -78,7 +80,7 @@ def traits_of(
     )
     stale_before = today - timedelta(days=settings.stale_deal_days)
     trade = trade_of(connection, reader, states, money, stale_before=stale_before, access=access)
-    costs = _costs(connection, settings, today, access=access)
+    costs = _costs(connection, dossier, trade, settings, today, access=access)
     worth = worth_of_all(trade, costs, Decimal(str(settings.margin)), today, settings.value_days)
     one = dossier.customer.id
     own = worth.get(one, _NOTHING)
@@ -92,7 +94,7 @@ def traits_of(
         "net": _grouped(own.net),
         "currency": settings.currency,
     }
-    signals = SignalReader(connection, dossier, states, today, language, access, trade.contracted)
+    signals = SignalReader(dossier, states, today, language, trade.contracted)
     return Traits(
         tier=tier,
         currency=settings.currency,
@@ -170,30 +172,45 @@ def _scores(customer_id: str, own: Worth, worth: Mapping[str, Worth]) -> tuple[S
 
 
 def _costs(
-    connection: Connection, settings: CustomerSettings, today: date, *, access: Access
+    connection: Connection,
+    dossier: Dossier,
+    trade: Trade,
+    settings: CustomerSettings,
+    today: date,
+    *,
+    access: Access,
 ) -> dict[str, Decimal]:
-    """Customer -> what visits, calls, meetings and tickets of the time looked at cost, by the settings."""
-    each = {kind: Decimal(str(cost)) for kind, cost in settings.costs.items() if cost}
-    if not each:
-        return {}
+    """Customer -> what visits, calls, meetings and tickets of the time looked at cost, by the settings: of
+    this customer and of all who bought."""
+    each: dict[Kind, Decimal] = {
+        kind: Decimal(str(cost)) for kind, cost in settings.costs.items() if cost
+    }
+    since = today - timedelta(days=settings.value_days)
+    own = dossier.customer.id
+    costs: dict[str, Decimal] = defaultdict(Decimal)
+    for one in dossier.dealings:
+        if one.kind in each and one.day and since <= one.day <= today:
+            costs[own] += each[one.kind]
     seen = visible(access=access)
     ties, records = seen.record_customers.c, seen.records.c
-    since = today - timedelta(days=settings.value_days)
-    costs: dict[str, Decimal] = defaultdict(Decimal)
-    for row in connection.execute(
-        select(
-            ties.customer_id, records.kind, func.count(records.record_id.distinct()).label("held")
-        )
-        .join(seen.records, records.record_id == ties.record_id)
-        .join(seen.customers, seen.customers.c.customer_id == ties.customer_id)
-        .where(
-            records.kind.in_(list(each)),
-            records.occurred_at >= since,
-            records.occurred_at < today + timedelta(days=1),
-        )
-        .group_by(ties.customer_id, records.kind)
-    ):
-        costs[row.customer_id] += each[row.kind] * row.held
+    others = sorted(trade.purchases.keys() - {own})
+    for at in range(0, len(others), _MANY):
+        for row in connection.execute(
+            select(
+                ties.customer_id,
+                records.kind,
+                func.count(records.record_id.distinct()).label("held"),
+            )
+            .join(seen.records, records.record_id == ties.record_id)
+            .where(
+                ties.customer_id.in_(others[at : at + _MANY]),
+                records.kind.in_(list(each)),
+                records.occurred_at >= since,
+                records.occurred_at < today + timedelta(days=1),
+            )
+            .group_by(ties.customer_id, records.kind)
+        ):
+            costs[row.customer_id] += each[row.kind] * row.held
     return costs
 
 

@@ -43,6 +43,9 @@ _MONTHS = (
     r"\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)(?:[a-z]*\b|\.)"
 )
 _FAR = re.compile(_MONTHS)
+_SIGNS = (
+    "月", "年", "onth", "year", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+)  # fmt: skip
 _NEAR = re.compile(
     rf"{_MONTHS}|[周星期礼拜][一二三四五六日天末]|月[底末]|明[天日]|后天|下个?[周月]|本周|这周|[周天日][之以]?内|"
     r"承诺|答应|保证|尽快|随后|稍后|马上|我[们方司]?[会将]|"
@@ -105,9 +108,11 @@ def promises_in(
 
 def may_promise(text: str, said_on: date, earliest: date) -> bool:
     """Whether a text may promise anything due on or after a day: quickly, and sometimes wrongly yes."""
-    # Only a day that is written out reaches far.
-    cues = _NEAR if (earliest - said_on).days <= _NEAR_DAYS else _FAR
-    if cues.search(text):
+    if (earliest - said_on).days <= _NEAR_DAYS:
+        if _NEAR.search(text):
+            return True
+    # Only a day that is written out reaches far; a sign in a text is found sooner than a pattern.
+    elif any(sign in text for sign in _SIGNS) and _FAR.search(text):
         return True
     month = f"{earliest.year:04}{earliest.month:02}"
     return any(f"{found[1]}{int(found[2]):02}" >= month for found in _YEAR_MONTH.finditer(text))
