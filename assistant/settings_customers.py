@@ -48,7 +48,7 @@ class CustomerSettings(Table):
     """
 
     promise_days: int = Field(default=60, ge=0, le=3650)
-    look_back_days: int = Field(default=400, ge=1, le=3650)
+    look_back_days: int = Field(default=365, ge=1, le=3650)
     currency: str = "CNY"
     won_stages: tuple[str, ...] = (
         "won",

@@ -56,7 +56,9 @@ def sentences_read(
 ) -> Iterator[tuple[QuotedLine, re.Match[str]]]:
     """The same of texts that the dossier holds."""
     for one in dossier.dealings:
-        if one.kind not in SPOKEN or one.day is None or one.day < since:
+        if one.day is None or one.day < since:
+            break  # the newest stand first
+        if one.kind not in SPOKEN:
             continue
         stated = dossier.stated.get(one.record_id)
         text = dossier.texts.get(one.record_id) or (stated.text if stated else "")

@@ -82,22 +82,37 @@ class StatedReader:
     ) -> list[Stated]:
         """Those of the records that the asker may read, in the order given."""
         seen = visible(access=access)
+        fields, records = seen.fields.c, seen.records.c
         lines: dict[str, list[FieldLine]] = defaultdict(list)
         held = {}
         for start in range(0, len(record_ids), _MANY):
             part = record_ids[start : start + _MANY]
             for row in connection.execute(
-                select(seen.records).where(seen.records.c.record_id.in_(part))
+                select(
+                    records.record_id,
+                    records.version,
+                    records.kind,
+                    records.title,
+                    records.occurred_at,
+                    records.text,
+                ).where(records.record_id.in_(part))
             ):
                 held[row.record_id] = row
             for row in connection.execute(
-                select(seen.fields)
-                .where(seen.fields.c.record_id.in_(part))
-                .order_by(seen.fields.c.record_id, seen.fields.c.ordinal)
+                select(
+                    fields.record_id,
+                    fields.name,
+                    fields.label,
+                    fields.value,
+                    fields.start,
+                    fields.end,
+                )
+                .where(fields.record_id.in_(part))
+                .order_by(fields.record_id, fields.ordinal)
             ):
-                names = self.means(row.name, row.label)
-                line = FieldLine(row.name, names, row.value, row.start, row.end)
-                lines[row.record_id].append(line)
+                one, name, label, value, begin, end = row
+                line = FieldLine(name, self.means(name, label), value, begin, end)
+                lines[one].append(line)
         return [
             Stated(
                 one,

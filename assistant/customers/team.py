@@ -83,10 +83,10 @@ def owners_of(
 
 
 def _busiest(connection: Connection, dossier: Dossier, most: int, *, access: Access) -> list[str]:
-    """Those who have to do with most of the records about a customer, the owner of the account among them."""
+    """Those who are tied to a customer's records most often, the owner of the account among them."""
     ties = visible(access=access).involvements.c
     rows = connection.execute(
-        select(ties.person_id, func.count(ties.record_id.distinct()))
+        select(ties.person_id, func.count())
         .where(ties.record_id.in_(about_customer(dossier.customer.id, access=access)))
         .group_by(ties.person_id)
     ).all()

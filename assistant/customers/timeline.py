@@ -94,14 +94,15 @@ def timeline_page(
 
 def latest_dealings(dossier: Dossier, today: date, limit: int) -> TimelinePage:
     """The same up to today, from what was read already."""
-    past = [one for one in (*dossier.dealings, *dossier.naming) if one.day and one.day <= today]
-    past.sort(key=lambda one: one.record_id)
+    about = [one for one in dossier.dealings if one.day and one.day <= today]  # the newest first
+    naming = [one for one in dossier.naming if one.day and one.day <= today]
+    past = sorted((*about[:limit], *naming), key=lambda one: one.record_id)
     past.sort(key=lambda one: to_text(one.occurred_at) if one.occurred_at else "", reverse=True)
     entries = tuple(
         TimelineItem(one.link, one.kind, one.source, one.occurred_at, one.about)
         for one in past[:limit]
     )
-    return TimelinePage(entries, len(past), 0, limit)
+    return TimelinePage(entries, len(about) + len(naming), 0, limit)
 
 
 def kind_counts(dossier: Dossier) -> tuple[KindCount, ...]:
