@@ -79,13 +79,15 @@ class ExpertFinder:
         with self._store.catalog.reading() as connection:
             tied = list(ties_to(connection, list(poll.votes), access=access))
             known = list(ties_about(connection, customers, access=access)) if customers else []
+            parts = self._parts(found, poll, tied, known, told, today, confirmed)
             ranking = _Ranking(
-                self._parts(found, poll, tied, known, told, today, confirmed),
+                parts,
+                {person: sum(shares.values()) for person, shares in parts.items()},
                 _by_person(chain(tied, known)),
                 poll.votes,
                 today,
             )
-            people = [one for one in ranking.order if one not in without]
+            people = [one for one in ranking.order() if one not in without]
             gone = those_gone(connection, people, access=access)
             inactive = those_inactive(
                 connection, people, self._weights.inactive_days, today, access=access
@@ -176,20 +178,15 @@ class _Ranking:
     """Everybody with a score, what it comes from and what they are tied to."""
 
     parts: Mapping[str, Mapping[PartName, float]]
+    total: Mapping[str, float]
     ties: Mapping[str, Sequence[Tie]]
     votes: Mapping[str, float]
     today: date
 
-    @property
-    def total(self) -> dict[str, float]:
-        return {person: sum(shares.values()) for person, shares in self.parts.items()}
-
-    @property
     def order(self) -> list[str]:
         """Those who are tied to a record, best first."""
-        total = self.total
-        scored = [one for one, score in total.items() if score > 0 and one in self.ties]
-        return sorted(scored, key=lambda one: (-total[one], one))
+        scored = [one for one, score in self.total.items() if score > 0 and one in self.ties]
+        return sorted(scored, key=lambda one: (-self.total[one], one))
 
     def expert(
         self, connection: Connection, card: PersonCard, best: float, *, access: Access
@@ -199,7 +196,7 @@ class _Ranking:
         parts = tuple(
             ScorePart(name, round(share / best, 4)) for name, share in shares.items() if share
         )
-        return Expert(card, round(sum(shares.values()) / best, 4), reasons, parts)
+        return Expert(card, round(self.total[card.id] / best, 4), reasons, parts)
 
     def telling_records(self, person_id: str) -> list[str]:
         """The records of somebody, those that bear most on the question first."""
