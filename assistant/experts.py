@@ -36,6 +36,8 @@ _ASKED_FOR = 3.0  # times its weight counts a role that the question asks for: w
 _UNDATED = 0.5
 _WORTH_NAMING = 0.3  # of the best score has who is told of though they are gone
 _FORMERLY = 3
+_TELLING = 0.05  # of the best record's votes has one that is shown as a reason
+_LEAST = 0.05  # of the best score has who is named at all
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +87,17 @@ class ExpertFinder:
                 {person: sum(shares.values()) for person, shares in parts.items()},
                 _by_person(chain(tied, known)),
                 poll.votes,
+                {tie.record_id for tie in known},
                 today,
             )
             people = [one for one in ranking.order() if one not in without]
             gone = those_gone(connection, people, access=access)
             inactive = those_inactive(
-                connection, people, self._weights.inactive_days, today, access=access
+                connection,
+                {one: ranking.last(one) for one in people},
+                self._weights.inactive_days,
+                today,
+                access=access,
             )
             here = [one for one in people if one not in gone | inactive]
             cards = person_cards(connection, here, access=access)
@@ -181,22 +188,35 @@ class _Ranking:
     total: Mapping[str, float]
     ties: Mapping[str, Sequence[Tie]]
     votes: Mapping[str, float]
+    known: AbstractSet[str]
     today: date
 
     def order(self) -> list[str]:
         """Those who are tied to a record, best first."""
         scored = [one for one, score in self.total.items() if score > 0 and one in self.ties]
-        return sorted(scored, key=lambda one: (-self.total[one], one))
+        most = max((self.total[one] for one in scored), default=0.0)
+        named = [one for one in scored if self.total[one] >= _LEAST * most]
+        return sorted(named, key=lambda one: (-self.total[one], one))
 
     def expert(
         self, connection: Connection, card: PersonCard, best: float, *, access: Access
     ) -> Expert:
         shares = self.parts[card.id]
-        reasons = reasons_for(connection, self.ties[card.id], self.votes, self.today, access=access)
+        telling = [tie for tie in self.ties[card.id] if self._tells(tie)]
+        reasons = reasons_for(connection, telling, self.votes, self.today, access=access)
         parts = tuple(
             ScorePart(name, round(share / best, 4)) for name, share in shares.items() if share
         )
         return Expert(card, round(self.total[card.id] / best, 4), reasons, parts)
+
+    def last(self, person_id: str) -> date | None:
+        """The day of the latest record here that somebody is tied to, of those that have one."""
+        days = (day_of(tie.occurred_at) for tie in self.ties[person_id] if tie.occurred_at)
+        return max((day for day in days if day <= self.today), default=None)
+
+    def _tells(self, tie: Tie) -> bool:
+        """Whether it is worth showing: far from all that has a vote is about the question."""
+        return tie.record_id in self.known or self.votes.get(tie.record_id, 0.0) >= _TELLING
 
     def telling_records(self, person_id: str) -> list[str]:
         """The records of somebody, those that bear most on the question first."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from sqlalchemy import Connection, func, select
@@ -38,36 +38,52 @@ def those_gone(
 
 def those_inactive(
     connection: Connection,
-    person_ids: Sequence[str],
+    last: Mapping[str, date | None],
     inactive_days: int,
     today: date,
     *,
     access: Access,
 ) -> frozenset[str]:
     """Of these people, whose last dated record that the asker may read is so many days older than the
-    newest such record of all: they may still be here, but what they knew has aged."""
+    newest such record of all: they may still be here, but what they knew has aged. `last` is the day of the
+    latest that is at hand; only where that is old are the others looked at."""
+    aged = [
+        one for one, day in last.items() if day is None or _is_before(day, today, inactive_days)
+    ]
+    if not aged:
+        return frozenset()
     seen = visible(access=access)
     records, ties = seen.records.c, seen.involvements.c
     until = today + timedelta(days=1)
     newest = connection.scalar(
-        select(func.max(records.occurred_at)).where(records.occurred_at < until)
+        select(records.occurred_at)
+        .where(records.occurred_at < until)
+        .order_by(records.occurred_at.desc())
+        .limit(1)
     )
     if newest is None:
         return frozenset()
-    since = day_of(newest) - timedelta(days=inactive_days)
     found: set[str] = set()
-    for start in range(0, len(person_ids), _MANY):
+    for start in range(0, len(aged), _MANY):
         rows = connection.execute(
             select(ties.person_id, func.max(records.occurred_at).label("last"))
             .join(seen.records, records.record_id == ties.record_id)
             .where(
-                ties.person_id.in_(person_ids[start : start + _MANY]),
+                ties.person_id.in_(aged[start : start + _MANY]),
                 records.occurred_at < until,
             )
             .group_by(ties.person_id)
         )
-        found.update(row.person_id for row in rows if day_of(row.last) < since)
+        found.update(
+            row.person_id
+            for row in rows
+            if _is_before(day_of(row.last), day_of(newest), inactive_days)
+        )
     return frozenset(found)
+
+
+def _is_before(day: date, newest: date, days: int) -> bool:
+    return day < newest - timedelta(days=days)
 
 
 def successors_of(

@@ -19,6 +19,7 @@ from ingest.segmentation import terms
 from ingest.store import Store
 
 _POOL = 1000
+_RECORDS = 250
 _SHARPNESS = 2.5
 _DENSE = 0.4
 _ELSEWHERE = 0.1
@@ -29,6 +30,7 @@ _EVIDENT = -0.3
 _ENOUGH_WORDS = 10
 _NEAR = 0.1
 _MISSED = 0.25
+_UNHEARD = 0.5
 _MONTH = re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
 
 
@@ -43,6 +45,7 @@ class Poll:
     nearest: the standard score of the nearest chunk above sqrt(2 ln n), near which the greatest of n
         normal ones is
     missed: of what is asked the share that is names and codes which none of the best passages says
+    unheard: of what is asked the share that no chunk says at all, nor the best passages in other words
     """
 
     votes: Mapping[str, float]
@@ -51,23 +54,26 @@ class Poll:
     words: int
     nearest: float
     missed: float
+    unheard: float
 
     @property
     def evident(self) -> bool:
         """Whether anything that was found is about what is asked."""
         if not self.asked:
             return bool(self.votes)
-        if self.missed > _MISSED and self.nearest < _NEAR:
+        lacking = self.missed > _MISSED or self.unheard > _UNHEARD
+        if lacking and self.nearest < _NEAR:
             return False
         said = max(self.said, self.words / _ENOUGH_WORDS)
         return self.nearest + _SAID * said >= _EVIDENT
 
 
-_NOBODY_ASKED = Poll({}, 0, 0.0, 0, 0.0, 0.0)
+_NOBODY_ASKED = Poll({}, 0, 0.0, 0, 0.0, 0.0, 0.0)
 
 
 class Voting:
-    """Of the `_POOL` nearest chunks and as many by keywords, each votes for its record.
+    """Of the `_POOL` nearest chunks and as many by keywords, each votes for its record; the `_RECORDS` with
+    most votes count.
 
     A vote is the chunk's standard score among all that the asker may read, (x - mean) / deviation, of its
     cosine and of its BM25, weighed `_DENSE` to the rest, to the power of `_SHARPNESS`; what is below the
@@ -105,12 +111,13 @@ class Voting:
         said_of = [asked & found.covered(one) for one in read]
         worth = found.worth(asked) or 1.0
         return Poll(
-            _relative(self._about_the_named(votes, found.named, access)),
+            _relative(_most(self._about_the_named(votes, found.named, access))),
             len(asked),
             max((found.worth(one) / worth for one in said_of), default=0.0),
             max(map(len, said_of), default=0),
             max(near.values()) - sqrt(2 * log(compared.count)),
-            _share_missed(asked, found, read),
+            found.worth(_missed(asked, found, read)) / worth,
+            found.worth(_unheard(asked, found, read)) / worth,
         )
 
     def _said(self, found: Found, count: int, access: Access) -> dict[str, float]:
@@ -159,11 +166,19 @@ def _said_by(passages: Iterable[Passage]) -> list[frozenset[str]]:
     ]
 
 
-def _share_missed(asked: frozenset[str], found: Found, said: Sequence[frozenset[str]]) -> float:
+def _missed(asked: frozenset[str], found: Found, said: Sequence[frozenset[str]]) -> frozenset[str]:
     names = [name for name in names_in(found.question) if not _MONTH.match(name)]
-    named = {term for name in names for term in terms(name)} & asked
-    missed = named - found.covered(frozenset(chain.from_iterable(said)))
-    return found.worth(missed) / (found.worth(asked) or 1.0)
+    named = asked.intersection(term for name in names for term in terms(name))
+    return named - found.covered(frozenset(chain.from_iterable(said)))
+
+
+def _unheard(asked: frozenset[str], found: Found, said: Sequence[frozenset[str]]) -> frozenset[str]:
+    silent = frozenset(term for term in asked if found.idf[term] >= found.unheard)
+    return silent - found.covered(frozenset(chain.from_iterable(said)))
+
+
+def _most(votes: Mapping[str, float]) -> dict[str, float]:
+    return dict(sorted(votes.items(), key=lambda item: (-item[1], item[0]))[:_RECORDS])
 
 
 def _relative(votes: Mapping[str, float]) -> dict[str, float]:
