@@ -52,6 +52,9 @@ from ingest.errors import NotFoundError
 from ingest.filters import UNFILTERED, Filters
 from ingest.store import Store
 
+LEAST_NAMED = 0.05
+"""Nobody is named who has less of the best score."""
+_READ_FOR_PEOPLE = 20  # passages of each search; the records that vote are looked up apart
 _EXPERTS = 5
 _PEOPLE_SHARE = 0.5
 """Of the threshold: who has worked on something is evident before what came of it is."""
@@ -79,6 +82,7 @@ class Assistant:
         self._store = store
         self._writer = writer
         self._retriever = retriever
+        self._for_people = retriever.narrower(_READ_FOR_PEOPLE)
         self._reader = reader
         self._finder = finder
         self._confidence = confidence
@@ -200,17 +204,26 @@ class Assistant:
         return self._retriever.find(text, access=access)
 
     def experts(
-        self, question: str, *, access: Access, customer_id: str | None = None, limit: int = 10
+        self,
+        question: str,
+        *,
+        access: Access,
+        customer_id: str | None = None,
+        limit: int = 10,
+        least: float = LEAST_NAMED,
     ) -> Knowing:
-        """The people who know most about a question, a customer, or both, nobody where none is evident;
-        NotFoundError where the asker may know of no such customer."""
+        """The people who know most about a question, a customer, or both, nobody where none is evident, and
+        none who has less than `least` of the best score; NotFoundError where the asker may know of no
+        such customer."""
         found = (
-            self._retriever.find(question, access=access) if question else nothing_found(question)
+            self._for_people.find(question, access=access) if question else nothing_found(question)
         )
         customers = self._known_customer(customer_id, access) if customer_id else ()
         quotes = self._reader.read(found, sentences=self._length.sentences)
         told = _shares(self._telling(quotes, access))
-        return self._knowing(found, access, self._today(), limit, customers, told, evident=True)
+        return self._knowing(
+            found, access, self._today(), limit, customers, told, evident=True, least=least
+        )
 
     def weigh(
         self,
@@ -338,6 +351,7 @@ class Assistant:
         without: frozenset[str] = frozenset(),
         *,
         evident: bool = False,
+        least: float = LEAST_NAMED,
     ) -> Knowing:
         absent = known_bearers(self._store, said_to_be_absent(found.question), access=access)
         said = said_of(self._store, found.passages, access=access)
@@ -350,6 +364,7 @@ class Assistant:
             limit=limit,
             without=without.union(absent, said.hidden),
             evident=evident,
+            least=least,
             confirmed=said.confirmed,
         )
 

@@ -16,14 +16,20 @@ from datetime import date
 from itertools import chain
 from types import MappingProxyType
 
-from sqlalchemy import Connection
-
-from assistant.answers import Expert, Former, Knowing, PartName, PersonCard, ScorePart
+from assistant.answers import (
+    Expert,
+    Former,
+    Knowing,
+    PartName,
+    PersonCard,
+    Reason,
+    ScorePart,
+)
 from assistant.cards import person_cards
 from assistant.formerly import successors_of, those_gone, those_inactive
 from assistant.found import Found
 from assistant.questions import asked_roles
-from assistant.ties import Tie, reasons_for, ties_about, ties_to
+from assistant.ties import Tie, reasons_for, shown, ties_about, ties_to, titles_of
 from assistant.voting import Poll, Voting
 from ingest.access import Access
 from ingest.moments import day_of
@@ -37,7 +43,6 @@ _UNDATED = 0.5
 _WORTH_NAMING = 0.3  # of the best score has who is told of though they are gone
 _FORMERLY = 3
 _TELLING = 0.05  # of the best record's votes has one that is shown as a reason
-_LEAST = 0.05  # of the best score has who is named at all
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +75,10 @@ class ExpertFinder:
         without: AbstractSet[str] = frozenset(),
         evident: bool = False,
         confirmed: AbstractSet[str] = frozenset(),
+        least: float = 0.0,
     ) -> Knowing:
-        """People best first, but for `without`; scores are relative to the best. `confirmed` say themselves
+        """People best first, but for `without`; scores are relative to the best, and nobody is named who
+        has less than `least` of it. `confirmed` say themselves
         that they know it, which counts where records speak for them too. `customers` add their
         whole history; `told` are the people whom sentences that answer name, with how near the answer
         they stand. Where they are to be `evident`, nobody is named whom only far-off records speak for."""
@@ -90,7 +97,7 @@ class ExpertFinder:
                 {tie.record_id for tie in known},
                 today,
             )
-            people = [one for one in ranking.order() if one not in without]
+            people = [one for one in ranking.order(least) if one not in without]
             gone = those_gone(connection, people, access=access)
             inactive = those_inactive(
                 connection,
@@ -103,30 +110,27 @@ class ExpertFinder:
             cards = person_cards(connection, here, access=access)
             named = [one for one in here if one in cards][:limit]
             best = ranking.total[named[0]] if named else max(ranking.total.values(), default=1.0)
-            experts = tuple(
-                ranking.expert(connection, cards[one], best, access=access) for one in named
+            before = [
+                one
+                for one in people
+                if one in gone | inactive and ranking.total[one] >= _WORTH_NAMING * best
+            ]
+            cards |= person_cards(connection, before, access=access)
+            former = [one for one in before if one in cards][:_FORMERLY]
+            titles = titles_of(connection, ranking.shown([*named, *former]), access=access)
+            return Knowing(
+                tuple(ranking.expert(cards[one], best, titles) for one in named),
+                tuple(
+                    Former(
+                        cards[one],
+                        ranking.relative(one, best),
+                        ranking.reasons(one, titles),
+                        one in gone,
+                        successors_of(connection, one, ranking.telling_records(one), access=access),
+                    )
+                    for one in former
+                ),
             )
-            before = [one for one in people if one in gone | inactive]
-            return Knowing(experts, self._formerly(connection, ranking, before, gone, best, access))
-
-    def _formerly(
-        self,
-        connection: Connection,
-        ranking: _Ranking,
-        people: Sequence[str],
-        gone: AbstractSet[str],
-        best: float,
-        access: Access,
-    ) -> tuple[Former, ...]:
-        """Those of them who know as much as somebody worth naming."""
-        telling = [one for one in people if ranking.total[one] >= _WORTH_NAMING * best]
-        cards = person_cards(connection, telling, access=access)
-        former = []
-        for one in [person for person in telling if person in cards][:_FORMERLY]:
-            expert = ranking.expert(connection, cards[one], best, access=access)
-            successors = successors_of(connection, one, ranking.telling_records(one), access=access)
-            former.append(Former(cards[one], expert.score, expert.reasons, one in gone, successors))
-        return tuple(former)
 
     def _parts(
         self,
@@ -191,32 +195,47 @@ class _Ranking:
     known: AbstractSet[str]
     today: date
 
-    def order(self) -> list[str]:
-        """Those who are tied to a record, best first."""
+    def order(self, least: float) -> list[str]:
+        """Those who are tied to a record and have so much of the best score, best first."""
         scored = [one for one, score in self.total.items() if score > 0 and one in self.ties]
         most = max((self.total[one] for one in scored), default=0.0)
-        named = [one for one in scored if self.total[one] >= _LEAST * most]
+        named = [one for one in scored if self.total[one] >= least * most]
         return sorted(named, key=lambda one: (-self.total[one], one))
 
-    def expert(
-        self, connection: Connection, card: PersonCard, best: float, *, access: Access
-    ) -> Expert:
-        shares = self.parts[card.id]
-        telling = [tie for tie in self.ties[card.id] if self._tells(tie)]
-        reasons = reasons_for(connection, telling, self.votes, self.today, access=access)
+    def expert(self, card: PersonCard, best: float, titles: Mapping[str, str]) -> Expert:
         parts = tuple(
-            ScorePart(name, round(share / best, 4)) for name, share in shares.items() if share
+            ScorePart(name, round(share / best, 4))
+            for name, share in self.parts[card.id].items()
+            if share
         )
-        return Expert(card, round(self.total[card.id] / best, 4), reasons, parts)
+        return Expert(card, self.relative(card.id, best), self.reasons(card.id, titles), parts)
+
+    def relative(self, person_id: str, best: float) -> float:
+        return round(self.total[person_id] / best, 4)
+
+    def reasons(self, person_id: str, titles: Mapping[str, str]) -> tuple[Reason, ...]:
+        return reasons_for(self._telling(person_id), self.votes, titles, self.today)
+
+    def shown(self, people: Iterable[str]) -> list[str]:
+        """The records shown as the reasons for naming these people."""
+        found = (shown(self._telling(one), self.votes) for one in people)
+        return list(dict.fromkeys(chain.from_iterable(found)))
 
     def last(self, person_id: str) -> date | None:
         """The day of the latest record here that somebody is tied to, of those that have one."""
         days = (day_of(tie.occurred_at) for tie in self.ties[person_id] if tie.occurred_at)
         return max((day for day in days if day <= self.today), default=None)
 
-    def _tells(self, tie: Tie) -> bool:
-        """Whether it is worth showing: far from all that has a vote is about the question."""
-        return tie.record_id in self.known or self.votes.get(tie.record_id, 0.0) >= _TELLING
+    def _telling(self, person_id: str) -> list[Tie]:
+        """Those worth showing, or the best: far from all that has a vote is about the question."""
+        ties = self.ties[person_id]
+        best = max(self.votes.get(tie.record_id, 0.0) for tie in ties)
+        return [
+            tie
+            for tie in ties
+            if tie.record_id in self.known
+            or self.votes.get(tie.record_id, 0.0) >= min(_TELLING, best)
+        ]
 
     def telling_records(self, person_id: str) -> list[str]:
         """The records of somebody, those that bear most on the question first."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from copy import copy
 from dataclasses import replace
 from functools import partial
 from itertools import chain
@@ -67,6 +68,12 @@ class Retriever:
         self._fusion_described = Fusion(dense_weight, named_boost / 2)
         self._candidates = candidates
         self._compared = compared
+
+    def narrower(self, candidates: int) -> Retriever:
+        """The same, weighing fewer passages: for whoever wants the best few and not the rest."""
+        other = copy(self)
+        other._candidates = candidates
+        return other
 
     def retrieve(
         self,

@@ -58,32 +58,11 @@ def ties_about(
 
 
 def reasons_for(
-    connection: Connection,
-    ties: Iterable[Tie],
-    votes: Mapping[str, float],
-    today: date,
-    *,
-    access: Access,
+    ties: Iterable[Tie], votes: Mapping[str, float], titles: Mapping[str, str], today: date
 ) -> tuple[Reason, ...]:
     """Why one person is named, by role, the role with most records first; of the records those are
-    shown that bear most on the question, the newest first where they bear alike."""
-    by_role: dict[Role, dict[str, Tie]] = defaultdict(dict)
-    for tie in ties:
-        by_role[tie.role][tie.record_id] = tie
-    telling = {
-        role: sorted(
-            held.values(),
-            key=lambda tie: (
-                votes.get(tie.record_id, 0.0),
-                str(tie.occurred_at or ""),
-                tie.record_id,
-            ),
-            reverse=True,
-        )
-        for role, held in by_role.items()
-    }
-    shown = [tie.record_id for held in telling.values() for tie in held[:_RECORDS_SHOWN]]
-    titles = _titles(connection, shown, access)
+    shown that bear most on the question, the newest first where they bear alike. `titles` has those that
+    `shown` tells of."""
     reasons = [
         Reason(
             role,
@@ -95,9 +74,49 @@ def reasons_for(
                 if tie.record_id in titles
             ),
         )
-        for role, held in telling.items()
+        for role, held in _telling(ties, votes).items()
     ]
     return tuple(sorted(reasons, key=lambda reason: (-reason.count, reason.role)))
+
+
+def shown(ties: Iterable[Tie], votes: Mapping[str, float]) -> list[str]:
+    """The records that `reasons_for` shows of somebody."""
+    return [
+        tie.record_id for held in _telling(ties, votes).values() for tie in held[:_RECORDS_SHOWN]
+    ]
+
+
+def titles_of(
+    connection: Connection, record_ids: Sequence[str], *, access: Access
+) -> dict[str, str]:
+    """Record id -> title of those that the asker may read."""
+    records = visible(access=access).records.c
+    found: dict[str, str] = {}
+    for start in range(0, len(record_ids), _MANY):
+        part = record_ids[start : start + _MANY]
+        rows = connection.execute(
+            select(records.record_id, records.title).where(records.record_id.in_(part))
+        )
+        found.update((row.record_id, row.title) for row in rows)
+    return found
+
+
+def _telling(ties: Iterable[Tie], votes: Mapping[str, float]) -> dict[Role, list[Tie]]:
+    by_role: dict[Role, dict[str, Tie]] = defaultdict(dict)
+    for tie in ties:
+        by_role[tie.role][tie.record_id] = tie
+    return {
+        role: sorted(
+            held.values(),
+            key=lambda tie: (
+                votes.get(tie.record_id, 0.0),
+                str(tie.occurred_at or ""),
+                tie.record_id,
+            ),
+            reverse=True,
+        )
+        for role, held in by_role.items()
+    }
 
 
 def _latest(ties: Iterable[Tie], today: date) -> Moment | None:
@@ -105,14 +124,6 @@ def _latest(ties: Iterable[Tie], today: date) -> Moment | None:
         tie.occurred_at for tie in ties if tie.occurred_at and day_of(tie.occurred_at) <= today
     ]
     return max(moments, key=to_text, default=None)
-
-
-def _titles(connection: Connection, record_ids: Sequence[str], access: Access) -> dict[str, str]:
-    records = visible(access=access).records.c
-    rows = connection.execute(
-        select(records.record_id, records.title).where(records.record_id.in_(record_ids))
-    )
-    return {row.record_id: row.title for row in rows}
 
 
 def _tie(row: Row[tuple[object, ...]]) -> Tie:

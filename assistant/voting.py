@@ -19,7 +19,7 @@ from ingest.segmentation import terms
 from ingest.store import Store
 
 _POOL = 1000
-_RECORDS = 250
+_RECORDS = 400
 _SHARPNESS = 2.5
 _DENSE = 0.4
 _ELSEWHERE = 0.1

@@ -38,10 +38,10 @@ class Asker:
             return self._application.assistant.retrieve(question, access=self._access, limit=limit)
 
     def experts(self, question: str, *, limit: int) -> tuple[Expert, ...]:
-        """The people named for a question, best first."""
+        """The people named for a question, best first, however little speaks for the last."""
         with timed(self.experts_ms):
             return self._application.assistant.experts(
-                question, access=self._access, limit=limit
+                question, access=self._access, limit=limit, least=0
             ).experts
 
     def baselines(self) -> Mapping[str, Retrieve]:
