@@ -196,10 +196,15 @@ class _Ranking:
     today: date
 
     def order(self, least: float) -> list[str]:
-        """Those who are tied to a record and have so much of the best score, best first."""
+        """Those who are tied to a record and have so much of the best score, or had to do with the customer
+        that is named, best first."""
         scored = [one for one, score in self.total.items() if score > 0 and one in self.ties]
         most = max((self.total[one] for one in scored), default=0.0)
-        named = [one for one in scored if self.total[one] >= least * most]
+        named = [
+            one
+            for one in scored
+            if self.total[one] >= least * most or self.parts[one]["customer"] > 0
+        ]
         return sorted(named, key=lambda one: (-self.total[one], one))
 
     def expert(self, card: PersonCard, best: float, titles: Mapping[str, str]) -> Expert:

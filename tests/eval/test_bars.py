@@ -16,4 +16,4 @@ def test_no_leak_at_all_reaches_the_bar() -> None:
     assert bar is not None
     assert bar.reached_by(0)
     assert not bar.reached_by(1)
-    assert bar_of("expert_dblp", "ap") is None
+    assert bar_of("expert_dblp", "mrr") is None
