@@ -57,6 +57,7 @@ def shown_in(view: ProjectView) -> set[str]:
             for record in reason.records
         ),
         *_stating(one.project for one in view.similar),
+        *(one.nearest.record_id for one in view.similar if one.nearest),
     }
 
 

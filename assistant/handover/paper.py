@@ -96,7 +96,8 @@ class _Styles:
                     [Flowing(_marked_up(one), self._cell) for one in row] for row in (head, *rows)
                 ]
                 columns = [_WIDTH * width for width in widths]
-                yield LongTable(cells, colWidths=columns, style=_LINES, repeatRows=1)
+                # A row may be taller than a page: a title or a quote is as long as it was written.
+                yield LongTable(cells, colWidths=columns, style=_LINES, repeatRows=1, splitInRow=1)
                 yield Spacer(1, 6)
 
     def number(self, canvas: Canvas, paper: SimpleDocTemplate) -> None:

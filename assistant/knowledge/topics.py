@@ -157,7 +157,7 @@ class Topics:
             held = of_topics(connection, access=access, topic_ids=own) if own else {}
             unsaid = {
                 one.subject
-                for one in claims_of(connection, [person_id])
+                for one in claims_of(connection, person_id)
                 if one.state == "hidden" and not with_hidden
             }
             shares = sorted(

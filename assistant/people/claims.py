@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
@@ -13,6 +13,7 @@ from sqlalchemy import Connection, delete, select
 from assistant.answers import Passage
 from ingest.access import Access
 from ingest.catalog.database import upsert
+from ingest.catalog.directory import issued_ids, survivors
 from ingest.catalog.usage import topic_claims
 from ingest.catalog.visible import visible
 from ingest.names import fold
@@ -51,6 +52,7 @@ class Claims:
         """Keep it, in place of what the asker said of this subject before."""
         claim = Claim(access.person_id, subject or fold(words), words, state, self._now())
         with self._store.catalog.writing() as connection:
+            self._forget(connection, claim.subject, access)
             upsert(
                 connection,
                 topic_claims,
@@ -69,19 +71,24 @@ class Claims:
     def withdraw(self, subject: str, *, access: Access) -> bool:
         """Forget what the asker said of it; whether there was anything."""
         with self._store.catalog.writing() as connection:
-            gone = connection.execute(
-                delete(topic_claims).where(
-                    topic_claims.c.person_id == access.person_id, topic_claims.c.subject == subject
-                )
+            return self._forget(connection, subject, access)
+
+    @staticmethod
+    def _forget(connection: Connection, subject: str, access: Access) -> bool:
+        gone = connection.execute(
+            delete(topic_claims).where(
+                topic_claims.c.person_id.in_(issued_ids(connection, access.person_id)),
+                topic_claims.c.subject == subject,
             )
+        )
         return bool(gone.rowcount)
 
 
-def claims_of(connection: Connection, person_ids: Collection[str]) -> tuple[Claim, ...]:
-    """What these colleagues say, the oldest first."""
+def claims_of(connection: Connection, person_id: str) -> tuple[Claim, ...]:
+    """What a colleague says, under whichever of their ids, the oldest first."""
     rows = connection.execute(
         select(topic_claims)
-        .where(topic_claims.c.person_id.in_(list(person_ids)))
+        .where(topic_claims.c.person_id.in_(issued_ids(connection, person_id)))
         .order_by(topic_claims.c.said_at, topic_claims.c.subject)
     )
     return tuple(
@@ -90,7 +97,7 @@ def claims_of(connection: Connection, person_ids: Collection[str]) -> tuple[Clai
 
 
 def claimed(connection: Connection, state: ClaimState) -> dict[str, frozenset[str]]:
-    """Subject -> the people who say this of it."""
+    """Subject -> the people who say this of it, by the ids that they go by now."""
     people: dict[str, set[str]] = defaultdict(set)
     for row in connection.execute(
         select(topic_claims.c.subject, topic_claims.c.person_id).where(
@@ -98,7 +105,9 @@ def claimed(connection: Connection, state: ClaimState) -> dict[str, frozenset[st
         )
     ):
         people[row.subject].add(row.person_id)
-    return {subject: frozenset(held) for subject, held in people.items()}
+    return {
+        subject: frozenset(survivors(connection, sorted(held))) for subject, held in people.items()
+    }
 
 
 @dataclass(frozen=True, slots=True)

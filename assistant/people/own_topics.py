@@ -47,7 +47,7 @@ class OwnTopics:
     def withdraw(self, topic: str, *, access: Access) -> TopicSaid:
         """Take back what the asker said of it; NotFoundError where that was nothing."""
         with self._store.catalog.reading() as connection:
-            subjects = {one.subject for one in claims_of(connection, [access.person_id])}
+            subjects = {one.subject for one in claims_of(connection, access.person_id)}
         named = [one for one in self._matching(topic, access) if one.topic_id in subjects]
         subject = named[0].topic_id if len(named) == 1 else fold(" ".join(topic.split()))
         if not self._claims.withdraw(subject, access=access):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
+from itertools import takewhile
 
 from sqlalchemy import Connection, select
 
@@ -31,7 +32,6 @@ from assistant.projects.people import active_among
 from assistant.records import fields_of
 from assistant.views import FieldView, PersonView
 from ingest.access import Access
-from ingest.catalog.directory import issued_ids
 from ingest.catalog.visible import visible
 from ingest.store import Store
 
@@ -73,7 +73,7 @@ class PersonPages:
             above, below = lines.above(person_id), lines.reports(person_id)
             cards = person_cards(connection, [*above, *below], access=access)
             here = active_among(connection, list(cards), access=access)
-            claims = claims_of(connection, issued_ids(connection, person_id))
+            claims = claims_of(connection, person_id)
             records = records_of_person(connection, person_id, access=access)
             knows = customers_known(connection, records, self._today(), access=access)
             answered = answered_by(connection, records, access=access)
@@ -88,7 +88,7 @@ class PersonPages:
             record_count=view.record_count,
             customers=view.customers,
             timeline=view.timeline,
-            line=tuple(cards[one] for one in above if one in cards),
+            line=tuple(cards[one] for one in takewhile(cards.__contains__, above)),
             reports=tuple(cards[one] for one in below if one in cards and one in here),
             reach=reach,
             namesakes=namesakes,
@@ -174,10 +174,11 @@ class PersonPages:
         for one, count in sorted(counts.items(), key=lambda held: (-held[1], held[0])):
             if one in here:
                 return Instead(cards[one], _OWNS_NOW.filled(count=count))
-        above = self._store.lines().above(view.person.id)
-        leads = person_cards(connection, above, access=access)
+        whole = self._store.lines().above(view.person.id)
+        leads = person_cards(connection, whole, access=access)
+        above = list(takewhile(leads.__contains__, whole))
         still = active_among(connection, above, access=access)
-        lead = next((one for one in above if one in leads and one in still), None)
+        lead = next((one for one in above if one in still), None)
         return Instead(leads[lead], _LED) if lead else None
 
 

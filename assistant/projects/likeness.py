@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from sqlalchemy import Connection, select
 
+from assistant.answers import RecordLink
 from assistant.bilingual import Bilingual
 from assistant.projects.finding import Project, Projects
 from assistant.projects.views import ProjectLink, SimilarProject
@@ -49,7 +50,7 @@ def similar_projects(
     for other_id, link in links.items():
         if other_id == project.id:
             continue
-        score, why = 0.0, []
+        score, why, nearest = 0.0, [], None
         if _same(own.industry, link.industry):
             score += _INDUSTRY
             why.append(_SAME_INDUSTRY.filled(value=link.industry))
@@ -57,18 +58,18 @@ def similar_projects(
             score += _PRODUCT
             why.append(_SAME_PRODUCT.filled(value=link.product))
         if other_id in contents:
-            cosine, title = contents[other_id]
+            cosine, nearest = contents[other_id]
             score += _CONTENT * ((cosine - least) / (most - least) if most > least else 1.0)
-            why.append(_ALIKE.filled(title=title))
+            why.append(_ALIKE.filled(title=nearest.title))
         if score >= _LEAST:
-            found.append(SimilarProject(link, round(score, 4), tuple(why)))
+            found.append(SimilarProject(link, round(score, 4), tuple(why), nearest))
     return tuple(sorted(found, key=lambda one: (-one.score, one.project.id))[:_MOST])
 
 
 def _contents(
     store: Store, connection: Connection, projects: Projects, project: Project, access: Access
-) -> dict[str, tuple[float, str]]:
-    """By project the cosine, and the title of the record that is nearest."""
+) -> dict[str, tuple[float, RecordLink]]:
+    """By project the cosine, and the record that is nearest."""
     mean = _mean(connection, [one.record_id for one in project.items], access)
     if mean is None:
         return {}
@@ -80,13 +81,16 @@ def _contents(
         for item in other.items
         if other.id != project.id
     }
-    cosines: dict[str, list[tuple[float, str]]] = defaultdict(list)
+    cosines: dict[str, list[tuple[float, str, str]]] = defaultdict(list)
     for chunk_id, chunk in chunks.items():
         if other_id := of_record.get(chunk.record_id):
-            cosines[other_id].append((nearest[chunk_id], chunk.title))
+            cosines[other_id].append((nearest[chunk_id], chunk.title, chunk.record_id))
     best = {one: sorted(held, reverse=True)[:_BEST] for one, held in cosines.items()}
     return {
-        one: (sum(cosine for cosine, _ in held) / len(held), held[0][1])
+        one: (
+            sum(cosine for cosine, _, _ in held) / len(held),
+            RecordLink(held[0][2], held[0][1]),
+        )
         for one, held in best.items()
     }
 

@@ -63,11 +63,12 @@ class ProjectDocument:
 
 @dataclass(frozen=True, slots=True)
 class SimilarProject:
-    """Another project, how alike (0 to 1), and in what."""
+    """Another project, how alike (0 to 1), and in what; `nearest` is the record of it that is most alike."""
 
     project: ProjectLink
     score: float
     why: tuple[Bilingual, ...]
+    nearest: RecordLink | None
 
 
 @dataclass(frozen=True, slots=True)

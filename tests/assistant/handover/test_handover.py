@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import date
 from pathlib import Path
 
 import pypdfium2
@@ -12,7 +13,8 @@ from docx import Document
 from assistant.bootstrap import Application
 from assistant.commands.owner import taking_commands
 from assistant.handover.files import file_of
-from assistant.handover.layout import laid_out
+from assistant.handover.layout import Grid, laid_out
+from assistant.handover.paper import pdf_of
 from assistant.handover.views import HandoverPack
 from assistant.people.finding import find_people
 from ingest.errors import ForbiddenError, NotFoundError, SettingsError
@@ -106,6 +108,14 @@ def test_both_files_say_what_the_pack_says(plant: Application, language: str) ->
     text = "".join(page.get_textpage().get_text_bounded() for page in paper)
     assert "晨光二期柔性线" in text.replace("\r\n", "")
     assert ("交接包：陶然" if spoken == "zh" else "Handover pack: 陶然") in text
+
+
+def test_a_title_that_fills_pages_is_drawn_whole() -> None:
+    grid = Grid(("事项", "客户"), (("长" * 3000, "=1+1 <b>"), ("短", "")), (0.3, 0.7))
+    paper = pypdfium2.PdfDocument(pdf_of((grid,), "交接包", date(2026, 6, 30), None))
+    text = "".join(page.get_textpage().get_text_bounded() for page in paper)
+    assert text.count("长") == 3000
+    assert "=1+1 <b>" in text
 
 
 def test_a_font_that_is_none_is_named(plant: Application, tmp_path: Path) -> None:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from assistant.bootstrap import Application
 from assistant.commands.owner import taking_commands
+from assistant.people.claims import Claims
 from assistant.people.views import PersonPage
+from ingest.access import Access
+from ingest.catalog.schema import people
 from ingest.errors import NotFoundError
 from tests.assistant.api.conftest import browser_of
 from tests.assistant.projects_company import (
@@ -119,6 +124,39 @@ def test_a_topic_that_is_hidden_is_nobody_s_to_name_but_one_s_own(own_plant: App
     assert newest.event in ("person", "topic_hidden")
     plant.own_topics.withdraw(topic_id, access=access)
     assert page(plant, TAO, TAO).hidden == ()
+
+
+def test_what_was_hidden_stays_hidden_when_two_entries_become_one(own_plant: Application) -> None:
+    plant = own_plant
+    access = plant.access(TAO)
+    claims = Claims(plant.store)
+    [topic, *_] = plant.topics.of_person(access.person_id, access=access, limit=1)
+    reader = plant.access(LIN)
+    twin = next(one.person.id for one in page(plant, TAO).namesakes)
+    claims.say(topic.topic_id, "hidden", access=replace(access, person_id=twin))
+    assert access.person_id in named_for(plant, topic.topic_id, reader)
+    with plant.store.catalog.writing() as connection:
+        connection.execute(
+            update(people).where(people.c.person_id == twin).values(merged_into=access.person_id)
+        )
+    try:
+        assert access.person_id not in named_for(plant, topic.topic_id, reader)
+        theirs = plant.topics.of_person(access.person_id, access=reader, limit=99)
+        assert topic.topic_id not in {one.topic_id for one in theirs}
+        assert topic.topic_id in {one.topic_id for one in page(plant, TAO, TAO).hidden}
+        plant.own_topics.confirm(topic.topic_id, access=access)
+        assert access.person_id in named_for(plant, topic.topic_id, reader)
+        plant.own_topics.withdraw(topic.topic_id, access=access)
+        assert page(plant, TAO, TAO).hidden == ()
+    finally:
+        with plant.store.catalog.writing() as connection:
+            connection.execute(
+                update(people).where(people.c.person_id == twin).values(merged_into=None)
+            )
+
+
+def named_for(plant: Application, topic_id: str, access: Access) -> set[str]:
+    return {one.person.id for one in plant.topics.topic(topic_id, access=access).people}
 
 
 def test_experts_leave_out_who_hid_what_is_asked(own_plant: Application) -> None:

@@ -7,6 +7,7 @@ import json
 import pytest
 from pydantic import TypeAdapter
 
+from assistant.audit.project_reads import shown_in
 from assistant.bootstrap import Application
 from assistant.projects.views import ProjectView
 from ingest.errors import NotFoundError
@@ -91,6 +92,15 @@ def test_alike_is_what_shares_product_and_industry(plant: Application) -> None:
     similar = page(plant, "晨光一期").similar
     assert similar[0].project.name == "晨光二期柔性线"
     assert any("产线" in why.zh for why in similar[0].why)
+
+
+def test_the_record_that_makes_another_alike_is_kept_as_read(plant: Application) -> None:
+    view = page(plant, "晨光一期")
+    nearest = [one.nearest for one in view.similar if one.nearest]
+    assert nearest
+    for one in nearest:
+        assert any(one.title in why.zh for alike in view.similar for why in alike.why)
+    assert {one.record_id for one in nearest} <= shown_in(view)
 
 
 def test_people_come_with_their_roles(plant: Application) -> None:
