@@ -30,7 +30,7 @@ _EVIDENT = -0.3
 _ENOUGH_WORDS = 10
 _NEAR = 0.1
 _MISSED = 0.25
-_UNHEARD = 0.5
+_UNHEARD = 0.6
 _MONTH = re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
 
 
