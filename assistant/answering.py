@@ -7,7 +7,6 @@ import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from types import MappingProxyType
 
 from assistant.answers import (
     Answer,
@@ -33,28 +32,23 @@ from assistant.evidence import AnswerLength, Evidence, Weigher
 from assistant.experts import ExpertFinder, records_of
 from assistant.focus import field_words
 from assistant.follow_ups import Standalone, Turn, says_something_of, standalone
-from assistant.found import Found, nothing_found
+from assistant.found import Found
 from assistant.lookups import LookedUp
-from assistant.naming import known_bearers, known_filters, known_latin_names
-from assistant.people.claims import said_of
+from assistant.naming import known_latin_names
 from assistant.query.counting import Counting
 from assistant.questions import (
     asks_for_people,
     asks_who_did,
     language_of,
-    said_to_be_absent,
 )
 from assistant.reading import Quote, Reader
 from assistant.retrieval import Retriever
+from assistant.whom_to_ask import LEAST_NAMED, WhomToAsk
 from assistant.writing.writer import Writer
 from ingest.access import Access
-from ingest.errors import NotFoundError
 from ingest.filters import UNFILTERED, Filters
 from ingest.store import Store
 
-LEAST_NAMED = 0.05
-"""Nobody is named who has less of the best score."""
-_READ_FOR_PEOPLE = 20  # passages of each search; the records that vote are looked up apart
 _EXPERTS = 5
 _PEOPLE_SHARE = 0.5
 """Of the threshold: who has worked on something is evident before what came of it is."""
@@ -82,9 +76,8 @@ class Assistant:
         self._store = store
         self._writer = writer
         self._retriever = retriever
-        self._for_people = retriever.narrower(_READ_FOR_PEOPLE)
         self._reader = reader
-        self._finder = finder
+        self._people = WhomToAsk(store, retriever, reader, finder, length)
         self._confidence = confidence
         self._length = length
         self.counting = counting
@@ -131,13 +124,13 @@ class Assistant:
             return
         today = self.counting.day(asked_at) if asked_at else self._today()
         asked, evidence = self._understand(question, conversation_id, access, filters, today)
-        telling = self._telling(evidence.quotes, access)
-        knowing = self._knowing(
+        telling = self._people.named_in(evidence.quotes, access=access)
+        knowing = self._people.knowing(
             evidence.found,
-            access,
-            today,
-            _EXPERTS,
-            told=_shares(telling),
+            telling,
+            access=access,
+            today=today,
+            limit=_EXPERTS,
             without=frozenset(() if asks_for_people(asked.question) else (access.person_id,)),
             evident=asks_for_people(asked.question),
         )
@@ -215,14 +208,13 @@ class Assistant:
         """The people who know most about a question, a customer, or both, nobody where none is evident, and
         none who has less than `least` of the best score; NotFoundError where the asker may know of no
         such customer."""
-        found = (
-            self._for_people.find(question, access=access) if question else nothing_found(question)
-        )
-        customers = self._known_customer(customer_id, access) if customer_id else ()
-        quotes = self._reader.read(found, sentences=self._length.sentences)
-        told = _shares(self._telling(quotes, access))
-        return self._knowing(
-            found, access, self._today(), limit, customers, told, evident=True, least=least
+        return self._people.ask(
+            question,
+            access=access,
+            today=self._today(),
+            customer_id=customer_id,
+            limit=limit,
+            least=least,
         )
 
     def weigh(
@@ -340,51 +332,6 @@ class Assistant:
         plain = bool(evidence.facts or evidence.counted) or asks_for_people(question)
         return not plain and self._weigher.bears_out(evidence) and bool(evidence.said)
 
-    def _knowing(
-        self,
-        found: Found,
-        access: Access,
-        today: date,
-        limit: int,
-        customers: Sequence[str] = (),
-        told: Mapping[str, float] = MappingProxyType({}),
-        without: frozenset[str] = frozenset(),
-        *,
-        evident: bool = False,
-        least: float = LEAST_NAMED,
-    ) -> Knowing:
-        absent = known_bearers(self._store, said_to_be_absent(found.question), access=access)
-        said = said_of(self._store, found.passages, access=access)
-        return self._finder.rank(
-            found,
-            access=access,
-            today=today,
-            customers=tuple(dict.fromkeys([*customers, *found.customers])),
-            told=told,
-            limit=limit,
-            without=without.union(absent, said.hidden),
-            evident=evident,
-            least=least,
-            confirmed=said.confirmed,
-        )
-
-    def _telling(self, quotes: Sequence[Quote], access: Access) -> dict[str, Quote]:
-        """The people whom the sentences name, each with the best that does."""
-        telling: dict[str, Quote] = {}
-        for quote in sorted(quotes, key=lambda quote: -quote.score):
-            for one in known_bearers(self._store, quote.text, access=access):
-                if one in quote.passage.people:
-                    telling.setdefault(one, quote)
-        return telling
-
-    def _known_customer(self, customer_id: str, access: Access) -> tuple[str, ...]:
-        asked = Filters(customers=(customer_id,))
-        with self._store.catalog.reading() as connection:
-            known = known_filters(connection, asked, access=access)
-        if known is None:
-            raise NotFoundError("There is no such customer, or none that you may see")
-        return known.customers
-
     def _customers(self, found: Found, access: Access) -> tuple[CustomerLink, ...]:
         return customer_links(self._store, found.customers, access=access)
 
@@ -397,15 +344,6 @@ def _tells(meant: Standalone, evidence: Evidence) -> bool:
         or bool(evidence.facts and field_words(meant.own))
         or says_something_of(meant.own, texts, evidence.found.covered)
     )
-
-
-def _shares(telling: Mapping[str, Quote]) -> dict[str, float]:
-    """How near the best sentence the one of each stands, by their scores; nobody where none speaks
-    for itself."""
-    best = max((quote.score for quote in telling.values()), default=0.0)
-    if best <= 0:
-        return {}
-    return {person_id: max(0.0, quote.score) / best for person_id, quote in telling.items()}
 
 
 def _answer_id() -> str:
