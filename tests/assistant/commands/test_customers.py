@@ -31,8 +31,9 @@ def test_a_name_leads_to_a_page(demo_company: Application) -> None:
     assert one.page
     assert one.page.customer.name == "苏州恒岳电气股份有限公司"
     assert one.page.team.owner
-    for language, owner in (("zh", "负责人"), ("en", "Owner")):
-        text = printed(one, language)  # type: ignore[arg-type]
+    owners: dict[Language, str] = {"zh": "负责人", "en": "Owner"}
+    for language, owner in owners.items():
+        text = printed(one, language)
         assert "苏州恒岳电气股份有限公司" in text
         assert owner in text
         assert LI in text

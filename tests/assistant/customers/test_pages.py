@@ -12,7 +12,7 @@ from assistant.bootstrap import Application
 from assistant.customers.listing import Wanted
 from ingest.access import Access
 from ingest.errors import NotFoundError
-from ingest.filters import Filters
+from ingest.filters import UNFILTERED, Filters
 from tests.assistant.customers.book import (
     GAO,
     LI,
@@ -93,26 +93,26 @@ def test_whom_nobody_may_know_of_is_not_found(company: Application, li: Access, 
 
 
 def test_a_list_is_searched_narrowed_sorted_and_paged(company: Application, li: Access) -> None:
-    def names(**wanted: object) -> list[str]:
-        listed = company.customers.listed(Wanted(**wanted), access=li)  # type: ignore[arg-type]
+    def names(wanted: Wanted) -> list[str]:
+        listed = company.customers.listed(wanted, access=li)
         return [row.name for row in listed.customers]
 
-    assert set(names()) == {
+    assert set(names(Wanted())) == {
         "Nordvik Packaging", "瑞丰机械", "空白公司", "苏州恒岳电气股份有限公司",
     }  # fmt: skip
-    assert names(search="诺德") == ["Nordvik Packaging"]
-    assert names(search="nordvik") == ["Nordvik Packaging"]
-    assert names(tier="b") == ["Nordvik Packaging", "瑞丰机械"]
-    assert names(sort="open_items", descending=True)[0] == "苏州恒岳电气股份有限公司"
-    assert names(sort="last_contact")[0] == "苏州恒岳电气股份有限公司"
-    assert names(sort="records", descending=True)[0] == "苏州恒岳电气股份有限公司"
-    assert names(sort="tier")[0] == "瑞丰机械"
-    assert names(limit=2) + names(offset=2, limit=9) == names()
-    assert names(offset=99) == []
-    assert names(search="%") == []
+    assert names(Wanted(search="诺德")) == ["Nordvik Packaging"]
+    assert names(Wanted(search="nordvik")) == ["Nordvik Packaging"]
+    assert names(Wanted(tier="b")) == ["Nordvik Packaging", "瑞丰机械"]
+    assert names(Wanted(sort="open_items", descending=True))[0] == "苏州恒岳电气股份有限公司"
+    assert names(Wanted(sort="last_contact"))[0] == "苏州恒岳电气股份有限公司"
+    assert names(Wanted(sort="records", descending=True))[0] == "苏州恒岳电气股份有限公司"
+    assert names(Wanted(sort="tier"))[0] == "瑞丰机械"
+    assert names(Wanted(limit=2)) + names(Wanted(offset=2, limit=9)) == names(Wanted())
+    assert names(Wanted(offset=99)) == []
+    assert names(Wanted(search="%")) == []
     wu = company.access(WU).person_id
-    assert names(owner=wu) == ["Nordvik Packaging", "瑞丰机械"]
-    assert names(owner="nobody") == []
+    assert names(Wanted(owner=wu)) == ["Nordvik Packaging", "瑞丰机械"]
+    assert names(Wanted(owner="nobody")) == []
 
 
 def test_a_row_says_when_they_were_last_met_and_what_is_open(
@@ -129,11 +129,11 @@ def test_what_somebody_may_not_read_is_not_counted(company: Application) -> None
     assert seen.record_count == less.record_count + 1
 
 
-def titles(company: Application, asker: str = LI, **narrowed: object) -> list[str]:
+def titles(company: Application, asker: str = LI, filters: Filters = UNFILTERED) -> list[str]:
     page = company.customers.timeline(
         the_id(company, "恒岳"),
         access=company.access(asker),
-        filters=Filters(**narrowed),  # type: ignore[arg-type]
+        filters=filters,
         limit=100,
     )
     assert page.total == len(page.entries)
@@ -149,15 +149,15 @@ def test_the_timeline_goes_across_all_sources(company: Application) -> None:
 
 
 def test_the_timeline_is_narrowed_by_kind_person_and_period(company: Application) -> None:
-    assert titles(company, kinds=("visit", "call")) == ["恒岳拜访", "恒岳电话"]
+    assert titles(company, filters=Filters(kinds=("visit", "call"))) == ["恒岳拜访", "恒岳电话"]
     wu = company.access(WU).person_id
-    assert set(titles(company, people=(wu,))) == {"恒岳电话", "恒岳三期"}
-    assert titles(company, people=("nobody",)) == []
-    june = titles(company, since=date(2026, 6, 1), until=date(2026, 6, 12))
+    assert set(titles(company, filters=Filters(people=(wu,)))) == {"恒岳电话", "恒岳三期"}
+    assert titles(company, filters=Filters(people=("nobody",))) == []
+    june = titles(company, filters=Filters(since=date(2026, 6, 1), until=date(2026, 6, 12)))
     assert june == ["恒岳拜访", "Quote"]
-    assert titles(company, until=date(2026, 5, 31), since=date(2026, 5, 1)) == []
-    assert titles(company, until=date.max, since=date(2026, 7, 1)) == ["恒岳二期"]
-    assert titles(company, until=date.min) == []
+    assert titles(company, filters=Filters(until=date(2026, 5, 31), since=date(2026, 5, 1))) == []
+    assert titles(company, filters=Filters(until=date.max, since=date(2026, 7, 1))) == ["恒岳二期"]
+    assert titles(company, filters=Filters(until=date.min)) == []
 
 
 def test_a_page_of_the_timeline_follows_the_one_before(company: Application, li: Access) -> None:
