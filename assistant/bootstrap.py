@@ -38,6 +38,7 @@ from assistant.history import History
 from assistant.knowledge.knowledge_map import KnowledgeMap
 from assistant.knowledge.topics import Topics
 from assistant.ownership import DataFolderLock
+from assistant.people.directory import Directory
 from assistant.people.own_topics import OwnTopics
 from assistant.people.page import PersonPages
 from assistant.people.profile import colleagues, own_card
@@ -134,6 +135,7 @@ class Application:
         self.customers = CustomerPages(store, settings.customers, timezone, self.today)
         self.learning = Learning(store, self.projects, self._found, self._knowing)
         self.people = PersonPages(store, self.topics, self.today)
+        self.directory = Directory(store, self.topics)
         self.handovers = Handovers(
             store,
             Gatherer(
@@ -214,6 +216,7 @@ class Application:
             knowledge_map=self.map,
             handovers=self.handovers,
             people=self.people,
+            directory=self.directory,
             by=by,
         )
 

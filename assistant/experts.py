@@ -16,6 +16,8 @@ from datetime import date
 from itertools import chain
 from types import MappingProxyType
 
+from sqlalchemy import Connection
+
 from assistant.answers import (
     Expert,
     Former,
@@ -126,11 +128,18 @@ class ExpertFinder:
                         ranking.relative(one, best),
                         ranking.reasons(one, titles),
                         one in gone,
-                        successors_of(connection, one, ranking.telling_records(one), access=access),
+                        self._in_place_of(connection, one, ranking, access),
                     )
                     for one in former
                 ),
             )
+
+    def _in_place_of(
+        self, connection: Connection, person_id: str, ranking: _Ranking, access: Access
+    ) -> tuple[PersonCard, ...]:
+        records, above = ranking.telling_records(person_id), self._store.lines().above(person_id)
+        found = successors_of(connection, person_id, records, above, access=access)
+        return tuple(one.person for one in found)
 
     def _parts(
         self,

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import takewhile
 
 from sqlalchemy import Connection, func, select
 
 from assistant.answers import PersonCard
 from assistant.cards import person_cards
+from assistant.customers.team import owners_of
+from assistant.handover.shares import customers_of
+from assistant.projects.people import active_among
 from ingest.access import Access
-from ingest.catalog.directory import people_with
 from ingest.catalog.visible import visible
 from ingest.moments import day_of
 
-_OWNING = ("owner", "assignee")
 _SUCCESSORS = 2
 _MANY = 500
 
@@ -86,35 +89,50 @@ def _is_before(day: date, newest: date, days: int) -> bool:
     return day < newest - timedelta(days=days)
 
 
+@dataclass(frozen=True, slots=True)
+class InTheirPlace:
+    """Whom to ask instead: the owner now of so many `customers` that the leaver's records are about, or,
+    where that is none, whoever led them."""
+
+    person: PersonCard
+    customers: int
+
+
 def successors_of(
-    connection: Connection, person_id: str, record_ids: Sequence[str], *, access: Access
-) -> tuple[PersonCard, ...]:
-    """Who owns the accounts now that those records of a leaver are about, of most records first; where
-    nobody does, the leaver's manager. Nobody who has left."""
-    seen = visible(access=access)
-    tied = seen.record_customers.c
-    rows = connection.execute(
-        select(tied.customer_id, func.count(tied.record_id.distinct()).label("records"))
-        .where(tied.record_id.in_(record_ids[:_MANY]))
-        .group_by(tied.customer_id)
+    connection: Connection,
+    person_id: str,
+    record_ids: Collection[str],
+    above: Sequence[str],
+    *,
+    access: Access,
+    most: int = _SUCCESSORS,
+) -> tuple[InTheirPlace, ...]:
+    """Who owns the accounts now that these records of a leaver are about, of most records first; where
+    nobody does, the first `above` them who is still here. Nobody who has left."""
+    about = customers_of(connection, record_ids, access=access)
+    customers = visible(access=access).customers.c
+    account_of: dict[str, str] = {}
+    wanted = list(about)
+    for start in range(0, len(wanted), _MANY):
+        for row in connection.execute(
+            select(customers.customer_id, customers.record_id).where(
+                customers.customer_id.in_(wanted[start : start + _MANY])
+            )
+        ):
+            account_of[row.customer_id] = row.record_id
+    owners = owners_of(connection, sorted(set(account_of.values())), access=access)
+    owned: dict[str, list[str]] = defaultdict(list)
+    for customer_id, account in account_of.items():
+        if account in owners and owners[account].id != person_id:
+            owned[owners[account].id].append(customer_id)
+    here = active_among(connection, list(owned), access=access)
+    cards = {card.id: card for card in owners.values()}
+    found = sorted(
+        here, key=lambda one: (-sum(len(about[customer]) for customer in owned[one]), one)
     )
-    about = {row.customer_id: row.records for row in rows}
-    customers, ties, people = seen.customers.c, seen.involvements.c, seen.people.c
-    owners = connection.execute(
-        select(customers.customer_id, ties.person_id)
-        .join(seen.involvements, ties.record_id == customers.record_id)
-        .where(customers.customer_id.in_(list(about)), ties.role.in_(_OWNING))
-    )
-    owned = Counter[str]()
-    for row in owners:
-        owned[row.person_id] += about[row.customer_id]
-    found = [one for one, _ in sorted(owned.items(), key=lambda item: (-item[1], item[0]))]
-    if not found:
-        entry = connection.execute(
-            select(people.manager).where(people.person_id == person_id)
-        ).first()
-        found = people_with(connection, (entry.manager or []) if entry else [])
-    found = [one for one in dict.fromkeys(found) if one != person_id]
-    gone = those_gone(connection, found, access=access)
-    cards = person_cards(connection, found, access=access)
-    return tuple(cards[one] for one in found if one in cards and one not in gone)[:_SUCCESSORS]
+    if found:
+        return tuple(InTheirPlace(cards[one], len(owned[one])) for one in found[:most])
+    leads = person_cards(connection, above, access=access)
+    known = list(takewhile(leads.__contains__, above))
+    here = active_among(connection, known, access=access)
+    return tuple(InTheirPlace(leads[one], 0) for one in known if one in here)[:1]

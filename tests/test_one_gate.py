@@ -29,6 +29,7 @@ WITHOUT_ACCESS = {
         "entry_at",
         "is_theirs",
         "issued_ids",
+        "merged_people",
         "same_person",
         "everybody_here",
         "people_with",

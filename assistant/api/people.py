@@ -1,17 +1,21 @@
-"""GET /api/people/{id}: one colleague, as far as the asker may see; and what one says of one's own topics."""
+"""GET /api/people, its chart, and /api/people/{id}: colleagues as far as the asker may see; and what one
+says of one's own topics."""
 
 from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
 from assistant.api.crowding import taking_a_place
 from assistant.api.identity import TheApplication, TheAsker
-from assistant.people.views import PersonPage, TopicSaid
+from assistant.api.ids import Id
+from assistant.people.directory import Presence, WantedPeople
+from assistant.people.views import OrgChart, PersonList, PersonPage, TopicSaid
 
 router = APIRouter()
+_FARTHEST = 1_000_000
 
 
 class TopicWord(BaseModel):
@@ -21,6 +25,29 @@ class TopicWord(BaseModel):
 
     topic: Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
     say: Literal["hide", "confirm", "withdraw"]
+
+
+@router.get("/people", dependencies=[Depends(taking_a_place)])
+def people(
+    application: TheApplication,
+    access: TheAsker,
+    search: Annotated[str, Query(max_length=200)] = "",
+    department: Id = "",
+    presence: Presence = "here",
+    topics: bool = False,
+    offset: Annotated[int, Query(ge=0, le=_FARTHEST)] = 0,
+    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+) -> PersonList:
+    """The colleagues whom the asker may see, by words of their names, addresses, titles and departments; with
+    `topics`, what each knows best."""
+    wanted = WantedPeople(search.strip(), department, presence, topics, offset, limit)
+    return application.reads.people.listed(wanted, access=access)
+
+
+@router.get("/people/chart", dependencies=[Depends(taking_a_place)])
+def chart(application: TheApplication, access: TheAsker) -> OrgChart:
+    """Who reports to whom, line by line; whose manager nothing says; the departments and who leads them."""
+    return application.reads.people.chart(access=access)
 
 
 @router.get("/people/{person_id}", dependencies=[Depends(taking_a_place)])

@@ -4,17 +4,31 @@ from __future__ import annotations
 
 from assistant.audit.customer_reads import records_in
 from assistant.audit.read_log import ReadLog
+from assistant.people.directory import Directory, WantedPeople
 from assistant.people.page import PersonPages
-from assistant.people.views import PersonChoice, PersonPage
+from assistant.people.views import OrgChart, PersonChoice, PersonList, PersonPage
 from ingest.access import Access
 
 
 class PersonReads:
-    """A colleague by id, or whom a name means."""
+    """The list and the chart, a colleague by id, or whom a name means."""
 
-    def __init__(self, pages: PersonPages, reads: ReadLog) -> None:
+    def __init__(self, pages: PersonPages, directory: Directory, reads: ReadLog) -> None:
         self._pages = pages
+        self._directory = directory
         self._reads = reads
+
+    def listed(self, wanted: WantedPeople, *, access: Access) -> PersonList:
+        """The colleagues asked for."""
+        shown = self._directory.listed(wanted, access=access)
+        self._reads.keep("people", access, text=wanted.search, records=records_in(shown))
+        return shown
+
+    def chart(self, *, access: Access) -> OrgChart:
+        """Who reports to whom."""
+        shown = self._directory.chart(access=access)
+        self._reads.keep("people", access, "chart", records=records_in(shown))
+        return shown
 
     def page(self, person_id: str, *, access: Access) -> PersonPage:
         """A colleague as far as the asker may see."""

@@ -30,6 +30,7 @@ from assistant.customers.pages import CustomerPages
 from assistant.experts import records_of
 from assistant.handover.packs import Handovers
 from assistant.knowledge.knowledge_map import KnowledgeMap
+from assistant.people.directory import Directory
 from assistant.people.page import PersonPages
 from assistant.projects.learning import Learning
 from assistant.projects.reads import PastProjects
@@ -59,6 +60,7 @@ class AuditedReads:
         knowledge_map: KnowledgeMap,
         handovers: Handovers,
         people: PersonPages,
+        directory: Directory,
         by: str = "",
     ) -> None:
         self._assistant = assistant
@@ -70,7 +72,7 @@ class AuditedReads:
         self.customers = CustomerReads(customers, self._reads)
         self.learning = LearningReads(learning, self._reads)
         self.handovers = HandoverReads(handovers, self._reads)
-        self.people = PersonReads(people, self._reads)
+        self.people = PersonReads(people, directory, self._reads)
 
     def ask(
         self,

@@ -9,7 +9,7 @@ from rich.console import Console
 from assistant.answers import PersonCard
 from assistant.bilingual import Bilingual
 from assistant.commands.lines import last, line, short
-from assistant.people.views import Answered, KnownCustomer, PersonPage, ScorePart, TopicSaid
+from assistant.people.views import Answered, FamiliarityPart, KnownCustomer, PersonPage, TopicSaid
 from assistant.questions import Language
 from ingest.moments import to_text
 
@@ -116,7 +116,7 @@ def _customer(known: KnownCustomer, language: Language) -> str:
     return f"{known.score:.2f}  {known.customer.name}  {count}{last(known.last_at)}  ({parts})"
 
 
-def _part(part: ScorePart, language: Language) -> str:
+def _part(part: FamiliarityPart, language: Language) -> str:
     return f"{_PARTS[part.name].said(language)} {part.weight:g}×{part.value:.2f}"
 
 

@@ -38,6 +38,7 @@ _SPEAKING = 24  # chunks of a topic that name it: those nearest its centre
 _PASSAGES = 40
 _SHARPNESS = 4
 _RECORDS_OF_A_PERSON = 5
+_TELLING_RECORDS = 2  # of a topic has whoever is said to know it, in a list of people
 _MANY = 500
 
 Retrieve = Callable[[str, Access, int], Sequence[Passage]]
@@ -186,6 +187,44 @@ class Topics:
             for _, topic_id, theirs in shares
             if topic_id in names
         )
+
+    def of_people(
+        self, person_ids: Sequence[str], *, access: Access, limit: int
+    ) -> dict[str, tuple[PersonTopic, ...]]:
+        """Of several colleagues what `of_person` says of each, those topics that two of their records are of
+        or more, and the newest record of each; nobody of whom that is nothing."""
+        with self._store.catalog.reading() as connection:
+            known = person_cards(connection, person_ids, access=access)
+            held = of_topics(connection, access=access) if known else {}
+            hidden = claimed(connection, "hidden")
+            shares: dict[str, list[tuple[float, str, tuple[str, ...]]]] = {}
+            for one in known:
+                theirs = [
+                    (len(records) * len(records) / topic.involvements, topic_id, records)
+                    for topic_id, topic in held.items()
+                    if one not in hidden.get(topic_id, ())
+                    and len(records := topic.records_of(one)) >= _TELLING_RECORDS
+                ]
+                shares[one] = sorted(theirs, key=lambda share: (-share[0], share[1]))[:limit]
+            wanted = {topic_id for theirs in shares.values() for _, topic_id, _ in theirs}
+            names = self._spoken(connection, access).named(sorted(wanted)) if wanted else {}
+            newest = {records[0] for theirs in shares.values() for *_, records in theirs}
+            titles = _titles(connection, newest, access)
+        return {
+            one: tuple(
+                PersonTopic(
+                    topic_id,
+                    names[topic_id],
+                    len(records),
+                    round(len(records) / held[topic_id].involvements, 4),
+                    tuple(titles[record] for record in records[:1] if record in titles),
+                )
+                for _, topic_id, records in theirs
+                if topic_id in names and names[topic_id].zh and names[topic_id].en
+            )
+            for one, theirs in shares.items()
+            if theirs
+        }
 
     def _made(
         self,

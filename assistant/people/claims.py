@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, func, select
 
 from assistant.answers import Passage
 from ingest.access import Access
@@ -16,11 +16,14 @@ from ingest.catalog.database import upsert
 from ingest.catalog.directory import issued_ids, survivors
 from ingest.catalog.usage import topic_claims
 from ingest.catalog.visible import visible
+from ingest.errors import PermanentError
 from ingest.names import fold
 from ingest.records import Moment
 from ingest.store import Store
 
 ClaimState = Literal["confirmed", "hidden"]
+MOST_WORDS = 20
+"""So many topics in words of their own may one colleague say."""
 _SHARPNESS = 4
 _PASSAGES = 40
 _LEAST_SHARE = 0.5
@@ -49,10 +52,13 @@ class Claims:
         self._now = now
 
     def say(self, subject: str, state: ClaimState, *, words: str = "", access: Access) -> Claim:
-        """Keep it, in place of what the asker said of this subject before."""
+        """Keep it, in place of what the asker said of this subject before; PermanentError where these are words
+        of their own and they said as many as they may."""
         claim = Claim(access.person_id, subject or fold(words), words, state, self._now())
         with self._store.catalog.writing() as connection:
             self._forget(connection, claim.subject, access)
+            if words:
+                _leave_room(connection, access)
             upsert(
                 connection,
                 topic_claims,
@@ -94,6 +100,20 @@ def claims_of(connection: Connection, person_id: str) -> tuple[Claim, ...]:
     return tuple(
         Claim(row.person_id, row.subject, row.words, row.state, row.said_at) for row in rows
     )
+
+
+def _leave_room(connection: Connection, access: Access) -> None:
+    said = connection.scalar(
+        select(func.count()).where(
+            topic_claims.c.person_id.in_(issued_ids(connection, access.person_id)),
+            topic_claims.c.words != "",
+        )
+    )
+    if (said or 0) >= MOST_WORDS:
+        raise PermanentError(
+            f"You have said {MOST_WORDS} topics in your own words, as many as there may be; "
+            "take one back first"
+        )
 
 
 def claimed(connection: Connection, state: ClaimState) -> dict[str, frozenset[str]]:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from assistant.answers import CustomerLink
 from assistant.customers.links import known_customers
 from assistant.handover.shares import Tied, customers_of, newest, shares_of
-from assistant.people.views import Answered, KnownCustomer, ScorePart
+from assistant.people.views import Answered, FamiliarityPart, KnownCustomer
 from assistant.projects.citing import cited_by_several
 from ingest.access import Access
 from ingest.moments import day_of, to_text
@@ -83,9 +83,9 @@ def _known(link: CustomerLink, tied: Sequence[Tied], share: float, today: date) 
     ages = [(today - day).days for day in days if day <= today]
     contact = min(1.0, sum(0.5 ** (age / _HALF_LIFE_DAYS) for age in ages) / _ENOUGH)
     parts = (
-        ScorePart("owner", _OWNER, float(owns)),
-        ScorePart("share", _SHARE, round(share, 4)),
-        ScorePart("contact", _CONTACT, round(contact, 4)),
+        FamiliarityPart("owner", _OWNER, float(owns)),
+        FamiliarityPart("share", _SHARE, round(share, 4)),
+        FamiliarityPart("contact", _CONTACT, round(contact, 4)),
     )
     score = round(sum(part.weight * part.value for part in parts), 4)
     return KnownCustomer(link, score, parts, len(tied), _last(tied, today), newest(tied))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from itertools import takewhile
 
@@ -12,8 +11,8 @@ from sqlalchemy import Connection, select
 from assistant.answers import PersonCard
 from assistant.bilingual import Bilingual
 from assistant.cards import card_of, person_cards
-from assistant.customers.team import owners_of
-from assistant.handover.shares import Tied, customers_of, records_of_person
+from assistant.formerly import successors_of
+from assistant.handover.shares import records_of_person
 from assistant.knowledge.topics import Topics
 from assistant.people.claims import Claim, claims_of
 from assistant.people.finding import find_people
@@ -79,7 +78,9 @@ class PersonPages:
             answered = answered_by(connection, records, access=access)
             reach = self._reach(connection, view, access)
             namesakes = _namesakes(connection, view.person, access)
-            instead = None if view.active else self._instead(connection, view, records, access)
+            instead = (
+                None if view.active else _instead(connection, person_id, records, above, access)
+            )
         return PersonPage(
             person=view.person,
             active=view.active,
@@ -150,36 +151,19 @@ class PersonPages:
             if one.name not in _NOT_REACHING and one.value not in said
         )
 
-    def _instead(
-        self,
-        connection: Connection,
-        view: PersonView,
-        records: dict[str, Tied],
-        access: Access,
-    ) -> Instead | None:
-        """Whoever owns most of their customers now, else who led them, else who leads these."""
-        theirs = customers_of(connection, records, access=access)
-        customers = visible(access=access).customers
-        rows = connection.execute(
-            select(customers.c.customer_id, customers.c.record_id).where(
-                customers.c.customer_id.in_(list(theirs))
-            )
-        ).all()
-        owners = owners_of(
-            connection, [row.record_id for row in rows if row.record_id], access=access
-        )
-        counts = Counter(card.id for card in owners.values() if card.id != view.person.id)
-        cards = {card.id: card for card in owners.values()}
-        here = active_among(connection, list(counts), access=access)
-        for one, count in sorted(counts.items(), key=lambda held: (-held[1], held[0])):
-            if one in here:
-                return Instead(cards[one], _OWNS_NOW.filled(count=count))
-        whole = self._store.lines().above(view.person.id)
-        leads = person_cards(connection, whole, access=access)
-        above = list(takewhile(leads.__contains__, whole))
-        still = active_among(connection, above, access=access)
-        lead = next((one for one in above if one in still), None)
-        return Instead(leads[lead], _LED) if lead else None
+
+def _instead(
+    connection: Connection,
+    person_id: str,
+    records: Collection[str],
+    above: Sequence[str],
+    access: Access,
+) -> Instead | None:
+    found = successors_of(connection, person_id, records, above, access=access, most=1)
+    if not found:
+        return None
+    [one] = found
+    return Instead(one.person, _OWNS_NOW.filled(count=one.customers) if one.customers else _LED)
 
 
 def _namesakes(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, select
 
 from assistant.answers import PersonCard
 from assistant.cards import card_of, person_cards
@@ -16,6 +16,7 @@ from ingest.errors import NotFoundError
 from ingest.store import Store
 
 _CUSTOMERS_SHOWN = 20
+_MANY = 500
 
 
 def colleagues(store: Store) -> tuple[PersonCard, ...]:
@@ -64,6 +65,23 @@ def person_view(store: Store, person_id: str, *, access: Access) -> PersonView:
         customers=customer_links(store, known, access=access)[:_CUSTOMERS_SHOWN],
         timeline=entries,
     )
+
+
+def known_people(connection: Connection, *, access: Access) -> list[Row[tuple[object, ...]]]:
+    """The rows of all whom `person_view` shows the asker."""
+    seen = visible(access=access)
+    rows = connection.execute(select(seen.people).order_by(seen.people.c.person_id)).all()
+    nameless = [row.person_id for row in rows if not row.record_id]
+    tied: set[str] = set()
+    for start in range(0, len(nameless), _MANY):
+        tied.update(
+            connection.scalars(
+                select(seen.involvements.c.person_id)
+                .where(seen.involvements.c.person_id.in_(nameless[start : start + _MANY]))
+                .distinct()
+            )
+        )
+    return [row for row in rows if row.record_id or row.person_id in tied]
 
 
 def _manager(connection: Connection, keys: list[str], access: Access) -> PersonCard | None:

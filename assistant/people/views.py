@@ -8,6 +8,7 @@ from typing import Literal
 from assistant.answers import CustomerLink, PersonCard, RecordLink
 from assistant.bilingual import Bilingual
 from assistant.knowledge.topic_names import TopicName
+from assistant.knowledge.topic_views import PersonTopic
 from assistant.views import FieldView, TimelineEntry
 from ingest.records import Kind, Moment
 
@@ -50,8 +51,8 @@ class HiddenTopic:
 
 
 @dataclass(frozen=True, slots=True)
-class ScorePart:
-    """`weight` times `value`, 0 to 1, is what this adds to a score."""
+class FamiliarityPart:
+    """`weight` times `value`, 0 to 1, is what this adds to how well somebody knows a customer."""
 
     name: Literal["owner", "share", "contact"]
     weight: float
@@ -64,7 +65,7 @@ class KnownCustomer:
 
     customer: CustomerLink
     score: float
-    parts: tuple[ScorePart, ...]
+    parts: tuple[FamiliarityPart, ...]
     record_count: int
     last_at: Moment | None
     records: tuple[RecordLink, ...]
@@ -122,6 +123,72 @@ class TopicSaid:
     subject: str
     name: str
     state: Literal["confirmed", "hidden", "withdrawn"]
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentCount:
+    """So many of those asked for are in this department; empty for those whose department nothing says."""
+
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """A colleague in a list. `record_id` is their entry in the directory, empty where they have none (any
+    more); `topics` what they know best, where that was asked for."""
+
+    person: PersonCard
+    active: bool
+    record_id: str
+    manager: PersonCard | None
+    topics: tuple[PersonTopic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonList:
+    """Some of the colleagues that fit, of so many. `departments` count those who fit in whichever
+    department."""
+
+    people: tuple[PersonRow, ...]
+    departments: tuple[DepartmentCount, ...]
+    total: int
+    offset: int
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChartPerson:
+    """A colleague's place in the organisation chart. `manager_id` is another of the chart, empty for those at
+    the head of a line and those whose manager is not known; `reports` are led directly, and `below` in all."""
+
+    person: PersonCard
+    active: bool
+    record_id: str
+    manager_id: str
+    reports: int
+    below: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChartDepartment:
+    """A department, and those of its people whom nobody of it leads."""
+
+    name: str
+    count: int
+    leads: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OrgChart:
+    """Who reports to whom, as far as the asker may know. `people` come line by line, each before those they
+    lead; who has left is among them only while somebody still reports to them. `heads` lead somebody and
+    have nobody above; `unplaced` neither lead nor have a manager that is known."""
+
+    people: tuple[ChartPerson, ...]
+    heads: tuple[str, ...]
+    unplaced: tuple[str, ...]
+    departments: tuple[ChartDepartment, ...]
 
 
 @dataclass(frozen=True, slots=True)

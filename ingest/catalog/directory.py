@@ -145,6 +145,21 @@ def issued_ids(connection: Connection, entity_id: str) -> list[str]:
     return [entity_id, *issued]
 
 
+def merged_people(connection: Connection) -> dict[str, str]:
+    """Id as issued -> the id that they go by now, of everybody who was merged into another."""
+    rows = connection.execute(
+        select(people.c.person_id, people.c.merged_into).where(people.c.merged_into.is_not(None))
+    )
+    into = {str(row.person_id): str(row.merged_into) for row in rows}
+    for one, other in into.items():
+        followed = {one}
+        while other in into and other not in followed:
+            followed.add(other)
+            other = into[other]
+        into[one] = other
+    return into
+
+
 def survivors(connection: Connection, entity_ids: Sequence[str]) -> list[str]:
     """The ids under which customers and people go now, merged ones by those they were merged into."""
     current = list(dict.fromkeys(entity_ids))

@@ -22,7 +22,7 @@ turns = Table(
     Column("answer_id", String, primary_key=True),
     Column("conversation_id", String, nullable=False, index=True),
     Column("person_id", String, nullable=False, index=True),
-    Column("asked_at", MomentText, nullable=False),
+    Column("asked_at", MomentText, nullable=False, index=True),
     Column("question", Text, nullable=False),
     Column("standalone_question", Text, nullable=False),
     Column("answered", Boolean, nullable=False),

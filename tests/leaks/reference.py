@@ -64,6 +64,14 @@ class Reference:
             for record in records:
                 yield Seen(record_id(source, record.external_id), source, record)
 
+    def entry(self, address: str) -> object:
+        """What the directory says of somebody."""
+        return next(one.entity for one in self.world.directory if one.external_id == address)
+
+    def all_words(self) -> set[str]:
+        """Every word of the world."""
+        return set().union(*(seen.words for seen in self.all()))
+
     def tokens(self, address: str) -> frozenset[str]:
         """What somebody at an address holds, but for their own id, which no record of a world names."""
         people = {record.external_id: record.entity for record in self.world.directory}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,7 +19,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from ingest.catalog.schema import entity_keys
-from ingest.records import CustomerFacts, Record, record_id
+from ingest.records import CustomerFacts, PersonFacts, Record, record_id
 from tests.leaks.company import Company
 from tests.leaks.reference import Reference, Seen, newest_first, words_of
 from tests.leaks.worlds import ADDRESSES, CUSTOMERS, RECORDS, World, worlds
@@ -325,6 +326,37 @@ class Look:
                 )
             }
             assert {one["id"] for one in page["customers"]} == wanted
+        self._people_are_listed()
+
+    def _people_are_listed(self) -> None:
+        """Those whose entry is readable, each under whoever leads them and is readable too, or nobody."""
+        stated = {
+            one: entity
+            for one in ADDRESSES
+            if self.reference.states(self.address, "directory", one)
+            and isinstance(entity := self.reference.entry(one), PersonFacts)
+        }
+        listed = self.get("/api/people", presence="all", topics=True, limit=200)
+        assert {one["person"]["email"] for one in listed["people"]} == set(stated)
+        assert listed["total"] == len(stated)
+        departments = Counter(entity.department for entity in stated.values())
+        assert {one["name"]: one["count"] for one in listed["departments"]} == departments
+        for one in listed["people"]:
+            lead = stated[one["person"]["email"]].manager
+            known = lead is not None and lead.email in stated
+            assert (one["manager"] or {}).get("email") == (lead.email if lead and known else None)
+        chart = self.get("/api/people/chart")
+        email_of = {one["person"]["id"]: one["person"]["email"] for one in chart["people"]}
+        assert {one for one, entity in stated.items() if entity.active} <= set(email_of.values())
+        assert set(email_of.values()) <= set(stated)
+        for one in chart["people"]:
+            if one["manager_id"]:
+                lead = stated[one["person"]["email"]].manager
+                assert lead is not None
+                assert email_of[one["manager_id"]] == lead.email
+        for word in sorted(self.reference.all_words() - self.known)[:2]:
+            found = self.get("/api/people", search=word, presence="all")
+            assert found["people"] == []
 
     def projects(self) -> None:
         """Each visible record that is a project is stated by one of those listed, and no other is."""

@@ -11,11 +11,11 @@ from sqlalchemy import update
 
 from assistant.bootstrap import Application
 from assistant.commands.owner import taking_commands
-from assistant.people.claims import Claims
+from assistant.people.claims import MOST_WORDS, Claims
 from assistant.people.views import PersonPage
 from ingest.access import Access
 from ingest.catalog.schema import people
-from ingest.errors import NotFoundError
+from ingest.errors import NotFoundError, PermanentError
 from tests.assistant.api.conftest import browser_of
 from tests.assistant.projects_company import (
     HR,
@@ -212,6 +212,21 @@ def test_own_words_are_shown_until_they_are_taken_back(own_plant: Application) -
     assert page(plant, MEI).declared == ()
     with pytest.raises(NotFoundError):
         plant.own_topics.withdraw("modbus 协议", access=access)
+
+
+def test_own_words_are_so_many_and_no_more(own_plant: Application) -> None:
+    plant = own_plant
+    access = plant.access(MEI)
+    said = [f"专长 {number}" for number in range(MOST_WORDS)]
+    for words in said:
+        plant.own_topics.confirm(words, access=access)
+    with pytest.raises(PermanentError, match=str(MOST_WORDS)):
+        plant.own_topics.confirm("又一个", access=access)
+    plant.own_topics.confirm(said[0], access=access)
+    assert len(page(plant, MEI).declared) == MOST_WORDS
+    for words in said:
+        plant.own_topics.withdraw(words, access=access)
+    assert page(plant, MEI).declared == ()
 
 
 def test_nobody_hides_what_is_not_theirs(own_plant: Application) -> None:
