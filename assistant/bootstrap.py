@@ -37,6 +37,7 @@ from assistant.handover.packs import Handovers
 from assistant.history import History
 from assistant.knowledge.knowledge_map import KnowledgeMap
 from assistant.knowledge.topics import Topics
+from assistant.originals import Originals
 from assistant.ownership import DataFolderLock
 from assistant.people.directory import Directory
 from assistant.people.own_topics import OwnTopics
@@ -53,7 +54,8 @@ from assistant.translating import Translations
 from assistant.upkeep import Upkeep
 from assistant.uploads import UploadLimits, Uploads
 from assistant.writing.opening import open_writer
-from connectors.upload import UPLOADS
+from connectors.upload import KIND as UPLOAD_KIND
+from connectors.upload import UPLOADS, UploadConnector
 from connectors.upload_folder import UploadFolder
 from ingest.access import Access
 from ingest.archive import back_up, put_back
@@ -150,6 +152,9 @@ class Application:
             self._in_hands_of,
             self.today,
         )
+        self._originals = Originals(
+            store, (*sources, Source(UPLOADS, UPLOAD_KIND, UploadConnector(uploaded)))
+        )
         self._open_accounts(now)
         self.upkeep = Upkeep(
             settings,
@@ -217,6 +222,7 @@ class Application:
             handovers=self.handovers,
             people=self.people,
             directory=self.directory,
+            originals=self._originals,
             by=by,
         )
 

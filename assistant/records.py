@@ -6,6 +6,9 @@ from sqlalchemy import Connection, Select, select
 
 from assistant.answers import CustomerLink, RecordLink
 from assistant.cards import person_cards
+from assistant.originals import Originals
+from assistant.record_forms import form_of
+from assistant.threads import thread_of
 from assistant.views import (
     FieldView,
     InvolvedPerson,
@@ -25,11 +28,18 @@ _TIMELINE = 30
 _VERSIONS = 100
 
 
-def record_view(store: Store, record_id: str, version: int | None, *, access: Access) -> RecordView:
+def record_view(
+    store: Store,
+    record_id: str,
+    version: int | None,
+    *,
+    access: Access,
+    originals: Originals | None = None,
+) -> RecordView:
     """A version of a record (the live one when `version` is None).
 
     An older version is shown to those who might read it then and may read the record now.
-    NotFoundError otherwise, whether or not it exists.
+    NotFoundError otherwise, whether or not it exists. Without `originals` it tells of no file.
     """
     seen = visible(access=access, version=version)
     with store.catalog.reading() as connection:
@@ -40,6 +50,8 @@ def record_view(store: Store, record_id: str, version: int | None, *, access: Ac
         ).first()
         if row is None:
             raise NotFoundError("There is no such version of this record")
+        sections = _sections(connection, record_id, seen)
+        fields = fields_of(connection, record_id, seen=seen)
         return RecordView(
             record_id=row.record_id,
             version=row.version,
@@ -50,11 +62,23 @@ def record_view(store: Store, record_id: str, version: int | None, *, access: Ac
             uri=row.uri,
             occurred_at=row.occurred_at,
             text=row.text,
-            sections=_sections(connection, record_id, seen),
-            fields=fields_of(connection, record_id, seen=seen),
+            sections=sections,
+            fields=fields,
             people=_people(connection, record_id, seen, access),
             customers=_customers(connection, record_id, seen),
             versions=_versions(connection, record_id, access),
+            form=form_of(row.kind, row.uri, row.text, sections, fields),
+            file=originals.view(connection, record_id, row.version, access=access)
+            if originals
+            else None,
+            thread=thread_of(
+                connection,
+                record_id,
+                thread=row.thread,
+                source=row.source,
+                kind=row.kind,
+                access=access,
+            ),
         )
 
 

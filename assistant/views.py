@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from assistant.answers import CustomerLink, PersonCard, RecordLink
 from ingest.records import Kind, Moment, Role
@@ -49,10 +50,39 @@ class VersionView:
     changed_by: PersonCard | None
 
 
+Form = Literal["pages", "document", "fields", "mail", "turns", "table"]
+"""What a record is read as: pages of a PDF, sections under headings, facts, a mail, what people say in
+turn, rows of a table."""
+FileState = Literal["same", "changed"]
+
+
+@dataclass(frozen=True, slots=True)
+class FileView:
+    """The file that a record was read from, where its source keeps it: `changed` means that what is there
+    now is not what was read, and is not given. Only PDF and pictures have a `media_type` that a page shows."""
+
+    name: str
+    media_type: str
+    size_bytes: int
+    state: FileState
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadEntry:
+    """Another record of the same conversation. `author` is as the record states it, `excerpt` how it begins."""
+
+    record: RecordLink
+    kind: Kind
+    occurred_at: Moment | None
+    author: str
+    excerpt: str
+
+
 @dataclass(frozen=True, slots=True)
 class RecordView:
     """One version of a record, whole, and which there are, the newest first. `live` is false for a
-    superseded version."""
+    superseded version. `thread` holds what else the asker may read of the conversation it belongs to, in
+    the order written."""
 
     record_id: str
     version: int
@@ -68,6 +98,9 @@ class RecordView:
     people: tuple[InvolvedPerson, ...]
     customers: tuple[CustomerLink, ...]
     versions: tuple[VersionView, ...]
+    form: Form
+    file: FileView | None
+    thread: tuple[ThreadEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,5 +106,10 @@ def _tie(mail: Mail) -> tuple[Field, ...]:
     return (Field("attached_to", "Attached to", mail.subject),) if mail.subject else ()
 
 
+def mail_revision(revision: str) -> str:
+    """A mail's revision without the number of its attachments."""
+    return revision.partition("+")[0]
+
+
 def _counted(revision: str, attachments: int) -> str:
     return f"{revision}+{attachments}" if attachments else revision

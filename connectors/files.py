@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
+import stat as file_kinds
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import BinaryIO
 
 from ingest.errors import PermanentError
 
@@ -71,6 +75,40 @@ def files_under(root: Path) -> Iterator[Found]:
             reason="unavailable",
         ) from error
     yield from _below(entries, real_root, "")
+
+
+@dataclass(frozen=True, slots=True)
+class FileBelow:
+    """One file of a folder, found by its path: opened anew for each reading, and never by way of a link
+    that leads out."""
+
+    root: Path
+    relative: str
+    size_bytes: int
+    modified_ns: int
+
+    @property
+    def mark(self) -> str:
+        return str(self.modified_ns)
+
+    def read(self) -> bytes:
+        """Raises OSError, also where it is no longer the file that was found."""
+        with _opened_below(self.root, self.relative) as file:
+            data = file.read()
+            stat = os.fstat(file.fileno())
+        if (stat.st_size, stat.st_mtime_ns) != (self.size_bytes, self.modified_ns):
+            raise OSError(errno.ESTALE, "it has changed meanwhile")
+        return data
+
+
+def file_below(root: Path, relative: str) -> FileBelow | None:
+    """The file at this path below the folder, where `files_under` would find it; None otherwise."""
+    try:
+        with _opened_below(root, relative) as file:
+            stat = os.fstat(file.fileno())
+    except OSError:
+        return None
+    return FileBelow(root, relative, stat.st_size, stat.st_mtime_ns)
 
 
 def is_nameable(name: str) -> bool:
@@ -142,3 +180,43 @@ def _is_inside(entry: os.DirEntry[str], real_root: Path) -> bool:
         return Path(entry.path).resolve().is_relative_to(real_root)
     except RuntimeError:
         return False  # a link that leads to itself
+
+
+def _opened_below(root: Path, relative: str) -> closing[BinaryIO]:
+    """A regular file at a path, none of whose folders is a link. Raises OSError."""
+    parts = relative.split("/")
+    if not is_nameable(relative) or any(part in ("", ".", "..") for part in parts):
+        raise FileNotFoundError(errno.ENOENT, "no such file")
+    try:
+        descriptor = _descriptor(root, parts)
+    except OSError as error:
+        if error.errno != errno.ELOOP:
+            raise
+        descriptor = _descriptor(root, _target(root, relative))
+    file = os.fdopen(descriptor, "rb")
+    if not file_kinds.S_ISREG(os.fstat(descriptor).st_mode):
+        file.close()
+        raise FileNotFoundError(errno.ENOENT, "no such file")
+    return closing(file)
+
+
+def _target(root: Path, relative: str) -> Sequence[str]:
+    """Where a link to a file of the same folder leads."""
+    real_root = root.resolve(strict=True)
+    real = (real_root / relative).resolve(strict=True)
+    if not real.is_relative_to(real_root):
+        raise FileNotFoundError(errno.ENOENT, "no such file")
+    return real.relative_to(real_root).parts
+
+
+def _descriptor(root: Path, parts: Sequence[str]) -> int:
+    # Step by step, so that nobody who may write there can put a link in the way between look and opening.
+    folder = os.open(root, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        for part in parts[:-1]:
+            inner = os.open(part, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=folder)
+            os.close(folder)
+            folder = inner
+        return os.open(parts[-1], os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=folder)
+    finally:
+        os.close(folder)

@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from connectors.attachments import KnownMails, customers
+from connectors.attachments import MARK, KnownMails, customers, mail_revision
 from connectors.audiences import Audience
-from connectors.files import ClosedFolder, Unnameable, files_under, matches
+from connectors.files import ClosedFolder, Unnameable, file_below, files_under, matches
 from connectors.listing import Listed, with_checkpoints
 from connectors.passwords import PasswordOptions, Passwords
 from connectors.paths import PathInside
@@ -20,7 +20,7 @@ from connectors.storage_address import StorageOptions, StorageUrl
 from ingest.errors import PermanentError, UnreadableError
 from ingest.parsing.formats import advice, is_supported
 from ingest.parsing.worker import ParserWorker
-from ingest.records import Change, Failure, File, Record, revision_of
+from ingest.records import Change, Failure, File, Original, Record, revision_of
 
 _MAIL_SECONDS = 20.0
 _MAIL_MEMORY_BYTES = 2 * 1024**3
@@ -104,6 +104,17 @@ class FolderConnector:
         Raises PermanentError if the folder is gone, TransientError if its store does not answer.
         """
         return with_checkpoints(self._listed(known))
+
+    def original(self, external_id: str, revision: str) -> Original | None:
+        """The file that a record was read from; of what lies elsewhere, or is attached to a mail, none."""
+        if self.root is None or MARK in external_id or not self._is_wanted(external_id):
+            return None
+        found = file_below(self.root, external_id)
+        if found is None or found.size_bytes > self._limit_bytes:
+            return None
+        own = self._revision(found, self._audience_of(external_id))
+        name = external_id.rpartition("/")[2]
+        return Original(name, found.size_bytes, own == mail_revision(revision), found.read)
 
     def _listed(self, known: Mapping[str, str]) -> Iterator[Listed]:
         # Anybody may write to a company: a mail is parsed where it can do no harm.

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from connectors.listing import Listed, with_checkpoints
 from connectors.upload_folder import Upload, UploadFolder
+from ingest.errors import NotFoundError
 from ingest.records import (
     Change,
     Failure,
     File,
     Involvement,
+    Original,
     PersonRef,
     Record,
     Tombstone,
@@ -33,6 +35,14 @@ class UploadConnector:
         """Every listing is complete. Nothing is gone but what was deleted: a file that is missing, as
         after a backup was put back elsewhere, keeps its record."""
         return with_checkpoints(self._listed(known))
+
+    def original(self, external_id: str, revision: str) -> Original | None:
+        """What was given never changes; None once it is deleted."""
+        try:
+            upload = self.folder.get(external_id)
+        except NotFoundError:
+            return None
+        return Original(upload.name, upload.size_bytes, True, lambda: self.folder.read(upload))
 
     def _listed(self, known: Mapping[str, str]) -> Iterator[Listed]:
         listed: set[str] = set()

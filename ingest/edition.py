@@ -15,3 +15,8 @@ def unstamped(kept: str) -> str:
     """The source's revision; none where an older edition read it, so that it counts as changed."""
     edition, _, revision = kept.partition("/")
     return revision if edition == str(EDITION) else ""
+
+
+def read_at(kept: str) -> str:
+    """The source's revision that was read, by whichever edition."""
+    return kept.partition("/")[2]

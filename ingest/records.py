@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal, Protocol, runtime_checkable
@@ -225,6 +225,27 @@ class Finding(Protocol):
     def again(
         self, external_ids: Collection[str], known: Mapping[str, str]
     ) -> Iterator[Record | Tombstone | Failure]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """A file as its source keeps it now. `same` says that it is the one that was read; `data` gives its
+    bytes, and raises OSError, also where it changes meanwhile."""
+
+    name: str
+    size_bytes: int
+    same: bool
+    data: Callable[[], bytes]
+
+
+@runtime_checkable
+class Keeping(Protocol):
+    """A connector whose source keeps the files that its records were read from.
+
+    `original` gives that of an item which was read at `revision`; None where there is none, or no longer.
+    """
+
+    def original(self, external_id: str, revision: str) -> Original | None: ...
 
 
 def record_id(source: str, external_id: str) -> str:

@@ -29,6 +29,8 @@ SECURITY_HEADERS: Mapping[str, str] = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
+FILE_POLICY = "default-src 'none'; sandbox"
+"""Of what somebody else has written: nothing in it may run or load, not even where it is opened by itself."""
 TLS_HEADERS: Mapping[str, str] = {"Strict-Transport-Security": "max-age=31536000"}
 
 
@@ -99,7 +101,10 @@ class SecurityHeaders:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
+                own = headers.get("content-security-policy")
                 headers.update(self.headers)
+                if own == FILE_POLICY:
+                    headers["Content-Security-Policy"] = FILE_POLICY
                 if scope["path"].startswith("/api/"):
                     headers["Cache-Control"] = "no-store"
                 elif not scope["path"].startswith("/assets/"):

@@ -1,13 +1,17 @@
-"""GET /api/records/{id}: one record's text, for opening a citation at its quote."""
+"""GET /api/records/{id}: one record's text, for opening a citation at its quote, and the file it was read from."""
 
 from __future__ import annotations
 
 from typing import Annotated
+from urllib.parse import quote
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query, Response
 
+from assistant.api.crowding import taking_a_place
+from assistant.api.guard import FILE_POLICY
 from assistant.api.identity import TheApplication, TheAsker
 from assistant.api.ids import VERSIONS
+from assistant.originals import OTHER, SHOWN
 from assistant.views import RecordView
 
 router = APIRouter()
@@ -25,3 +29,29 @@ def record(
     Positions in `text` count Unicode code points.
     """
     return application.reads.record(record_id, version, access=access)
+
+
+@router.get(
+    "/records/{record_id}/file",
+    dependencies=[Depends(taking_a_place)],
+    response_class=Response,
+    responses={200: {"content": {kind: {} for kind in (*sorted(set(SHOWN.values())), OTHER)}}},
+)
+def file(
+    record_id: str,
+    application: TheApplication,
+    access: TheAsker,
+    version: Annotated[int | None, Query(ge=1, le=VERSIONS)] = None,
+) -> Response:
+    """The file that the live version was read from, byte for byte; 404 where its source keeps none, and where
+    it has changed since. PDF and pictures may be shown; anything else is to be saved."""
+    found = application.reads.file(record_id, version, access=access)
+    shown = "attachment" if found.media_type == OTHER else "inline"
+    return Response(
+        found.data,
+        media_type=found.media_type,
+        headers={
+            "Content-Disposition": f"{shown}; filename*=UTF-8''{quote(found.name, safe='')}",
+            "Content-Security-Policy": FILE_POLICY,
+        },
+    )

@@ -30,6 +30,7 @@ from assistant.customers.pages import CustomerPages
 from assistant.experts import records_of
 from assistant.handover.packs import Handovers
 from assistant.knowledge.knowledge_map import KnowledgeMap
+from assistant.originals import OriginalFile, Originals
 from assistant.people.directory import Directory
 from assistant.people.page import PersonPages
 from assistant.projects.learning import Learning
@@ -61,11 +62,13 @@ class AuditedReads:
         handovers: Handovers,
         people: PersonPages,
         directory: Directory,
+        originals: Originals,
         by: str = "",
     ) -> None:
         self._assistant = assistant
         self._store = store
         self._log = log
+        self._originals = originals
         self._reads = ReadLog(store, log, by=by)
         self.map = MapReads(knowledge_map, self._reads)
         self.projects = ProjectReads(projects, self._reads)
@@ -162,9 +165,18 @@ class AuditedReads:
 
     def record(self, record_id: str, version: int | None, *, access: Access) -> RecordView:
         """One version of a record."""
-        view = record_view(self._store, record_id, version, access=access)
-        self._reads.keep("record", access, record_id, records=[record_id])
+        view = record_view(
+            self._store, record_id, version, access=access, originals=self._originals
+        )
+        shown = [record_id, *(entry.record.record_id for entry in view.thread)]
+        self._reads.keep("record", access, record_id, records=shown)
         return view
+
+    def file(self, record_id: str, version: int | None, *, access: Access) -> OriginalFile:
+        """The file that a record was read from."""
+        found = self._originals.file(record_id, version, access=access)
+        self._reads.keep("file", access, record_id, records=[record_id])
+        return found
 
     def feedback(self, answer_id: str, useful: bool, comment: str, *, access: Access) -> None:
         """Keep the asker's word on an answer of theirs."""

@@ -90,8 +90,10 @@ class Gatherer:
     def gathered(
         self, person: PersonCard, manager: PersonCard | None, today: date, *, access: Access
     ) -> Carried:
-        """All of it."""
+        """All of it. A lead who has left takes nothing over."""
         with self._store.catalog.reading() as connection:
+            if manager and not active_among(connection, [manager.id], access=access):
+                manager = None
             carried = Carried(
                 person, today, manager, records_of_person(connection, person.id, access=access)
             )

@@ -128,6 +128,7 @@ versions = Table(
     # Whether the indexes may hold its chunks: of one that is not live, until they are cleared.
     Column("indexed", Boolean, nullable=False, server_default="1"),
     Index("ix_versions_state", "state", "indexed"),
+    Index("ix_versions_thread", "thread"),
 )
 
 sections = Table(

@@ -52,7 +52,8 @@ class Visible:
     customers and their names have no versions. What belongs to a record is joined by its id alone.
     SQLite reads the tables straight through these, as if the conditions stood in the query.
 
-    records: record_id, version, live_version, source, external_id, kind, title, uri, occurred_at, text
+    records: record_id, version, live_version, source, external_id, revision, kind, title, uri, thread,
+        occurred_at, text; `revision` is that of the live version
     chunks: chunk_id, record_id, version, ordinal, start, end; whole ones `readable_chunks` gives
     chunk_knowledge: chunk_id, record_id, version, knowledge
     chunk_topics: chunk_id, record_id, version, topic_id, nearness, language, title_terms, terms; a topic
@@ -199,9 +200,11 @@ def _visible(tokens: frozenset[str], version: int | None) -> Visible:
             records.c.live_version,
             records.c.source,
             records.c.external_id,
+            records.c.revision,
             versions.c.kind,
             versions.c.title,
             versions.c.uri,
+            versions.c.thread,
             versions.c.occurred_at,
             versions.c.text,
         )

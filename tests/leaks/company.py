@@ -17,6 +17,7 @@ from assistant.settings import load_settings
 from ingest.catalog.knowledge_tables import topics
 from ingest.errors import NotFoundError
 from ingest.pipeline import Source
+from ingest.records import Original, Record
 from tests.hash_embedder import HashEmbedder
 from tests.ingest.listing import Listing
 from tests.leaks.reference import Reference
@@ -27,6 +28,19 @@ CONFIG = '[company]\nname = "Acme"\ndomains = ["acme.example"]\n[server]\nconcur
 
 WORLDS_A_STORE = 40
 """As many as one store goes through: its log grows with each, and is exported whole in each."""
+
+
+class KeepingListing(Listing):
+    """One that keeps a file of each record: its title and all that it says."""
+
+    def original(self, external_id: str, revision: str) -> Original | None:
+        held = {item.external_id: item for item in self.items if isinstance(item, Record)}
+        if external_id not in held:
+            return None
+        item = held[external_id]
+        data = "\n".join((item.title, *(section.text for section in item.sections))).encode()
+        same = item.revision == revision
+        return Original(f"{item.title}.txt", len(data), same, lambda: data)
 
 
 class Company:
@@ -59,7 +73,7 @@ class Company:
         folder.mkdir()
         config = folder / "config.toml"
         config.write_text(CONFIG, "utf-8")
-        self.listings = {name: Listing() for name in ("directory", "crm", "files")}
+        self.listings = {name: KeepingListing() for name in ("directory", "crm", "files")}
         sources = [
             Source(name, name, listing, domains=("acme.example",))
             for name, listing in self.listings.items()

@@ -448,14 +448,29 @@ class Look:
                 if wanted not in readable:
                     self._is_not_found(f"/api/records/{wanted}")
                     self._is_not_found(f"/api/records/{wanted}?version=1")
+                    self._is_not_found(f"/api/records/{wanted}/file")
                     continue
                 page = self.get(f"/api/records/{wanted}")
                 nameable = self._nameable(leavers=True)
                 assert {one["person"]["email"] for one in page["people"]} <= nameable
+                self._belongs_with(wanted, page["thread"])
+                file = self.browser.get(f"/api/records/{wanted}/file")
+                assert file.status_code == 200
+                self.holds_nothing_hidden(file.text)
                 older = self.browser.get(
                     f"/api/records/{wanted}", params={"version": max(1, page["version"] - 1)}
                 )
                 self.holds_nothing_hidden(older.text, ever=True)
+
+    def _belongs_with(self, wanted: str, thread: list[Any]) -> None:
+        """Of a conversation every visible record is shown, and no other."""
+        own = next(seen.record for seen in self.visible if seen.record_id == wanted)
+        others = {
+            seen.record_id
+            for seen in self.visible
+            if own.thread and seen.record.thread == own.thread and seen.record_id != wanted
+        }
+        assert {entry["record"]["record_id"] for entry in thread} == others
 
     def refusals(self) -> None:
         """What is hidden and what is not there are told alike."""
@@ -464,6 +479,11 @@ class Look:
             for one in [*sorted(self.hidden_ids)[:2], "a" * 26]
         }
         assert len(told) == 1
+        files = {
+            self.browser.get(f"/api/records/{one}/file").text
+            for one in [*sorted(self.hidden_ids)[:2], "a" * 26]
+        }
+        assert len(files) == 1
         if self.address != ADDRESSES[0]:
             for path in ("/api/audit", "/api/audit/export", "/api/failures", "/api/accounts"):
                 assert self.browser.get(path).status_code == 403

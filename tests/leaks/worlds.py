@@ -32,6 +32,7 @@ GROUPS = ("group:crm:north", "group:crm:south")
 TEAMS = ("team:red", "team:blue")
 ROLES: tuple[Role, ...] = ("author", "owner", "participant", "resolver", "mentioned")
 KINDS: tuple[Kind, ...] = ("file", "deal", "visit", "mail", "ticket", "project")
+THREADS = ("", "first", "second")
 RECORDS = 6
 CUSTOMERS = 3
 _FIRST_DAY = date(2000, 1, 1)
@@ -178,6 +179,7 @@ def _files(draw: st.DrawFn, number: int) -> tuple[Record, ...]:
                 involvements=_involvements(draw),
                 customers=tuple(CustomerRef(f"C{one}", source="crm") for one in ties),
                 occurred_at=day,
+                thread=draw(st.sampled_from(THREADS)),
             )
         )
     return tuple(records)
