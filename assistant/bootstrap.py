@@ -136,7 +136,7 @@ class Application:
         timezone = ZoneInfo(settings.company.timezone)
         self.customers = CustomerPages(store, settings.customers, timezone, self.today)
         self.learning = Learning(store, self.projects, self._found, self._knowing)
-        self.people = PersonPages(store, self.topics, self.today)
+        self.people = PersonPages(store, self.topics, self.projects, self.today)
         self.directory = Directory(store, self.topics)
         self.handovers = Handovers(
             store,

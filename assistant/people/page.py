@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from itertools import takewhile
 
@@ -12,7 +12,7 @@ from assistant.answers import PersonCard
 from assistant.bilingual import Bilingual
 from assistant.cards import card_of, person_cards
 from assistant.formerly import successors_of
-from assistant.handover.shares import records_of_person
+from assistant.handover.shares import Tied, records_of_person
 from assistant.knowledge.topics import Topics
 from assistant.people.claims import Claim, claims_of
 from assistant.people.finding import find_people
@@ -23,11 +23,13 @@ from assistant.people.views import (
     FoundPerson,
     HiddenTopic,
     Instead,
+    KnownProject,
     KnownTopic,
     PersonChoice,
     PersonPage,
 )
 from assistant.projects.people import active_among
+from assistant.projects.reads import PastProjects
 from assistant.records import fields_of
 from assistant.views import FieldView, PersonView
 from ingest.access import Access
@@ -38,6 +40,8 @@ _TOPICS = 12
 _LEAST_RECORDS = 2
 _OWN_TOPICS = 200
 _NAMESAKES = 10
+_PROJECTS = 12
+_PROJECT_RECORDS = 3
 _NOT_REACHING = frozenset({"id", "name", "title", "department", "manager", "active"})
 _NOTHING = Bilingual(
     "没有与此人有关的、您可以查看的记录", "Nothing that you may see is on record of them"
@@ -49,9 +53,12 @@ _LED = Bilingual("原直属上级", "Led them")
 class PersonPages:
     """Of one company."""
 
-    def __init__(self, store: Store, topics: Topics, today: Callable[[], date]) -> None:
+    def __init__(
+        self, store: Store, topics: Topics, projects: PastProjects, today: Callable[[], date]
+    ) -> None:
         self._store = store
         self._topics = topics
+        self._projects = projects
         self._today = today
 
     def named(self, said: str, *, access: Access) -> PersonChoice:
@@ -98,6 +105,7 @@ class PersonPages:
             declared=tuple(DeclaredTopic(one.words, one.said_at) for one in claims if one.words),
             hidden=self._hidden(person_id, claims, access) if own else (),
             knows=knows,
+            projects=self._part_of(records, access),
             answered=answered,
             note=None if records else _NOTHING,
         )
@@ -125,6 +133,15 @@ class PersonPages:
                 one.records,
             )
             for one in ranked[:_TOPICS]
+        )
+
+    def _part_of(self, records: Mapping[str, Tied], access: Access) -> tuple[KnownProject, ...]:
+        """Those that they had a part in; to be mentioned is none."""
+        own = [one for one, tied in records.items() if tied.roles != {"mentioned"}]
+        found = self._projects.with_any_of(own, access=access) if own else ()
+        return tuple(
+            KnownProject(project, len(theirs), theirs[:_PROJECT_RECORDS])
+            for project, theirs in found[:_PROJECTS]
         )
 
     def _hidden(

@@ -9,6 +9,7 @@ from assistant.answers import CustomerLink, PersonCard, RecordLink
 from assistant.bilingual import Bilingual
 from assistant.knowledge.topic_names import TopicName
 from assistant.knowledge.topic_views import PersonTopic
+from assistant.projects.views import ProjectLink
 from assistant.views import FieldView, TimelineEntry
 from ingest.records import Kind, Moment
 
@@ -72,6 +73,15 @@ class KnownCustomer:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownProject:
+    """A project that so many records of theirs state or are documents of; `records` are the newest."""
+
+    project: ProjectLink
+    record_count: int
+    records: tuple[RecordLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Answered:
     """Something that they solved or answered, or a record of theirs that answered the questions of so many
     colleagues here."""
@@ -112,6 +122,7 @@ class PersonPage:
     declared: tuple[DeclaredTopic, ...]
     hidden: tuple[HiddenTopic, ...]
     knows: tuple[KnownCustomer, ...]
+    projects: tuple[KnownProject, ...]
     answered: tuple[Answered, ...]
     note: Bilingual | None
 

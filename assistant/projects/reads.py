@@ -27,7 +27,7 @@ from assistant.quoting import read_records
 from ingest.access import Access
 from ingest.catalog.visible import visible
 from ingest.errors import NotFoundError
-from ingest.moments import to_text
+from ingest.moments import day_of, to_text
 from ingest.names import fold
 from ingest.segmentation import telling_terms
 from ingest.store import Store
@@ -87,6 +87,23 @@ class PastProjects:
                 for one in found
                 if one is not None and one.id in links
             )
+
+    def with_any_of(
+        self, record_ids: Collection[str], *, access: Access
+    ) -> tuple[tuple[ProjectLink, tuple[RecordLink, ...]], ...]:
+        """Those that any of these records states or is a document of, each with which, the newest first."""
+        wanted = set(record_ids)
+        with self._store.catalog.reading() as connection:
+            projects = find_projects(connection, self._roots, access=access)
+            links = self._links(connection, projects, access)
+        found = []
+        for one in projects.all:
+            theirs = [item for item in one.items if item.record_id in wanted]
+            if one.id in links and theirs:
+                ranked = sorted(theirs, key=_latest_first)
+                held = tuple(RecordLink(item.record_id, item.title) for item in ranked)
+                found.append((links[one.id], held))
+        return tuple(sorted(found, key=lambda held: _newest_first(held[0])))
 
     def going_on(
         self, customer_ids: Collection[str], *, access: Access
@@ -260,6 +277,11 @@ def _industries(connection: Connection, customers: Sequence[str], access: Access
 def _first_day(items: Sequence[Item]) -> date | None:
     days = [to_text(one.occurred_at)[:10] for one in items if one.occurred_at]
     return date.fromisoformat(min(days)) if days else None
+
+
+def _latest_first(item: Item) -> tuple[bool, int, str]:
+    day = day_of(item.occurred_at) if item.occurred_at else None
+    return (day is None, -(day.toordinal() if day else 0), item.record_id)
 
 
 def _newest_first(link: ProjectLink) -> tuple[int, int, str]:

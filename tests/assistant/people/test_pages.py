@@ -69,6 +69,17 @@ def test_how_well_a_customer_is_known_is_the_sum_of_its_parts(plant: Application
         )
 
 
+def test_the_projects_they_had_a_part_in(plant: Application) -> None:
+    shown = page(plant, MEI).projects
+    assert any("晨光" in one.project.name for one in shown)
+    for one in shown:
+        assert one.record_count >= len(one.records) > 0
+        opened = plant.reads.projects.page(one.project.id, access=plant.access(NEW))
+        people = {person.person.email for person in opened.people}
+        assert MEI in people
+    assert page(plant, "闲云").projects == ()
+
+
 def test_what_they_solved_is_what_they_answered(plant: Application) -> None:
     solved = [one.record.title for one in page(plant, TAO).answered if one.how == "solved"]
     assert solved == ["网关离线"]
