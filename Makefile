@@ -10,14 +10,16 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 TORCH := $(shell sed -n 's/^ *"\(torch==[^"]*\)".*/\1/p' pyproject.toml)
 WEB := assistant/web
-WEB_SOURCES := $(shell find $(WEB)/src $(WEB)/public $(WEB)/index.html $(WEB)/*.ts $(WEB)/*.json -type f 2>/dev/null)
+WEB_TYPES := $(WEB)/src/api/schema.d.ts
+WEB_SOURCES := $(filter-out $(WEB_TYPES),$(shell find $(WEB)/src $(WEB)/public $(WEB)/index.html $(WEB)/*.ts $(WEB)/*.json -type f 2>/dev/null))
+API_SOURCES := $(shell find assistant ingest -name '*.py' -type f 2>/dev/null)
 DEMO_SOURCES := $(shell find eval/demo -type f -not -name '*.pyc' 2>/dev/null)
 
 # Everything that Zhike runs on is installed: no test may reach for a model hub.
 OFFLINE := HF_HUB_OFFLINE=1 TRANSFORMERS_OFFLINE=1
 PYTEST = $(OFFLINE) ZHIKE_CHROMIUM="$$(.ci/browser --find)" $(BIN)/pytest
 
-.PHONY: help run test check test-all soak lint audit web demo eval bench clean
+.PHONY: help run test check test-all soak lint audit web types demo eval bench clean
 
 help:
 	@echo "make run       install, build the page, load the demo company, serve it"
@@ -29,6 +31,7 @@ help:
 	@echo "make bench     measure speed and memory"
 	@echo "make demo      write and load the demo company"
 	@echo "make web       build the page"
+	@echo "make types     make the page's types from the description of the API"
 	@echo "make clean     remove what was built; the environment and the stores stay"
 
 run: demo $(WEB)/dist/index.html
@@ -37,6 +40,8 @@ run: demo $(WEB)/dist/index.html
 demo: var/.synced
 
 web: $(WEB)/dist/index.html
+
+types: $(WEB_TYPES)
 
 eval: demo .venv/.test
 	@$(BIN)/zhike eval
@@ -135,7 +140,19 @@ build/tryton/.made: tests/tryton_server/requirements.txt tests/tryton_server/mak
 	@$(BIN)/python -m tests.tryton_server.make_template
 	@touch $@
 
-$(WEB)/dist/index.html: $(WEB)/node_modules/.installed $(WEB_SOURCES)
+# The description is written again only where it says something else, so that the page is built no oftener.
+build/.described: .venv/.run $(API_SOURCES)
+	@$(OFFLINE) $(BIN)/python -m assistant.api.description build/openapi.json
+	@touch $@
+
+build/openapi.json: build/.described ;
+
+$(WEB_TYPES): $(WEB)/node_modules/.installed build/openapi.json
+	@echo "== the types of the API"
+	@cd $(WEB) && npm run types --silent -- --silent
+	@touch $@
+
+$(WEB)/dist/index.html: $(WEB)/node_modules/.installed $(WEB_SOURCES) $(WEB_TYPES)
 	@echo "== the page"
 	@cd $(WEB) && npm run build --silent -- --logLevel warn
 	@touch $@

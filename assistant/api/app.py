@@ -98,12 +98,17 @@ def create_app(application: Application, *, page: Path = BUILT) -> FastAPI:
         body_limits={uploads.PATH: application.uploads.limits.file_mb * 1_000_000},
     )
     app.add_middleware(SecurityHeaders, tls=server.public_url is not None)
+    add_routes(app)
+    serve_reference(app)
+    serve_page(app, page)
+    return app
+
+
+def add_routes(app: FastAPI) -> None:
+    """Everything under /api."""
     for router in PUBLIC:
         app.include_router(router, prefix="/api", responses=FAULTS)
     for router in PRIVATE:
         app.include_router(
             router, prefix="/api", dependencies=[Depends(signed_in)], responses=FAULTS
         )
-    serve_reference(app)
-    serve_page(app, page)
-    return app

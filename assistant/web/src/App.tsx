@@ -1,16 +1,21 @@
+import { QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
 import { Tooltip } from "radix-ui";
 
+import { queryClient } from "./api/client";
 import { AskerGate } from "./asker/AskerGate";
-import { Workspace } from "./Workspace";
+import { router } from "./router";
 
 const HOVER_MS = 250;
 
 export function App() {
   return (
-    <Tooltip.Provider delayDuration={HOVER_MS}>
-      <AskerGate>
-        <Workspace />
-      </AskerGate>
-    </Tooltip.Provider>
+    <QueryClientProvider client={queryClient}>
+      <Tooltip.Provider delayDuration={HOVER_MS}>
+        <AskerGate>
+          <RouterProvider router={router} />
+        </AskerGate>
+      </Tooltip.Provider>
+    </QueryClientProvider>
   );
 }

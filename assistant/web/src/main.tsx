@@ -10,7 +10,7 @@ import { startLanguages } from "./i18n";
 import { applyTheme, storedTheme } from "./theme/useTheme";
 
 applyTheme(storedTheme());
-startLanguages();
+await startLanguages();
 
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");

@@ -25,6 +25,16 @@ def test_the_built_page_is_served(tmp_path: Path) -> None:
     assert client.get("/assets/page.js").headers["content-type"].startswith("text/javascript")
 
 
+def test_a_place_of_the_page_is_found_by_its_address(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("<p>知客</p>", "utf-8")
+    client = client_of(tmp_path)
+    for path in ("/customers", "/customers/c000001", "/people/p000001?tab=topics"):
+        assert "知客" in client.get(path).text
+    for path in ("/api", "/api/nothing", "/assets/nothing", "/nothing.js", "/docs/nothing"):
+        assert client.get(path).status_code == 404
+    assert client.post("/customers").status_code == 405
+
+
 def test_nothing_outside_the_page_is_served(tmp_path: Path) -> None:
     (tmp_path / "dist").mkdir()
     (tmp_path / "dist" / "index.html").write_text("")

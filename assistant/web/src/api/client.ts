@@ -1,36 +1,52 @@
-/** Everything else the page asks of the server, one function a route. */
-import { type CsrfToken, getJson, send } from "./http";
-import type { CustomerView, Me, PersonView, RecordView } from "./types";
+/** The server's API, typed by its own description: `api` asks, `useApi` keeps what was asked. */
+import { QueryClient } from "@tanstack/react-query";
+import createClient, { type Middleware } from "openapi-fetch";
+import createHooks from "openapi-react-query";
 
-export function fetchMe(signal?: AbortSignal): Promise<Me> {
-  return getJson<Me>("/api/me", signal);
-}
+import { ApiError, failureOfNetwork, failureOfStatus, isAbort, kindOf } from "./errors";
+import { type CsrfToken, messageOf } from "./http";
+import type { paths } from "./schema";
+import type { Me } from "./types";
 
-export function fetchRecord(
-  recordId: string,
-  version: number | null,
-  signal?: AbortSignal,
-): Promise<RecordView> {
-  const query = version === null ? "" : `?version=${version}`;
-  return getJson<RecordView>(`/api/records/${encodeURIComponent(recordId)}${query}`, signal);
-}
+const FRESH_MS = 30_000;
 
-export function fetchCustomer(id: string, signal?: AbortSignal): Promise<CustomerView> {
-  return getJson<CustomerView>(`/api/customers/${encodeURIComponent(id)}`, signal);
-}
+const guarded: Middleware = {
+  onRequest({ request }) {
+    const csrf = csrfToken();
+    if (csrf && request.method !== "GET") request.headers.set("X-Zhike-CSRF", csrf);
+  },
+  async onResponse({ response }) {
+    if (!response.ok) {
+      throw new ApiError(failureOfStatus(response.status), await messageOf(response));
+    }
+  },
+  onError({ error }) {
+    if (error instanceof ApiError || isAbort(error)) return error as Error;
+    return new ApiError(failureOfNetwork(navigator.onLine), String(error));
+  },
+};
 
-export function fetchPerson(id: string, signal?: AbortSignal): Promise<PersonView> {
-  return getJson<PersonView>(`/api/people/${encodeURIComponent(id)}`, signal);
-}
+/** Asks the server; whatever fails is an ApiError. A list in a query is repeated: ?kind=mail&kind=call. */
+export const api = createClient<paths>({ baseUrl: location.origin, credentials: "same-origin" });
+api.use(guarded);
 
-export async function sendFeedback(
-  answerId: string,
-  useful: boolean,
-  comment: string,
-  csrf: CsrfToken,
-): Promise<void> {
-  await send("/api/feedback", csrf, {
-    method: "POST",
-    body: JSON.stringify({ answer_id: answerId, useful, ...(comment ? { comment } : {}) }),
-  });
+/** `useApi.useQuery("get", "/api/…", { params })`, and so on, all kept under path and parameters. */
+export const useApi = createHooks(api);
+
+/** What was asked stays for a while, and is asked again when one comes back to it. */
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: FRESH_MS,
+      networkMode: "always", // offline is a failure that is told, not a wait without an end
+      retry: (failures, error) => failures < 1 && kindOf(error) === "unreachable",
+    },
+    mutations: { networkMode: "always" },
+  },
+});
+
+/** What requests that change something carry, as the server told it with who is asking. */
+function csrfToken(): CsrfToken {
+  const { queryKey } = useApi.queryOptions("get", "/api/me", {});
+  return queryClient.getQueryData<Me>(queryKey)?.csrf ?? "";
 }

@@ -5,6 +5,7 @@ export type FailureKind =
   | "interrupted"
   | "asker"
   | "missing"
+  | "forbidden"
   | "too_long"
   | "refused"
   | "busy"
@@ -24,6 +25,7 @@ export class ApiError extends Error {
 /** The failure that an HTTP status stands for. */
 export function failureOfStatus(status: number): FailureKind {
   if (status === 401) return "asker";
+  if (status === 403) return "forbidden";
   if (status === 404) return "missing";
   if (status === 413) return "too_long";
   if (status === 429) return "busy";

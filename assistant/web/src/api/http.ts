@@ -34,7 +34,8 @@ export async function getJson<T>(path: string, signal?: AbortSignal): Promise<T>
   return (await response.json()) as T;
 }
 
-async function messageOf(response: Response): Promise<string> {
+/** What the server says of a failure, for the log. */
+export async function messageOf(response: Response): Promise<string> {
   try {
     const body = (await response.json()) as ErrorBody;
     return body.error?.message ?? response.statusText;

@@ -1,10 +1,10 @@
 import { type ReactNode, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import { fetchMe } from "../api/client";
-import { useLoaded } from "../api/useLoaded";
+import { queryClient, useApi } from "../api/client";
+import { kindOf } from "../api/errors";
 import { Icon } from "../icons/Icon";
-import { Notice } from "../style/Notice";
+import { Notice } from "../ui/Notice";
 import { ChoosePassword } from "./ChoosePassword";
 import { type Asker, AskerContext } from "./context";
 import { forgetInvitation, invitationOf } from "./invitation";
@@ -13,26 +13,27 @@ import { SignIn } from "./SignIn";
 /** Learns who is signed in before anything else is shown, and lets whoever is not sign in. */
 export function AskerGate({ children }: { children: ReactNode }) {
   const { t } = useTranslation();
-  const [me, refresh] = useLoaded(fetchMe);
+  const me = useApi.useQuery("get", "/api/me", {}, { staleTime: Infinity });
   const [invitation, setInvitation] = useState(() => invitationOf(location.hash));
   const asker = useMemo<Asker | null>(() => {
-    if (me.state !== "ready" || !me.value.person) return null;
-    return { me: { ...me.value, person: me.value.person }, csrf: me.value.csrf, refresh };
-  }, [me, refresh]);
+    if (!me.data?.person) return null;
+    return { me: { ...me.data, person: me.data.person }, csrf: me.data.csrf, refresh: begin };
+  }, [me.data]);
 
-  if (me.state === "loading") return <p className="centred quiet">{t("app.loading")}</p>;
-  if (me.state === "failed") {
+  if (me.isPending) return <p className="centred quiet">{t("app.loading")}</p>;
+  if (!me.data) {
+    const failure = kindOf(me.error);
     return (
       <div className="centred">
         <Notice
-          title={t(`failure.${me.failure}.title`)}
+          title={t(`failure.${failure}.title`)}
           action={
-            <button type="button" className="button" onClick={refresh}>
+            <button type="button" className="button" onClick={begin}>
               <Icon name="retry" /> {t("action.retry")}
             </button>
           }
         >
-          {t(`failure.${me.failure}.hint`)}
+          {t(`failure.${failure}.hint`)}
         </Notice>
       </div>
     );
@@ -44,11 +45,21 @@ export function AskerGate({ children }: { children: ReactNode }) {
         onDone={() => {
           forgetInvitation();
           setInvitation("");
-          refresh();
+          begin();
         }}
       />
     );
   }
-  if (!asker) return <SignIn me={me.value} onDone={refresh} />;
-  return <AskerContext value={asker}>{children}</AskerContext>;
+  if (!asker) return <SignIn me={me.data} onDone={begin} />;
+  return (
+    // Nothing that one was shown stays when another comes.
+    <AskerContext key={asker.me.person.id} value={asker}>
+      {children}
+    </AskerContext>
+  );
+}
+
+/** Learns again who is signed in, and forgets what the last one was shown. */
+function begin(): void {
+  void queryClient.resetQueries();
 }

@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 
 import { useAsker } from "../asker/context";
 import { Icon } from "../icons/Icon";
-import { Notice } from "../style/Notice";
+import { Notice } from "../ui/Notice";
 import { useChat } from "./context";
 import type { Exchange } from "./exchange";
 import styles from "./answer.module.css";

@@ -2,7 +2,8 @@ import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { TableRow } from "../api/types";
-import { liveRecord, usePanel } from "../panel/context";
+import { usePanel } from "../panel/context";
+import { liveRecord } from "../panel/view";
 import styles from "./table.module.css";
 
 /** A row as it was counted: its groups, and its number. */

@@ -1,8 +1,7 @@
 import { type SyntheticEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import { sendFeedback } from "../api/client";
-import { useAsker } from "../asker/context";
+import { api } from "../api/client";
 import { Icon } from "../icons/Icon";
 import styles from "./answer.module.css";
 
@@ -13,7 +12,6 @@ function focusOnce(input: HTMLInputElement | null): void {
 /** Thumbs; a thumb down also asks what was missing. */
 export function Feedback({ answerId }: { answerId: string }) {
   const { t } = useTranslation();
-  const { csrf } = useAsker();
   const [useful, setUseful] = useState<boolean | null>(null);
   const [said, setSaid] = useState<"" | "thanks" | "failed">("");
   const [comment, setComment] = useState<string | null>(null);
@@ -21,7 +19,9 @@ export function Feedback({ answerId }: { answerId: string }) {
   const tell = async (verdict: boolean, words: string): Promise<void> => {
     setUseful(verdict);
     try {
-      await sendFeedback(answerId, verdict, words, csrf);
+      await api.POST("/api/feedback", {
+        body: { answer_id: answerId, useful: verdict, comment: words },
+      });
       setSaid("thanks");
     } catch {
       setUseful(null);

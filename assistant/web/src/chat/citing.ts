@@ -1,5 +1,5 @@
 import type { Citation } from "../api/types";
-import type { PanelView } from "../panel/context";
+import type { PanelView } from "../panel/view";
 
 /** The record a citation points into, with every passage that the same answer quotes from it. */
 export function panelViewOf(citation: Citation, all: readonly Citation[]): PanelView {

@@ -1,11 +1,9 @@
-import { useCallback, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import { fetchConversations } from "../api/conversations";
-import { useLoaded } from "../api/useLoaded";
+import { useApi } from "../api/client";
 import { typed } from "../asker/SecretForm";
-import { LoadFailure } from "../panel/LoadFailure";
-import { Skeleton } from "../panel/Skeleton";
+import { Loaded } from "../ui/Loaded";
 import { ConversationItem } from "./ConversationItem";
 import styles from "./conversations.module.css";
 
@@ -13,11 +11,9 @@ import styles from "./conversations.module.css";
 export function ConversationsPanel() {
   const { t } = useTranslation();
   const [words, setWords] = useState("");
-  const load = useCallback(
-    (signal: AbortSignal) => fetchConversations(words, signal),
-    [words],
-  );
-  const [loaded, again] = useLoaded(load);
+  const conversations = useApi.useQuery("get", "/api/conversations", {
+    params: { query: { q: words, limit: 100 } },
+  });
   return (
     <section aria-label={t("conversations.title")}>
       <form
@@ -42,23 +38,21 @@ export function ConversationsPanel() {
           {t("conversations.find")}
         </button>
       </form>
-      {loaded.state === "loading" && <Skeleton />}
-      {loaded.state === "failed" && <LoadFailure failure={loaded.failure} retry={again} />}
-      {loaded.state === "ready" && (
+      <Loaded query={conversations}>{(found) => (
         <>
-          {loaded.value.conversations.length === 0 && (
+          {found.conversations.length === 0 && (
             <p className="quiet" role="status">
               {t(words ? "conversations.none_found" : "conversations.none")}
             </p>
           )}
           <ul className={styles["list"]}>
-            {loaded.value.conversations.map((one) => (
-              <ConversationItem key={one.id} one={one} changed={again} />
+            {found.conversations.map((one) => (
+              <ConversationItem key={one.id} one={one} changed={() => { void conversations.refetch(); }} />
             ))}
           </ul>
-          {loaded.value.more && <p className="quiet">{t("conversations.more")}</p>}
+          {found.more && <p className="quiet">{t("conversations.more")}</p>}
         </>
-      )}
+      )}</Loaded>
     </section>
   );
 }

@@ -12,7 +12,7 @@ export type Shared =
   | { state: "failed"; failure: FailureKind };
 
 /** Opens the conversation that the address leads to, once, and takes it out of the address. */
-export function useSharedConversation(chat: Conversation): readonly [Shared, () => void] {
+export function useSharedConversation(chat: Conversation): Shared {
   const [shared, setShared] = useState<Shared>({ state: "none" });
   const { reopen } = chat;
   useEffect(() => {
@@ -35,10 +35,5 @@ export function useSharedConversation(chat: Conversation): readonly [Shared, () 
       controller.abort();
     };
   }, [reopen]);
-  return [
-    shared,
-    () => {
-      setShared({ state: "none" });
-    },
-  ];
+  return shared;
 }

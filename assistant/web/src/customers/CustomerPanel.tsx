@@ -1,27 +1,26 @@
-import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 
-import { fetchCustomer } from "../api/client";
-import { useLoaded } from "../api/useLoaded";
-import { LoadFailure } from "../panel/LoadFailure";
-import { Skeleton } from "../panel/Skeleton";
-import { liveRecord, usePanel } from "../panel/context";
+import { useApi } from "../api/client";
+import type { CustomerView } from "../api/types";
+import { usePanel } from "../panel/context";
+import { liveRecord } from "../panel/view";
 import { FieldList } from "../source/FieldList";
 import { Timeline } from "../source/Timeline";
+import { Loaded } from "../ui/Loaded";
 import styles from "./customers.module.css";
 
 /** A customer as far as the asker may see: names, facts, what happened. */
 export function CustomerPanel({ id }: { id: string }) {
+  const customer = useApi.useQuery("get", "/api/customers/{customer_id}", {
+    params: { path: { customer_id: id } },
+  });
+  return <Loaded query={customer}>{(value) => <OpenCustomer customer={value} />}</Loaded>;
+}
+
+function OpenCustomer({ customer }: { customer: CustomerView }) {
   const { t } = useTranslation();
   const { push } = usePanel();
-  const load = useCallback(
-    (signal: AbortSignal) => fetchCustomer(id, signal),
-    [id],
-  );
-  const [customer, retry] = useLoaded(load);
-  if (customer.state === "loading") return <Skeleton />;
-  if (customer.state === "failed") return <LoadFailure failure={customer.failure} retry={retry} />;
-  const { name, aliases, fields, record_id, record_count, timeline } = customer.value;
+  const { name, aliases, fields, record_id, record_count, timeline } = customer;
   return (
     <article>
       <h2 className={styles["name"]}>{name}</h2>

@@ -1,10 +1,8 @@
 /** Starts the two languages. The choice is kept in this browser; else the browser's own decides. */
-import i18next from "i18next";
+import i18next, { type BackendModule } from "i18next";
 import { initReactI18next } from "react-i18next";
 
 import type { Language } from "../api/types";
-import en from "./en.json";
-import zh from "./zh.json";
 
 const STORED = "zhike.language";
 
@@ -17,13 +15,35 @@ export function firstLanguage(stored: string | null, preferred: readonly string[
   return "en";
 }
 
-export function startLanguages(): void {
-  void i18next.use(initReactI18next).init({
-    lng: firstLanguage(localStorage.getItem(STORED), navigator.languages),
-    fallbackLng: "en",
-    resources: { en: { translation: en }, zh: { translation: zh } },
-    interpolation: { escapeValue: false },
-  });
+/** Fetched when it is first needed: most people read one of them. */
+const WORDS = { en: () => import("./en.json"), zh: () => import("./zh.json") };
+
+const words: BackendModule = {
+  type: "backend",
+  init: () => undefined,
+  read: (language, _namespace, done) => {
+    WORDS[language === "zh" ? "zh" : "en"]().then(
+      (file) => {
+        done(null, file.default);
+      },
+      (error: unknown) => {
+        done(error instanceof Error ? error : String(error), false);
+      },
+    );
+  },
+};
+
+/** Ready once the words of the first language are there. */
+export async function startLanguages(): Promise<void> {
+  await i18next
+    .use(words)
+    .use(initReactI18next)
+    .init({
+      lng: firstLanguage(localStorage.getItem(STORED), navigator.languages),
+      fallbackLng: false,
+      interpolation: { escapeValue: false },
+      react: { useSuspense: false },
+    });
   i18next.on("languageChanged", markDocument);
   markDocument(i18next.language);
 }

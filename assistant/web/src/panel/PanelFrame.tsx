@@ -6,14 +6,14 @@ import { CustomerPanel } from "../customers/CustomerPanel";
 import { Icon } from "../icons/Icon";
 import { PersonPanel } from "../people/PersonPanel";
 import { RecordPanel } from "../source/RecordPanel";
-import { type PanelView, usePanel } from "./context";
+import { usePanel } from "./context";
 import styles from "./panel.module.css";
+import type { PanelView } from "./view";
 
-/** The place beside the chat; on a small screen, a sheet over it. Escape closes. */
+/** The place beside a page; on a small screen, a sheet over it. Escape closes. */
 export function PanelFrame({ sheet }: { sheet: boolean }) {
   const { t } = useTranslation();
-  const { views, back, close } = usePanel();
-  const view = views.at(-1);
+  const { view, depth, back, close } = usePanel();
   const frame = useRef<HTMLElement>(null);
   const name = view ? nameOf(view) : "";
 
@@ -44,7 +44,7 @@ export function PanelFrame({ sheet }: { sheet: boolean }) {
       tabIndex={-1}
     >
       <header className={styles["bar"]}>
-        {views.length > 1 && (
+        {depth > 1 && (
           <button type="button" className="icon-button" aria-label={t("panel.back")} onClick={back}>
             <Icon name="back" />
           </button>
@@ -54,7 +54,7 @@ export function PanelFrame({ sheet }: { sheet: boolean }) {
           <Icon name="close" />
         </button>
       </header>
-      <div className={styles["body"]} data-scroll key={`${views.length}:${name}`}>
+      <div className={styles["body"]} data-scroll key={`${depth}:${name}`}>
         <PanelBody view={view} />
       </div>
     </aside>

@@ -1,24 +1,13 @@
 import { createContext, use } from "react";
 
-import type { Mark } from "../source/marks";
-
-/** What stands beside the chat: a record (at a quote), a customer, a colleague, or what was asked before. */
-export type PanelView =
-  | {
-      type: "record";
-      recordId: string;
-      /** null: the live version */
-      version: number | null;
-      marks: readonly Mark[];
-      active: number | null;
-    }
-  | { type: "customer"; id: string }
-  | { type: "person"; id: string }
-  | { type: "conversations" };
+import type { PanelView } from "./view";
 
 export interface Panel {
-  views: readonly PanelView[];
-  /** Shows `view` and forgets what was open: for a click in the chat. */
+  /** null: nothing is open */
+  view: PanelView | null;
+  /** How many views there are to go back through. */
+  depth: number;
+  /** Shows `view` in place of what is open: for a click on the page. */
   open: (view: PanelView) => void;
   /** Shows `view`, with a way back: for a click inside the panel. */
   push: (view: PanelView) => void;
@@ -32,8 +21,4 @@ export function usePanel(): Panel {
   const panel = use(PanelContext);
   if (!panel) throw new Error("usePanel needs a PanelContext above it");
   return panel;
-}
-
-export function liveRecord(recordId: string): PanelView {
-  return { type: "record", recordId, version: null, marks: [], active: null };
 }

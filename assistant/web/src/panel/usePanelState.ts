@@ -1,67 +1,75 @@
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useNavigate, useRouter, useSearch, useLocation } from "@tanstack/react-router";
+import { useEffect, useMemo, useRef } from "react";
 
-import type { Panel, PanelView } from "./context";
+import type { Panel } from "./context";
+import { addressOf, type PanelView, viewOf } from "./view";
 
-/** What the browser's history remembers of the panel: how many views were open. */
-function depthOf(state: unknown): number {
-  const depth = (state as { panel?: unknown } | null)?.panel;
-  return typeof depth === "number" ? depth : 0;
+declare module "@tanstack/react-router" {
+  interface HistoryState {
+    /** How many entries of the history the panel has made. */
+    panel?: number;
+  }
 }
 
 /**
- * The panel's stack of views, kept in step with the browser's history: its back button goes back
- * within the panel and closes it, instead of leaving the page and the conversation.
+ * The panel as the address has it. Each view that one can go back to is an entry of the browser's
+ * history: its back button goes back within the panel and closes it, instead of leaving the page.
  */
 export function usePanelState(): Panel {
-  const [views, setViews] = useState<readonly PanelView[]>([]);
+  const router = useRouter();
+  const navigate = useNavigate();
+  const { open: address, at } = useSearch({ from: "__root__" });
+  const depth = useLocation({ select: (location) => location.state.panel ?? 0 });
   const opener = useRef<Element | null>(null);
-  const entries = useRef(0);
+  const view = useMemo(() => viewOf({ open: address, at }), [address, at]);
 
-  useEffect(() => {
-    history.replaceState(null, "");
-    const onPopState = (event: PopStateEvent): void => {
-      entries.current = depthOf(event.state);
-      setViews((current) => current.slice(0, entries.current));
-    };
-    addEventListener("popstate", onPopState);
-    return () => {
-      removeEventListener("popstate", onPopState);
-    };
-  }, []);
-
-  const open = views.length > 0;
+  const isOpen = view !== null;
   useEffect(() => {
     const target = opener.current;
-    if (open || !(target instanceof HTMLElement) || !target.isConnected) return;
+    if (isOpen || !(target instanceof HTMLElement) || !target.isConnected) return;
     opener.current = null;
     target.focus();
-  }, [open]);
+  }, [isOpen]);
 
   return useMemo(() => {
-    const enter = (): void => {
-      entries.current += 1;
-      history.pushState({ panel: entries.current }, "");
+    const show = (next: PanelView, panel: number, replace: boolean): void => {
+      void navigate({
+        to: ".",
+        search: (search) => ({ ...search, open: undefined, at: undefined, ...addressOf(next) }),
+        state: (state) => ({ ...state, panel }),
+        replace,
+        resetScroll: false,
+      });
     };
     return {
-      views,
-      open: (view) => {
+      view,
+      depth,
+      open: (next) => {
         const focused = document.activeElement;
         if (!focused?.closest("[data-panel]")) opener.current = focused;
-        if (views.length === 0) enter();
-        setViews([view]);
-        // The chat grows narrower beside the panel: keep what was clicked in sight.
+        show(next, Math.max(1, depth), depth > 0);
+        // The page grows narrower beside the panel: keep what was clicked in sight.
         requestAnimationFrame(() => opener.current?.scrollIntoView({ block: "nearest" }));
       },
-      push: (view) => {
-        enter();
-        setViews((current) => [...current, view]);
+      push: (next) => {
+        show(next, depth + 1, false);
       },
       back: () => {
-        history.back();
+        router.history.back();
       },
       close: () => {
-        if (entries.current > 0) history.go(-entries.current);
+        if (depth > 0) {
+          router.history.go(-depth);
+          return;
+        }
+        // Come by a link, there is nothing to go back to.
+        void navigate({
+          to: ".",
+          search: (search) => ({ ...search, open: undefined, at: undefined }),
+          replace: true,
+          resetScroll: false,
+        });
       },
     };
-  }, [views]);
+  }, [navigate, router, view, depth]);
 }

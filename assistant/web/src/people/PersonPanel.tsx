@@ -1,12 +1,10 @@
-import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 
-import { fetchPerson } from "../api/client";
-import { useLoaded } from "../api/useLoaded";
+import { useApi } from "../api/client";
+import type { PersonPage } from "../api/types";
 import { CustomerChips } from "../customers/CustomerChips";
-import { LoadFailure } from "../panel/LoadFailure";
-import { Skeleton } from "../panel/Skeleton";
 import { Timeline } from "../source/Timeline";
+import { Loaded } from "../ui/Loaded";
 import { Avatar } from "./Avatar";
 import { MailLink } from "./MailLink";
 import { PersonLink } from "./PersonLink";
@@ -15,15 +13,15 @@ import styles from "./people.module.css";
 
 /** A colleague as far as the asker may see: post, address, customers, latest records. */
 export function PersonPanel({ id }: { id: string }) {
+  const page = useApi.useQuery("get", "/api/people/{person_id}", {
+    params: { path: { person_id: id } },
+  });
+  return <Loaded query={page}>{(value) => <OpenPerson page={value} />}</Loaded>;
+}
+
+function OpenPerson({ page }: { page: PersonPage }) {
   const { t } = useTranslation();
-  const load = useCallback(
-    (signal: AbortSignal) => fetchPerson(id, signal),
-    [id],
-  );
-  const [loaded, retry] = useLoaded(load);
-  if (loaded.state === "loading") return <Skeleton />;
-  if (loaded.state === "failed") return <LoadFailure failure={loaded.failure} retry={retry} />;
-  const { person, active, manager, customers, record_count, timeline } = loaded.value;
+  const { person, active, manager, customers, record_count, timeline } = page;
   return (
     <article>
       <header className={styles["head"]}>

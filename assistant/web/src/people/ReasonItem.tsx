@@ -5,7 +5,8 @@ import type { Reason } from "../api/types";
 import { formatMoment } from "../i18n/dates";
 import { useLanguage } from "../i18n/useLanguage";
 import { Icon } from "../icons/Icon";
-import { liveRecord, usePanel } from "../panel/context";
+import { usePanel } from "../panel/context";
+import { liveRecord } from "../panel/view";
 import styles from "./people.module.css";
 
 /** "Owner of 12 · latest 3 May 2026", opening to the records themselves. */

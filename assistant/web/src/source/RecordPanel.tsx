@@ -1,12 +1,11 @@
-import { useCallback, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import { fetchRecord } from "../api/client";
+import { useApi } from "../api/client";
 import type { RecordView } from "../api/types";
-import { useLoaded } from "../api/useLoaded";
-import { LoadFailure } from "../panel/LoadFailure";
-import { Skeleton } from "../panel/Skeleton";
-import { liveRecord, type PanelView, usePanel } from "../panel/context";
+import { usePanel } from "../panel/context";
+import { liveRecord, type PanelView } from "../panel/view";
+import { Loaded } from "../ui/Loaded";
 import { MarkSwitch } from "./MarkSwitch";
 import { RecordBody } from "./RecordBody";
 import { RecordHead } from "./RecordHead";
@@ -17,14 +16,13 @@ type RecordTarget = Extract<PanelView, { type: "record" }>;
 /** One record, whole, opened at the quoted passage. */
 export function RecordPanel({ view }: { view: RecordTarget }) {
   const { recordId, version } = view;
-  const load = useCallback(
-    (signal: AbortSignal) => fetchRecord(recordId, version, signal),
-    [recordId, version],
-  );
-  const [record, retry] = useLoaded(load);
-  if (record.state === "loading") return <Skeleton />;
-  if (record.state === "failed") return <LoadFailure failure={record.failure} retry={retry} />;
-  return <OpenRecord record={record.value} view={view} />;
+  const record = useApi.useQuery("get", "/api/records/{record_id}", {
+    params: {
+      path: { record_id: recordId },
+      query: version === null ? {} : { version },
+    },
+  });
+  return <Loaded query={record}>{(value) => <OpenRecord record={value} view={view} />}</Loaded>;
 }
 
 function OpenRecord({ record, view }: { record: RecordView; view: RecordTarget }) {

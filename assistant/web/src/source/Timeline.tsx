@@ -3,7 +3,8 @@ import { useTranslation } from "react-i18next";
 import type { TimelineEntry } from "../api/types";
 import { formatMoment } from "../i18n/dates";
 import { useLanguage } from "../i18n/useLanguage";
-import { liveRecord, usePanel } from "../panel/context";
+import { usePanel } from "../panel/context";
+import { liveRecord } from "../panel/view";
 import styles from "./source.module.css";
 
 interface TimelineProps {

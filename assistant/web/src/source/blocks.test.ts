@@ -18,6 +18,7 @@ function record(part: Partial<RecordView>): RecordView {
     fields: [],
     people: [],
     customers: [],
+    versions: [],
     ...part,
   };
 }

@@ -3,7 +3,8 @@ import { useTranslation } from "react-i18next";
 
 import type { UploadView } from "../api/uploads";
 import { Icon } from "../icons/Icon";
-import { liveRecord, usePanel } from "../panel/context";
+import { usePanel } from "../panel/context";
+import { liveRecord } from "../panel/view";
 import type { Sending } from "./sending";
 import styles from "./uploads.module.css";
 import type { Uploads } from "./useUploads";

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 
-import styles from "./panel.module.css";
+import styles from "./Skeleton.module.css";
 
 /** Lines where text will be. */
 export function Skeleton() {

@@ -1,23 +1,22 @@
+import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 
-import { AccountMenu } from "./asker/AccountMenu";
-import { useAsker } from "./asker/context";
-import { LanguageSwitch } from "./i18n/LanguageSwitch";
-import { Icon } from "./icons/Icon";
-import { usePanel } from "./panel/context";
-import { useTheme } from "./theme/useTheme";
+import { AccountMenu } from "../asker/AccountMenu";
+import { useAsker } from "../asker/context";
+import { useChat } from "../chat/context";
+import { LanguageSwitch } from "../i18n/LanguageSwitch";
+import { Icon } from "../icons/Icon";
+import { usePanel } from "../panel/context";
+import { useTheme } from "../theme/useTheme";
 import styles from "./TopBar.module.css";
 
-interface TopBarProps {
-  restart: () => void;
-  started: boolean;
-}
-
 /** Name, company, a new conversation, language, theme, and who you are. */
-export function TopBar({ restart, started }: TopBarProps) {
+export function TopBar() {
   const { t } = useTranslation();
   const { me } = useAsker();
   const panel = usePanel();
+  const chat = useChat();
+  const navigate = useNavigate();
   const [theme, nextTheme] = useTheme();
   const themeWords = t("theme.switch", { theme: t(`theme.${theme}`) });
   return (
@@ -27,14 +26,17 @@ export function TopBar({ restart, started }: TopBarProps) {
         <strong>{t("app.name")}</strong>
         <span className={styles["company"]}>{me.company}</span>
       </p>
-      <nav className={styles["tools"]} aria-label={t("app.tools")}>
-        {started && (
+      <div role="toolbar" className={styles["tools"]} aria-label={t("app.tools")}>
+        {chat.exchanges.length > 0 && (
           <button
             type="button"
             className="button"
             aria-label={t("chat.restart")}
             title={t("chat.restart")}
-            onClick={restart}
+            onClick={() => {
+              chat.clear();
+              void navigate({ to: "/" });
+            }}
           >
             <Icon name="plus" />
             <span className={styles["wide"]}>{t("chat.restart")}</span>
@@ -62,7 +64,7 @@ export function TopBar({ restart, started }: TopBarProps) {
           <Icon name={theme} />
         </button>
         <AccountMenu />
-      </nav>
+      </div>
     </header>
   );
 }
