@@ -19,6 +19,8 @@ function record(part: Partial<RecordView>): RecordView {
     people: [],
     customers: [],
     versions: [],
+    form: "document",
+    thread: [],
     ...part,
   };
 }
