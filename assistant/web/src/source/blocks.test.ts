@@ -21,6 +21,7 @@ function record(part: Partial<RecordView>): RecordView {
     versions: [],
     form: "document",
     thread: [],
+    file: null,
     ...part,
   };
 }
