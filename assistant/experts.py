@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
+from itertools import chain, islice
 from types import MappingProxyType
 
 from sqlalchemy import Connection
@@ -109,8 +109,8 @@ class ExpertFinder:
                 access=access,
             )
             here = [one for one in people if one not in gone | inactive]
-            cards = person_cards(connection, here, access=access)
-            named = [one for one in here if one in cards][:limit]
+            cards = _first_cards(connection, here, limit, access)
+            named = list(cards)
             best = ranking.total[named[0]] if named else max(ranking.total.values(), default=1.0)
             before = [
                 one
@@ -255,6 +255,21 @@ class _Ranking:
         """The records of somebody, those that bear most on the question first."""
         records = {tie.record_id for tie in self.ties[person_id]}
         return sorted(records, key=lambda one: (-self.votes.get(one, 0.0), one))
+
+
+def _first_cards(
+    connection: Connection, people: Sequence[str], limit: int, access: Access
+) -> dict[str, PersonCard]:
+    """The cards of the first `limit` whom the asker may know of, in that order."""
+    found: dict[str, PersonCard] = {}
+    many = max(1, 2 * limit)
+    for start in range(0, len(people), many):
+        part = people[start : start + many]
+        cards = person_cards(connection, part, access=access)
+        found |= {one: cards[one] for one in part if one in cards}
+        if len(found) >= limit:
+            break
+    return dict(islice(found.items(), limit))
 
 
 def _mentions(found: Found) -> set[tuple[str, str]]:

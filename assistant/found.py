@@ -12,10 +12,14 @@ from assistant.answers import Passage
 from assistant.translating import Saying
 from ingest.documents import Span
 from ingest.embedding import Words
+from ingest.scanning import Compared
 from ingest.vector_arithmetic import SentenceVectors, Vectors
 
 READ_PASSAGES = 60
 """Of those found, so many are read at most."""
+
+POLLED_CHUNKS = 1000
+"""Of all that may be read so many are kept with their cosines: these vote for whom to ask."""
 
 
 class WordReader(Protocol):
@@ -38,7 +42,8 @@ class Found:
     `synonyms` are, and `widened` the vector of the question with them; `sentences` holds, by chunk id, int8
     vectors of the sentences of each; `fields_end`, by record id, where in a structured record's text
     its fields end; `sections`, by chunk id, what stands in a chunk that may hold several. `words` reads
-    words by themselves. `drawn_on` are the records that the answer to the question before drew on, where
+    words by themselves. `compared` is how near all that the asker may read is, where it was compared one by
+    one. `drawn_on` are the records that the answer to the question before drew on, where
     this one goes on about the same.
     """
 
@@ -60,6 +65,7 @@ class Found:
     synonyms: tuple[str, ...] = ()
     words: WordReader | None = None
     widened: Vectors | None = None
+    compared: Compared | None = None
     drawn_on: frozenset[str] = frozenset()
 
     @property

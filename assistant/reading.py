@@ -193,13 +193,17 @@ def _sentences(
     fields_end = found.fields_end.get(passage.record_id, 0)
     spans = list(sentence_spans(passage.text))
     last: deque[tuple[Span, frozenset[str]]] = deque(maxlen=_BEFORE)
+    contexts: dict[tuple[str, ...], set[str]] = {}
     for (begin, end), cosine in zip(spans, _cosines(found, passage, len(spans)), strict=True):
         bullet = _BULLET.match(passage.text, begin, end)
         start = bullet.end() if bullet else begin
         text = passage.text[start:end]
         held = set(terms(text))
         section = found.section(passage, start)
-        context = set(terms(" ".join((passage.title, *section.heading))))
+        context = contexts.get(section.heading)
+        if context is None:
+            context = set(terms(" ".join((passage.title, *section.heading))))
+            contexts[section.heading] = context
         said, said_above = found.covered(held) & focus, found.covered(context) & focus
         said_before = frozenset().union(*(one for within, one in last if within == section))
         last.append((section, said))

@@ -13,7 +13,7 @@ import numpy as np
 from assistant.answers import Passage
 from assistant.copies import told_apart
 from assistant.described import described_customers
-from assistant.found import READ_PASSAGES, Found, nothing_found
+from assistant.found import POLLED_CHUNKS, READ_PASSAGES, Found, nothing_found
 from assistant.fusing import Fusion
 from assistant.naming import known_contacts, known_filters, known_mentions, with_known_tags
 from assistant.reranking import reranked
@@ -32,6 +32,7 @@ from ingest.documents import Span
 from ingest.entities import unambiguous
 from ingest.filters import UNFILTERED, Filters
 from ingest.mentions import Mention
+from ingest.scanning import Compared
 from ingest.segmentation import question_terms
 from ingest.store import Store
 from ingest.vector_arithmetic import Vectors
@@ -110,10 +111,13 @@ class Retriever:
         within = access if self._store.scan.holds_more_than(access) else None
         keyword = self._by_keywords(asked, within)
         translated = self._by_translation(asked, within)
-        wanted = dict.fromkeys(self._by_vector(asked.vector, access, within))
+        compared = self._compared_with(asked.vector, access, within)
+        asked = replace(asked, compared=compared)
+        wanted = dict.fromkeys(self._by_vector(asked.vector, compared))
         if asked.widened is not None:
             # Found by it, weighed by the question's own: a synonym counts for less than what is said.
-            wanted.update(dict.fromkeys(self._by_vector(asked.widened, access, within)))
+            compared = self._compared_with(asked.widened, access, within)
+            wanted.update(dict.fromkeys(self._by_vector(asked.widened, compared)))
         if asked.named:
             tagged = self._exact(asked.vector, access, filters, tagged=asked.named)
             wanted.update(dict.fromkeys(tagged))
@@ -205,13 +209,23 @@ class Retriever:
             return None
         return self._store.embedder.query(" ".join((question, *others.spelled[:_SPELLED])))
 
-    def _by_vector(self, vector: Vectors, access: Access, within: Access | None) -> list[str]:
-        """The nearest by comparison with all that the asker may read; where that is all of very many,
-        by the index, which at 100,000 chunks misses three in ten of the first ten."""
+    def _compared_with(
+        self, vector: Vectors, access: Access, within: Access | None
+    ) -> Compared | None:
+        """How near all that the asker may read is; None where that is all of very many."""
         if within is None and self._store.scan.count(access=access) > self._compared:
-            nearest = self._store.vectors.nearest(vector, self._candidates)
-        else:
-            nearest = self._store.scan.nearest(vector, self._candidates, access=access)
+            return None
+        most = max(self._candidates, POLLED_CHUNKS)
+        return self._store.scan.compare(vector, most, access=access)
+
+    def _by_vector(self, vector: Vectors, compared: Compared | None) -> list[str]:
+        """The nearest by comparison with all that the asker may read; where that was not done, by the
+        index, which at 100,000 chunks misses three in ten of the first ten."""
+        nearest = (
+            self._store.vectors.nearest(vector, self._candidates)
+            if compared is None
+            else compared.nearest[: self._candidates]
+        )
         return [chunk_id for chunk_id, _ in nearest]
 
     def _by_keywords(self, asked: Found, within: Access | None) -> dict[str, float]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import Connection, Select, select
 
 from assistant.answers import Reason, RecordLink
 from ingest.access import Access
@@ -20,9 +20,8 @@ _MANY = 500
 _NOT_EVIDENCE: frozenset[Kind] = frozenset({"person"})
 
 
-@dataclass(frozen=True, slots=True)
-class Tie:
-    """One involvement: a person's part in a record."""
+class Tie(NamedTuple):
+    """One involvement: a person's part in a record. A ranking makes a thousand."""
 
     record_id: str
     kind: Kind
@@ -37,8 +36,8 @@ def ties_to(connection: Connection, record_ids: Sequence[str], *, access: Access
     wanted = _query(seen)
     for start in range(0, len(record_ids), _MANY):
         part = record_ids[start : start + _MANY]
-        for row in connection.execute(wanted.where(seen.records.c.record_id.in_(part))):
-            yield _tie(row)
+        rows = connection.execute(wanted.where(seen.ties.c.record_id.in_(part))).all()
+        yield from map(Tie._make, rows)
 
 
 def ties_about(
@@ -49,12 +48,11 @@ def ties_about(
     held = seen.record_customers
     rows = connection.execute(
         _query(seen)
-        .join(held, held.c.record_id == seen.records.c.record_id)
+        .join(held, held.c.record_id == seen.ties.c.record_id)
         .where(held.c.customer_id.in_(customer_ids))
         .distinct()
-    )
-    for row in rows:
-        yield _tie(row)
+    ).all()
+    yield from map(Tie._make, rows)
 
 
 def reasons_for(
@@ -126,20 +124,9 @@ def _latest(ties: Iterable[Tie], today: date) -> Moment | None:
     return max(moments, key=to_text, default=None)
 
 
-def _tie(row: Row[tuple[object, ...]]) -> Tie:
-    return Tie(row.record_id, row.kind, row.occurred_at, row.person_id, row.role)
-
-
 def _query(seen: Visible) -> Select[tuple[object, ...]]:
-    records, involvements = seen.records.c, seen.involvements.c
-    return (
-        select(
-            records.record_id,
-            records.kind,
-            records.occurred_at,
-            involvements.person_id,
-            involvements.role,
-        )
-        .join(seen.involvements, involvements.record_id == records.record_id)
-        .where(records.kind.not_in(_NOT_EVIDENCE))
+    """In the order of a Tie."""
+    ties = seen.ties.c
+    return select(ties.record_id, ties.kind, ties.occurred_at, ties.person_id, ties.role).where(
+        ties.kind.not_in(_NOT_EVIDENCE)
     )

@@ -10,7 +10,7 @@ from itertools import chain
 from math import log, sqrt
 
 from assistant.answers import Passage
-from assistant.found import Found
+from assistant.found import POLLED_CHUNKS, Found
 from assistant.knowing_words import knowing_terms
 from assistant.questions import names_in
 from ingest.access import Access
@@ -18,7 +18,6 @@ from ingest.catalog.reading import records_tagged
 from ingest.segmentation import terms
 from ingest.store import Store
 
-_POOL = 1000
 _RECORDS = 400
 _SHARPNESS = 2.5
 _DENSE = 0.4
@@ -72,7 +71,7 @@ _NOBODY_ASKED = Poll({}, 0, 0.0, 0, 0.0, 0.0, 0.0)
 
 
 class Voting:
-    """Of the `_POOL` nearest chunks and as many by keywords, each votes for its record; the `_RECORDS` with
+    """Of the `POLLED_CHUNKS` nearest chunks and as many by keywords, each votes for its record; the `_RECORDS` with
     most votes count.
 
     A vote is the chunk's standard score among all that the asker may read, (x - mean) / deviation, of its
@@ -92,7 +91,9 @@ class Voting:
         """
         if not found.vector.size:
             return _NOBODY_ASKED
-        compared = self._store.scan.compare(found.vector, _POOL, access=access)
+        compared = found.compared or self._store.scan.compare(
+            found.vector, POLLED_CHUNKS, access=access
+        )
         if not compared.count:
             return _NOBODY_ASKED
         near = _standard(dict(compared.nearest), compared.mean, compared.deviation)
@@ -128,7 +129,7 @@ class Voting:
         others = {term for term in chain.from_iterable(sayings) if len(term) > 1}
         lesser = sorted(others.union(found.synonyms).difference(found.idf))
         asked = [term for term in found.idf if term not in knowing_terms()] or [*found.idf]
-        hits = self._store.keywords.search(asked, _POOL, within=within, lesser=lesser)
+        hits = self._store.keywords.search(asked, POLLED_CHUNKS, within=within, lesser=lesser)
         return _standard_among(hits, count)
 
     def _about_the_named(

@@ -101,7 +101,8 @@ class WhomToAsk:
     def named_in(self, quotes: Sequence[Quote], *, access: Access) -> dict[str, Quote]:
         """The people whom the sentences name, each with the best that does."""
         telling: dict[str, Quote] = {}
-        for quote in sorted(quotes, key=lambda quote: -quote.score):
+        tied = [quote for quote in quotes if quote.passage.people]
+        for quote in sorted(tied, key=lambda quote: -quote.score):
             for one in known_bearers(self._store, quote.text, access=access):
                 if one in quote.passage.people:
                     telling.setdefault(one, quote)

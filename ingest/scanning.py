@@ -72,7 +72,7 @@ class VectorScan:
                 some = _as_slice(rows[start : start + _BLOCK])
                 products = self._vectors[some].astype(np.float32) @ vector
                 cosines[start : start + _BLOCK] = products / self._lengths[some]
-            best = np.argsort(-cosines, kind="stable")[:limit]
+            best = _greatest(cosines, limit)
             nearest = [(self._ids[rows[at]], float(cosines[at])) for at in best]
             if not nearest:
                 return Compared([], 0, 0.0, 0.0)
@@ -177,6 +177,15 @@ class VectorScan:
         self._lengths = np.concatenate([self._lengths, np.ones_like(self._lengths)])
         self._ids.extend([""] * room)
         self._free.extend(reversed(range(room, 2 * room)))
+
+
+def _greatest(cosines: NDArray[np.float32], limit: int) -> _Rows:
+    """Where the greatest stand, the greatest first, the first first where they are alike."""
+    if not 0 < limit < len(cosines):
+        return np.argsort(-cosines, kind="stable")[:limit]
+    least = np.partition(cosines, len(cosines) - limit)[len(cosines) - limit]
+    among = np.flatnonzero(cosines >= least)
+    return among[np.argsort(-cosines[among], kind="stable")][:limit]
 
 
 def _as_slice(rows: _Rows) -> _Rows | slice:

@@ -61,6 +61,7 @@ class Visible:
     sections: record_id, version, ordinal, start, end, heading, page
     fields: record_id, version, ordinal, name, label, value, start, end, kind, folded, moment, number
     involvements: record_id, version, ordinal, role, person_id, of those whose person is known
+    ties: record_id, kind, occurred_at, role, person_id: the same with their records, through the gate once
     record_customers: record_id, version, ordinal, customer_id, of those whose customer is known
     customers: customer_id, name, record_id, where a record that states them is readable: of one stated by
         several, as the first of those says; the id is the one they go by
@@ -79,6 +80,7 @@ class Visible:
     sections: Subquery
     fields: Subquery
     involvements: Subquery
+    ties: Subquery
     record_customers: Subquery
     customers: Subquery
     people: Subquery
@@ -217,6 +219,21 @@ def _visible(tokens: frozenset[str], version: int | None) -> Visible:
         sections=of_records(sections),
         fields=of_records(fields),
         involvements=of_records(involvements, involvements.c.person_id.is_not(None)),
+        ties=select(
+            records.c.record_id,
+            versions.c.kind,
+            versions.c.occurred_at,
+            involvements.c.role,
+            involvements.c.person_id,
+        )
+        .join(versions, versions.c.record_id == records.c.record_id)
+        .join(
+            involvements,
+            (involvements.c.record_id == versions.c.record_id)
+            & (involvements.c.version == versions.c.version),
+        )
+        .where(_wanted(versions, tokens, version), involvements.c.person_id.is_not(None))
+        .subquery("visible_ties"),
         record_customers=of_records(record_customers, record_customers.c.customer_id.is_not(None)),
         customers=union_all(
             select(customers.c.customer_id, customers.c.name, customers.c.record_id).where(
