@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import Connection, Select, select
 
 from assistant.answers import CustomerLink, RecordLink
@@ -92,7 +94,12 @@ def fields_of(connection: Connection, record_id: str, *, seen: Visible) -> tuple
 
 
 def timeline(
-    connection: Connection, entity_records: Select[tuple[str]], *, access: Access
+    connection: Connection,
+    entity_records: Select[tuple[str]],
+    *,
+    access: Access,
+    offset: int = 0,
+    limit: int = _TIMELINE,
 ) -> tuple[tuple[TimelineEntry, ...], int]:
     """The newest readable records among those selected, and how many there are in all."""
     records = visible(access=access).records
@@ -103,9 +110,24 @@ def timeline(
     ).all()
     shown = tuple(
         TimelineEntry(RecordLink(row.record_id, row.title), row.kind, row.occurred_at)
-        for row in rows[:_TIMELINE]
+        for row in rows[offset : offset + limit]
     )
     return shown, len(rows)
+
+
+def records_listed(
+    store: Store, record_ids: Sequence[str], *, access: Access
+) -> tuple[TimelineEntry, ...]:
+    """Those of the records that the asker may read, the newest first; of the others nothing is said."""
+    records = visible(access=access).records.c.record_id
+    with store.catalog.reading() as connection:
+        shown, _ = timeline(
+            connection,
+            select(records).where(records.in_(record_ids)),
+            access=access,
+            limit=len(record_ids),
+        )
+    return shown
 
 
 def _sections(connection: Connection, record_id: str, seen: Visible) -> tuple[SectionView, ...]:

@@ -19,6 +19,7 @@ from assistant.customers.views import (
     Brief,
     ContactView,
     ContractView,
+    CustomerFacets,
     CustomerList,
     CustomerPage,
     DealView,
@@ -102,6 +103,12 @@ def customers(
     id."""
     wanted = Wanted(search.strip(), tier.strip(), owner, sort, descending, offset, limit)
     return application.reads.customers.listed(wanted, access=access)
+
+
+@router.get("/customers/facets", dependencies=COSTLY)
+def facets(application: TheApplication, access: TheAsker) -> CustomerFacets:
+    """The tiers and owners of the customers that the asker may see, with how many have them."""
+    return application.reads.customers.facets(access=access)
 
 
 @router.get("/customers/{customer_id}")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Depends, Query, Response
 
 from assistant.api.crowding import taking_a_place
 from assistant.api.identity import TheApplication, TheAsker
@@ -13,11 +14,13 @@ from assistant.knowledge.map_tables import MapPart, gaps_table
 from assistant.knowledge.map_views import (
     ComplaintTopic,
     Gap,
+    KnowledgeRecords,
     MapView,
     SinglePoint,
     StaleTopic,
     TopicPage,
 )
+from ingest.filters import Knowledge
 
 CSV = "text/csv; charset=utf-8"
 router = APIRouter(dependencies=[Depends(taking_a_place)])
@@ -61,6 +64,18 @@ def knowledge_map(application: TheApplication, access: TheAsker) -> MapView:
 def topic(topic_id: Id, application: TheApplication, access: TheAsker) -> TopicPage:
     """One topic, every number with the ids of the records that it counts."""
     return application.reads.map.topic(topic_id, access=access)
+
+
+@router.get("/map/knowledge/{knowledge}")
+def of_knowledge(
+    knowledge: Knowledge,
+    application: TheApplication,
+    access: TheAsker,
+    offset: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
+    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+) -> KnowledgeRecords:
+    """The records of which a chunk is of that kind of customer knowledge, the newest first."""
+    return application.reads.map.of_knowledge(knowledge, access=access, offset=offset, limit=limit)
 
 
 @router.get("/map/single-points")

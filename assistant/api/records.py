@@ -1,7 +1,9 @@
-"""GET /api/records/{id}: one record's text, for opening a citation at its quote, and the file it was read from."""
+"""GET /api/records/{id}: one record's text, for opening a citation at its quote, and the file it was read from;
+GET /api/records: what several records are."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated
 from urllib.parse import quote
 
@@ -10,11 +12,28 @@ from fastapi import APIRouter, Depends, Query, Response
 from assistant.api.crowding import taking_a_place
 from assistant.api.guard import FILE_POLICY
 from assistant.api.identity import TheApplication, TheAsker
-from assistant.api.ids import VERSIONS
+from assistant.api.ids import VERSIONS, Id
 from assistant.originals import OTHER, SHOWN
-from assistant.views import RecordView
+from assistant.views import RecordView, TimelineEntry
 
 router = APIRouter()
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """The newest first."""
+
+    records: tuple[TimelineEntry, ...]
+
+
+@router.get("/records")
+def records(
+    application: TheApplication,
+    access: TheAsker,
+    record: Annotated[tuple[Id, ...], Query(min_length=1, max_length=100)],
+) -> Records:
+    """Title, kind and day of those of the records that the asker may read: what a number counts."""
+    return Records(application.reads.records(record, access=access))
 
 
 @router.get("/records/{record_id}")

@@ -17,6 +17,7 @@ from assistant.customers.views import (
     Brief,
     ContactView,
     ContractView,
+    CustomerFacets,
     CustomerList,
     CustomerPage,
     CustomerRow,
@@ -46,6 +47,12 @@ class CustomerReads:
         """The customers asked for."""
         shown = self._pages.listed(wanted, access=access)
         self._reads.keep("customers", access, text=wanted.search, records=records_in(shown))
+        return shown
+
+    def facets(self, *, access: Access) -> CustomerFacets:
+        """What the list may be narrowed by."""
+        shown, records = self._pages.facets(access=access)
+        self._reads.keep("customers", access, "facets", records=records)
         return shown
 
     def find(self, said: str, *, access: Access) -> tuple[CustomerRow, ...]:

@@ -16,12 +16,14 @@ from assistant.knowledge.map_tables import (
 from assistant.knowledge.map_views import (
     ComplaintTopic,
     Gap,
+    KnowledgeRecords,
     MapView,
     SinglePoint,
     StaleTopic,
     TopicPage,
 )
 from ingest.access import Access
+from ingest.filters import Knowledge
 
 
 class MapReads:
@@ -42,6 +44,15 @@ class MapReads:
         page = self._map.topic(topic_id, access=access)
         shown = [one.record.record_id for one in page.records]
         self._reads.keep("map", access, topic_id, records=shown)
+        return page
+
+    def of_knowledge(
+        self, knowledge: Knowledge, *, access: Access, offset: int, limit: int
+    ) -> KnowledgeRecords:
+        """The records of a kind of knowledge."""
+        page = self._map.of_knowledge(knowledge, access=access, offset=offset, limit=limit)
+        shown = [one.record.record_id for one in page.records]
+        self._reads.keep("map", access, f"knowledge:{knowledge}", records=shown)
         return page
 
     def single_points(self, *, access: Access) -> tuple[SinglePoint, ...]:

@@ -3,7 +3,7 @@ anything of it is shown."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from assistant.answering import Assistant
@@ -38,8 +38,8 @@ from assistant.projects.reads import PastProjects
 from assistant.query.counting import Counted
 from assistant.query.typed_query import TypedQuery
 from assistant.questions import Language
-from assistant.records import record_view
-from assistant.views import RecordView
+from assistant.records import record_view, records_listed
+from assistant.views import RecordView, TimelineEntry
 from ingest.access import Access
 from ingest.filters import UNFILTERED
 from ingest.store import Store
@@ -177,6 +177,12 @@ class AuditedReads:
         found = self._originals.file(record_id, version, access=access)
         self._reads.keep("file", access, record_id, records=[record_id])
         return found
+
+    def records(self, record_ids: Sequence[str], *, access: Access) -> tuple[TimelineEntry, ...]:
+        """What the records are, whose texts are not shown."""
+        listed = records_listed(self._store, record_ids, access=access)
+        self._reads.keep("records", access, records=[one.record.record_id for one in listed])
+        return listed
 
     def feedback(self, answer_id: str, useful: bool, comment: str, *, access: Access) -> None:
         """Keep the asker's word on an answer of theirs."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,7 +17,13 @@ from assistant.customers.stated import StatedReader
 from assistant.customers.states import States
 from assistant.customers.team import owners_of
 from assistant.customers.timeline import until_the_end_of
-from assistant.customers.views import CustomerList, CustomerRow
+from assistant.customers.views import (
+    CustomerFacets,
+    CustomerList,
+    CustomerRow,
+    OwnerCount,
+    TierCount,
+)
 from ingest.access import Access
 from ingest.catalog.directory import survivors
 from ingest.catalog.visible import visible
@@ -58,8 +64,7 @@ class CustomerLister:
         self, connection: Connection, wanted: Wanted, today: date, *, access: Access
     ) -> CustomerList:
         """The customers asked for; none is no error."""
-        seen = visible(access=access)
-        rows = connection.execute(select(seen.customers)).all()
+        rows = self._all(connection, access)
         if wanted.search:
             named = customers_named(connection, wanted.search, whole=False, access=access)
             rows = [row for row in rows if row.customer_id in named]
@@ -84,6 +89,34 @@ class CustomerLister:
             wanted.offset,
             wanted.limit,
         )
+
+    def facets(
+        self, connection: Connection, *, access: Access
+    ) -> tuple[CustomerFacets, tuple[str, ...]]:
+        """The tiers and owners of all customers whom the asker may see, and the records that say so."""
+        accounts = [row.record_id for row in self._all(connection, access)]
+        told = self._told(connection, accounts, access=access)
+        tiers = Counter(one["tier"] for one in told.values() if "tier" in one)
+        owners = Counter(owners_of(connection, accounts, access=access).values())
+        return (
+            CustomerFacets(
+                tuple(
+                    TierCount(tier, count)
+                    for tier, count in sorted(tiers.items(), key=lambda one: (-one[1], one[0]))
+                ),
+                tuple(
+                    OwnerCount(owner, count)
+                    for owner, count in sorted(
+                        owners.items(), key=lambda one: (-one[1], one[0].name, one[0].id)
+                    )
+                ),
+            ),
+            tuple(accounts),
+        )
+
+    @staticmethod
+    def _all(connection: Connection, access: Access) -> Sequence[Row[tuple[object, ...]]]:
+        return connection.execute(select(visible(access=access).customers)).all()
 
     def rows(
         self,

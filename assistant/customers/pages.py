@@ -33,6 +33,7 @@ from assistant.customers.views import (
     Brief,
     ContactView,
     ContractView,
+    CustomerFacets,
     CustomerList,
     CustomerPage,
     CustomerRow,
@@ -81,6 +82,11 @@ class CustomerPages:
         """The customers asked for, a page of them."""
         with self._store.catalog.reading() as connection:
             return self._lister.listed(connection, wanted, self._today(), access=access)
+
+    def facets(self, *, access: Access) -> tuple[CustomerFacets, tuple[str, ...]]:
+        """What the list may be narrowed by, and the records that say so."""
+        with self._store.catalog.reading() as connection:
+            return self._lister.facets(connection, access=access)
 
     def find(self, said: str, *, access: Access) -> tuple[CustomerRow, ...]:
         """Whom a name or an id means: one customer, several of one name, or none."""

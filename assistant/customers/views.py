@@ -42,6 +42,30 @@ class CustomerList:
 
 
 @dataclass(frozen=True, slots=True)
+class TierCount:
+    """How many customers have a tier, as their accounts say it."""
+
+    tier: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerCount:
+    """How many customers a colleague owns."""
+
+    owner: PersonCard
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerFacets:
+    """What a list of customers may be narrowed by, those of most customers first."""
+
+    tiers: tuple[TierCount, ...]
+    owners: tuple[OwnerCount, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TimelineItem:
     """A record of a customer's timeline; `about` is false where it only names them."""
 

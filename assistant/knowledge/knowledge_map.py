@@ -23,6 +23,7 @@ from assistant.knowledge.map_views import (
     CustomerCount,
     Gap,
     KnowledgeCount,
+    KnowledgeRecords,
     MapTopic,
     MapView,
     PersonCount,
@@ -35,6 +36,7 @@ from assistant.knowledge.quarters import by_quarter
 from assistant.knowledge.topic_views import Topic, TopicRecord
 from assistant.knowledge.topics import Topics
 from assistant.knowledge.uses import Uses
+from assistant.records import timeline
 from assistant.settings_knowledge import KnowledgeSettings
 from ingest.access import Access
 from ingest.catalog.visible import visible
@@ -88,6 +90,8 @@ class KnowledgeMap:
         return TopicPage(
             self._in_numbers(topic, uses.answers({topic_id: topic.record_ids})[topic_id]),
             records,
+            CountedRecords("recent", len(topic.recent), topic.recent),
+            CountedRecords("earlier", len(topic.earlier), topic.earlier),
             topic.people,
             topic.customers,
             topic.departments,
@@ -98,6 +102,16 @@ class KnowledgeMap:
             ),
             _cited(records, uses),
         )
+
+    def of_knowledge(
+        self, knowledge: Knowledge, *, access: Access, offset: int, limit: int
+    ) -> KnowledgeRecords:
+        """The records that a chunk of is of that kind of knowledge, the newest first, some of them."""
+        told = visible(access=access).chunk_knowledge.c
+        of_kind = select(told.record_id).where(told.knowledge == knowledge)
+        with self._store.catalog.reading() as connection:
+            shown, total = timeline(connection, of_kind, access=access, offset=offset, limit=limit)
+        return KnowledgeRecords(knowledge, shown, total, offset, limit)
 
     def single_points(self, *, access: Access) -> tuple[SinglePoint, ...]:
         """What one person carries, topics and customers, those first where most hangs on them."""
@@ -235,16 +249,15 @@ class KnowledgeMap:
 
     def _in_numbers(self, topic: Topic, cited: int) -> MapTopic:
         age = self._age(topic)
+        recent, earlier = len(topic.recent), len(topic.earlier)
         return MapTopic(
             topic_id=topic.topic_id,
             name=topic.name,
             record_count=topic.record_count,
             chunk_count=topic.chunk_count,
-            recent=topic.recent,
-            earlier=topic.earlier,
-            growth=round((topic.recent - topic.earlier) / topic.earlier, 4)
-            if topic.earlier
-            else None,
+            recent=recent,
+            earlier=earlier,
+            growth=round((recent - earlier) / earlier, 4) if earlier else None,
             newest_at=topic.newest_at,
             age_days=age,
             stale=age is not None and age > self._rules.stale_days,

@@ -13,6 +13,7 @@ from assistant.knowledge.topic_views import (
     TopicPerson,
     TopicRecord,
 )
+from assistant.views import TimelineEntry
 from ingest.filters import Knowledge
 from ingest.records import Moment
 
@@ -97,6 +98,17 @@ class CountedRecords:
 
 
 @dataclass(frozen=True, slots=True)
+class KnowledgeRecords:
+    """Some of the records of a kind of customer knowledge, the newest first, of so many."""
+
+    knowledge: Knowledge
+    records: tuple[TimelineEntry, ...]
+    total: int
+    offset: int
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
 class CitedRecord:
     """A record and how many answers used it."""
 
@@ -110,6 +122,8 @@ class TopicPage:
 
     topic: MapTopic
     records: tuple[TopicRecord, ...]
+    recent: CountedRecords
+    earlier: CountedRecords
     people: tuple[TopicPerson, ...]
     customers: tuple[TopicCustomer, ...]
     departments: tuple[TopicDepartment, ...]

@@ -41,7 +41,7 @@ class TopicDepartment:
 @dataclass(frozen=True, slots=True)
 class Topic:
     """A topic. `newest_id` is its newest record with a day that is not yet to come, empty for none;
-    `recent` and `earlier` are the records of the last period of days and of the one before it;
+    `recent` and `earlier` are the records of the last period of days and of the one before it, the newest first;
     `quarters` the records of each quarter, in order, and `record_ids` all of them, the newest first. People, customers and departments come with most
     records first, and only those whom the asker may know of."""
 
@@ -51,8 +51,8 @@ class Topic:
     chunk_count: int
     newest_at: Moment | None
     newest_id: str
-    recent: int
-    earlier: int
+    recent: tuple[str, ...]
+    earlier: tuple[str, ...]
     people: tuple[TopicPerson, ...]
     customers: tuple[TopicCustomer, ...]
     departments: tuple[TopicDepartment, ...]

@@ -242,7 +242,9 @@ class Topics:
         before = since - self._period
         for topic_id, one in held.items():
             newest = one.newest(self._today())
-            days = [day_of(day) for day in one.days.values() if day]
+            day = {record: day_of(moment) for record, moment in one.days.items() if moment}
+            recent = [record for record in day if since < day[record] <= self._today()]
+            earlier = [record for record in day if before < day[record] <= since]
             unnamed = hidden.get(topic_id, frozenset())
             involved = sorted(
                 (person for person in one.people if person in cards and person not in unnamed),
@@ -259,8 +261,8 @@ class Topics:
                 chunk_count=one.chunks,
                 newest_at=one.days.get(newest),
                 newest_id=newest,
-                recent=sum(since < day <= self._today() for day in days),
-                earlier=sum(before < day <= since for day in days),
+                recent=one.newest_first(recent),
+                earlier=one.newest_first(earlier),
                 people=tuple(
                     TopicPerson(
                         cards[person],

@@ -252,6 +252,7 @@ class Look:
         }
         assert listed["total"] == len(stated)
         assert {one["id"]: one["record_count"] for one in listed["customers"]} == stated
+        self.get("/api/customers/facets")
         for word in words_of(self.question):
             found = self.get("/api/customers", search=word)["customers"]
             assert {one["id"] for one in found} <= stated.keys()
@@ -391,10 +392,17 @@ class Look:
             for person in page["people"]:
                 address = person["person"]["email"]
                 assert set(person["records"]) == {one for one in shown if address in involved[one]}
-            for counted in (*page["departments"], *page["quarters"], *page["knowledge"]):
+            assert page["recent"]["record_count"] == topic["recent"]
+            assert page["earlier"]["record_count"] == topic["earlier"]
+            periods = (page["recent"], page["earlier"])
+            for counted in (*page["departments"], *page["quarters"], *page["knowledge"], *periods):
                 assert counted["record_count"] == len(set(counted["records"]) & shown)
         sorted_records = [one["record_count"] for one in view["knowledge"]]
         assert max(sorted_records, default=0) <= len(involved) <= sum(sorted_records)
+        for kind in view["knowledge"]:
+            page = self.get(f"/api/map/knowledge/{kind['knowledge']}", limit=200)
+            assert page["total"] == kind["record_count"] == len(page["records"])
+            assert {one["record"]["record_id"] for one in page["records"]} <= involved.keys()
         for part in ("single-points", "stale", "complaints"):
             self.get(f"/api/map/{part}")
             self.holds_nothing_hidden(self.browser.get("/api/map/csv", params={"part": part}).text)
@@ -474,6 +482,8 @@ class Look:
 
     def refusals(self) -> None:
         """What is hidden and what is not there are told alike."""
+        asked = [*sorted(self.hidden_ids)[:20], "a" * 26]
+        assert self.get("/api/records", record=asked) == {"records": []}
         told = {
             self.browser.get(f"/api/records/{one}").text
             for one in [*sorted(self.hidden_ids)[:2], "a" * 26]

@@ -39,6 +39,17 @@ def test_customers_are_listed(li: TestClient) -> None:
     assert li.get(f"/api/customers?search={'x' * 300}").status_code == 413
 
 
+def test_a_list_says_what_it_may_be_narrowed_by(li: TestClient) -> None:
+    facets = li.get("/api/customers/facets").json()
+    [owner] = facets["owners"]
+    assert (owner["owner"]["email"], owner["count"]) == (LI, 1)
+    listed = li.get("/api/customers", params={"owner": owner["owner"]["id"]}).json()
+    assert listed["total"] == 1
+    for one in facets["tiers"]:
+        found = li.get("/api/customers", params={"tier": one["tier"]}).json()
+        assert found["total"] == one["count"]
+
+
 @pytest.mark.parametrize("part", PARTS)
 def test_each_part_is_shown_of_whoever_is_there(li: TestClient, part: str) -> None:
     assert li.get(f"/api/customers/{customer_id(li)}/{part}").status_code == 200

@@ -51,6 +51,28 @@ def test_the_api_shows_the_map_and_each_topic(served: tuple[Path, Application]) 
         assert "薪酬" not in str(view)
 
 
+def test_every_number_opens_what_it_counts(served: tuple[Path, Application]) -> None:
+    with browser_of(served[1], WANG) as wang:
+        view = wang.get("/api/map").json()
+        for kind in view["knowledge"]:
+            path = f"/api/map/knowledge/{kind['knowledge']}"
+            page = wang.get(path, params={"limit": 200}).json()
+            assert page["total"] == len(page["records"]) == kind["record_count"]
+            assert wang.get(path, params={"offset": page["total"]}).json()["records"] == []
+        assert wang.get("/api/map/knowledge/secret").status_code == 422
+        for topic in view["topics"]:
+            page = wang.get(f"/api/map/topics/{topic['topic_id']}").json()
+            for period in ("recent", "earlier"):
+                assert len(page[period]["records"]) == topic[period]
+            shown = [one["record"] for one in page["records"]]
+            ids = [one["record_id"] for one in shown]
+            listed = wang.get("/api/records", params={"record": ids}).json()["records"]
+            assert {one["record"]["title"] for one in listed} == {one["title"] for one in shown}
+    with browser_of(served[1], LI) as li:
+        known = li.get("/api/records", params={"record": [*ids, "a" * 26]}).json()["records"]
+        assert len(known) < len(ids)  # of what is not hers nothing is said
+
+
 def test_the_api_gives_tables(served: tuple[Path, Application]) -> None:
     with browser_of(served[1], LI) as li:
         for part in PARTS:

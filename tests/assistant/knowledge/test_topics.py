@@ -124,8 +124,8 @@ def test_every_number_counts_what_the_asker_may_open(topics: Topics) -> None:
 def test_growth_compares_the_last_period_with_the_one_before(topics: Topics) -> None:
     seen = topics.seen(access=EVERYONE)
     # Those of January the 15th are 166 days old, within the last 180.
-    assert sum(one.recent for one in seen) == 16
-    assert sum(one.earlier for one in seen) == 0
+    assert sum(len(one.recent) for one in seen) == 16
+    assert sum(len(one.earlier) for one in seen) == 0
     assert max(one.newest_at for one in seen if one.newest_at) == date(2026, 6, 15)
 
 
