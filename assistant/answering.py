@@ -237,6 +237,13 @@ class Assistant:
             today=today or self._today(),
         )
 
+    def can_answer(self, question: str, *, access: Access) -> bool:
+        """Whether `ask` would answer it with something that is recorded, or with somebody who knows."""
+        if asks_for_people(question):
+            return bool(self.experts(question, access=access, limit=1).experts)
+        evidence = self._weigher.weigh(question, access=access, today=self._today())
+        return self._weigher.bears_out(evidence)
+
     def judge(self, answer_id: str, useful: bool, comment: str, *, access: Access) -> None:
         """Keep the asker's word on an answer."""
         self._conversations.judge(answer_id, useful, comment, access=access)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import logging
+import threading
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
@@ -37,6 +39,8 @@ QuestionText = Annotated[
 EVENT_STREAM = "text/event-stream"
 
 _log = logging.getLogger(__name__)
+_finishing = threading.BoundedSemaphore(2)
+"""So many answers go on without anybody who waits: whoever asks and leaves is to cost no more than that."""
 router = APIRouter()
 
 
@@ -84,19 +88,50 @@ def ask(
     return answer
 
 
+@dataclass(frozen=True, slots=True)
+class Next:
+    """Questions that go on from an answer, at most three."""
+
+    questions: tuple[str, ...]
+
+
+@router.get("/answers/{answer_id}/next", dependencies=[Depends(taking_a_place)])
+def next_questions(answer_id: str, application: TheApplication, access: TheAsker) -> Next:
+    """What might be asked next: of what the answer rests on, in its language, and answerable."""
+    return Next(application.reads.next_questions(answer_id, access=access))
+
+
 def _written(events: Iterator[AnswerEvent], question: str) -> Iterator[bytes]:
+    """The answer as frames. Where the line goes dead it is finished all the same, so that the page finds it
+    in the conversation."""
     started = time.perf_counter()
     try:
         for event in events:
             yield _event_bytes(event)
             if isinstance(event, DoneEvent):
                 _log_answer(event.answer, question, started)
+    except GeneratorExit:
+        # Said on the server's own thread, which is not to wait.
+        threading.Thread(target=_finish, args=(events,), name="finishing", daemon=True).start()
+        raise
     except ZhikeError as error:
         yield _frame("error", json.dumps(error_body(code_of(error), str(error))).encode())
     # The status line has gone out: an unforeseen error can only be told as an event.
     except Exception:
         _log.exception("a stream failed")
         yield _frame("error", json.dumps(error_body("internal", INTERNAL)).encode())
+
+
+def _finish(events: Iterator[AnswerEvent]) -> None:
+    if not _finishing.acquire(blocking=False):
+        return
+    try:
+        for _ in events:
+            pass
+    except ZhikeError as error:
+        _log.warning("an answer that nobody waited for failed: %s", error)
+    finally:
+        _finishing.release()
 
 
 def _event_bytes(event: AnswerEvent) -> bytes:

@@ -14,7 +14,7 @@ from ingest.moments import to_text
 
 Event = Literal[
     "ask", "search", "query", "experts", "record", "records", "file", "customer", "customers", "person", "people",
-    "feedback",
+    "feedback", "next_questions",
     "projects", "project", "map", "gaps",
     "learn", "handover", "topic_hidden", "topic_confirmed", "topic_withdrawn",
     "sign_in", "sign_in_refused", "sign_out", "sign_out_everywhere", "password_changed", "password_refused",

@@ -30,6 +30,7 @@ from assistant.customers.pages import CustomerPages
 from assistant.experts import records_of
 from assistant.handover.packs import Handovers
 from assistant.knowledge.knowledge_map import KnowledgeMap
+from assistant.next_questions import Continuing
 from assistant.originals import OriginalFile, Originals
 from assistant.people.directory import Directory
 from assistant.people.page import PersonPages
@@ -69,6 +70,9 @@ class AuditedReads:
         self._store = store
         self._log = log
         self._originals = originals
+        self._continuing = Continuing(
+            store, lambda question, access: assistant.can_answer(question, access=access)
+        )
         self._reads = ReadLog(store, log, by=by)
         self.map = MapReads(knowledge_map, self._reads)
         self.projects = ProjectReads(projects, self._reads)
@@ -183,6 +187,12 @@ class AuditedReads:
         listed = records_listed(self._store, record_ids, access=access)
         self._reads.keep("records", access, records=[one.record.record_id for one in listed])
         return listed
+
+    def next_questions(self, answer_id: str, *, access: Access) -> tuple[str, ...]:
+        """What might be asked after an answer of the asker's."""
+        found = self._continuing.after(answer_id, access=access)
+        self._reads.keep("next_questions", access, answer_id, records=found.records)
+        return found.questions
 
     def feedback(self, answer_id: str, useful: bool, comment: str, *, access: Access) -> None:
         """Keep the asker's word on an answer of theirs."""

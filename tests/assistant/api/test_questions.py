@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import json
 import logging
+from contextlib import suppress
 from typing import Any
 
+import anyio
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from starlette.requests import ClientDisconnect
+from starlette.types import Message
 
-from tests.assistant.company import FACT, SECRET
+from assistant.api.app import create_app
+from assistant.bootstrap import Application
+from tests.assistant.api.conftest import browser_of
+from tests.assistant.company import FACT, LI, SECRET
+from tests.waiting import wait_until
 
 QUESTION = "恒岳电气二期的终验收日期是哪天？"
 STREAM = {"Accept": "text/event-stream"}
@@ -50,6 +59,64 @@ def test_a_stream_ends_in_the_answer_it_was_made_of(li: TestClient) -> None:
     ]
     assert cited == answer["citations"]
     assert [data["experts"] for name, data in told if name == "experts"] == [answer["experts"]]
+
+
+def test_an_answer_whose_reader_is_gone_is_kept_all_the_same(
+    demo_company: Application,
+) -> None:
+    """The line goes dead after the first sentence: the page finds the whole answer in the conversation."""
+    client = browser_of(demo_company, LI)
+    question = f"{QUESTION}断线"
+    before = {one["id"] for one in client.get("/api/conversations").json()["conversations"]}
+    headers = {
+        **client.headers,
+        "accept": STREAM["Accept"],
+        "content-type": "application/json",
+        "cookie": f"zhike_session={client.cookies['zhike_session']}",
+        "host": "127.0.0.1:8321",
+    }
+    body = json.dumps({"question": question}).encode()
+    sent = hang_up_at_the_first_frame(create_app(demo_company), headers, body)
+    assert sent[0]["status"] == 200
+
+    def kept() -> list[Any]:
+        listed = client.get("/api/conversations").json()["conversations"]
+        return [one for one in listed if one["id"] not in before and one["title"] == question]
+
+    wait_until(lambda: bool(kept()))
+    [turn] = client.get(f"/api/conversations/{kept()[0]['id']}").json()["turns"]
+    assert FACT in [sentence["text"] for sentence in turn["sentences"]]
+
+
+def hang_up_at_the_first_frame(app: FastAPI, headers: dict[str, str], body: bytes) -> list[Message]:
+    """Ask over ASGI as a server does whose client is gone once it has a part of the answer."""
+    sent: list[Message] = []
+    scope = {
+        "type": "http",
+        "asgi": {"version": "3.0", "spec_version": "2.4"},
+        "http_version": "1.1",
+        "method": "POST",
+        "scheme": "http",
+        "path": "/api/ask",
+        "raw_path": b"/api/ask",
+        "query_string": b"",
+        "root_path": "",
+        "headers": [(name.lower().encode(), value.encode()) for name, value in headers.items()],
+        "client": ("127.0.0.1", 5000),
+        "server": ("127.0.0.1", 8321),
+    }
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+        if message["type"] == "http.response.body":
+            raise OSError("the line went dead")
+
+    with suppress(ClientDisconnect, ExceptionGroup):
+        anyio.run(app, scope, receive, send)
+    return sent
 
 
 def test_a_stream_that_fails_says_so_in_an_event(li: TestClient) -> None:
