@@ -24,6 +24,7 @@ from assistant.audit.reads import AuditedReads
 from assistant.cards import person_cards
 from assistant.confidence import load_confidence
 from assistant.configured import configured_sources, identity_provider
+from assistant.connecting.adding import Adding
 from assistant.curation import Curation
 from assistant.customers.open_views import OpenItem
 from assistant.customers.pages import CustomerPages
@@ -89,6 +90,7 @@ class Application:
         uploaded.sweep()
         self._lock = lock
         self._closed = False
+        self.started_at = datetime.now(UTC)
         self.served_at = ""  # where the page is, while it is served
         self._parser = ParserWorker(
             settings.parsing.timeout_seconds,
@@ -167,6 +169,7 @@ class Application:
             now,
         )
         self.syncs = self.upkeep.syncs
+        self.adding = Adding(lambda: self.settings, self._keep_settings, self.upkeep, self.log)
         self.glossary_editing = GlossaryEditing(
             store, self.glossary, self.log, self.syncs.one_writer
         )
@@ -181,6 +184,10 @@ class Application:
             ),
             lambda: self.syncs.see_to(UPLOADS),
         )
+
+    def _keep_settings(self, settings: Settings) -> None:
+        """Those of now, which differ by their sources alone."""
+        self.settings = settings
 
     def _open_accounts(self, now: Callable[[], datetime]) -> None:
         """Who may sign in, how long they stay so, and the log of what they do."""

@@ -121,8 +121,8 @@ def failures_seen_by(store: Store, access: Access) -> tuple[FailureView, ...]:
     )
 
 
-def examine(store: Store, sources: Sequence[SourceView]) -> DoctorReport:
-    """Prove that catalog, vectors and keywords hold the same chunks, and tell how each source stands."""
+def store_checks(store: Store) -> list[Check]:
+    """Prove that catalog, vectors and keywords hold the same chunks."""
     with store.catalog.reading() as connection:
         live = live_chunk_ids(connection)
     checks = [Check("catalog", True, f"{len(live)} chunks")]
@@ -138,6 +138,12 @@ def examine(store: Store, sources: Sequence[SourceView]) -> DoctorReport:
             else f"{missing} chunks are missing and {surplus} are stale; run: zhike reindex"
         )
         checks.append(Check(name, agrees, said))
+    return checks
+
+
+def examine(store: Store, sources: Sequence[SourceView]) -> DoctorReport:
+    """The same, and how each source stands."""
+    checks = store_checks(store)
     for view in sources:
         ok = view.state in ("done", "running", "queued") and not view.error
         said = f"{view.state}; {view.records} records, {view.chunks} chunks, {view.failures} failed"

@@ -50,6 +50,7 @@ class Scheduler:
         now: Callable[[], datetime],
     ) -> None:
         self._schedules = {name: cron for name, cron in schedules.items() if cron}
+        self._started = False
         self._timezone = timezone
         self._last = dict(last_started)
         self._request = request
@@ -63,12 +64,13 @@ class Scheduler:
 
     def next_at(self, name: str) -> datetime | None:
         """When the source's next sync is due (UTC), in the past if it is; None where nothing is scheduled."""
-        if name not in self._schedules:
+        expression = self.expression(name)
+        if not expression:
             return None
         if name not in self._last:
             return self._now()
         after = self._last[name].astimezone(self._timezone)
-        return next(CronSim(self._schedules[name], after)).astimezone(UTC)
+        return next(CronSim(expression, after)).astimezone(UTC)
 
     def look(self) -> None:
         """Ask for every source that is due; for one where asking fails, again at the next look."""
@@ -76,8 +78,17 @@ class Scheduler:
         for name in self._schedules:
             self._ask_if_due(name, now)
 
+    def keep(self, name: str, expression: str) -> None:
+        """From now on a source is read by this expression; not by itself where it is empty."""
+        rest = {one: cron for one, cron in self._schedules.items() if one != name}
+        # Another dictionary, as another thread may be going through this one.
+        self._schedules = rest | ({name: expression} if expression else {})
+        if self._started:
+            self.start()
+
     def start(self) -> None:
         """Begin to look, now and every 15 seconds."""
+        self._started = True
         if self._schedules and self._thread is None:
             self._thread = threading.Thread(target=self._keep_looking, name="schedule", daemon=True)
             self._thread.start()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Annotated, Literal
@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, Field, ValidationError, model_validator
 
 from assistant.scheduling import checked_schedule
+from assistant.settings_adding import AddingSettings
 from assistant.settings_customers import CustomerSettings
 from assistant.settings_faults import did_you_mean, explain
 from assistant.settings_knowledge import KnowledgeSettings
@@ -30,10 +31,13 @@ from connectors.upload import UPLOADS
 from ingest.errors import NotFoundError, SettingsError
 from ingest.sync_rules import SyncRules
 
+ADDED = "sources.d"
+"""The folder beside config.toml with a file for each source that was added on the page."""
+
 _SOURCE_NAME = re.compile(r"\w[\w.-]*")
 _SECRETS = frozenset({"password", "secret", "token", "api_key", "client_secret", "access_token"})
 _PATHS_OF_A_SOURCE = ("path", "passwords_file")
-_KINDS_WITH_AN_AUDIENCE_OF_THEIR_OWN = frozenset({"imap", "mail"})
+KINDS_WITH_AN_AUDIENCE_OF_THEIR_OWN = frozenset({"imap", "mail"})
 
 
 def _timezone(name: str) -> str:
@@ -205,7 +209,7 @@ class SourceSettings(Table):
 
     @model_validator(mode="after")
     def _has_an_audience_a_place_and_no_secret(self) -> SourceSettings:
-        if not self.audience and self.kind not in _KINDS_WITH_AN_AUDIENCE_OF_THEIR_OWN:
+        if not self.audience and self.kind not in KINDS_WITH_AN_AUDIENCE_OF_THEIR_OWN:
             raise ValueError(
                 f"source {self.name!r} does not say who may read it: "
                 'write audience = ["everyone"], or name departments or people'
@@ -236,6 +240,7 @@ class Settings(Table):
     parsing: ParsingSettings = ParsingSettings()
     sync: SyncSettings = SyncSettings()
     uploads: UploadSettings = UploadSettings()
+    adding: AddingSettings = AddingSettings()
     retrieval: RetrievalSettings = RetrievalSettings()
     answer: AnswerSettings = AnswerSettings()
     llm: LlmSettings | None = None
@@ -304,19 +309,59 @@ def load_settings(path: Path) -> Settings:
     tables = _read(path)
     if "root" in tables:
         raise SettingsError(f"{path}: unknown key 'root'")
-    sources = list(_listed(tables.get("sources", []), path))
-    for file in sorted((path.parent / "sources.d").glob("*.toml")):
-        sources.append({"name": file.stem} | _read(file))
-        if sources[-1]["name"] != file.stem:
-            raise SettingsError(f"{file}: its name must be {file.stem!r}, as the file is called")
+    sources = [*_listed(tables.get("sources", []), path), *_added(path.parent)]
     for source in sources:
-        for key in _PATHS_OF_A_SOURCE:
-            if isinstance(source.get(key), str):
-                source[key] = path.parent / str(source[key])
+        _place(source, path.parent)
     try:
         return Settings.model_validate(tables | {"root": path.parent, "sources": sources})
     except ValidationError as error:
         raise SettingsError(f"{path}: {explain(error, Settings, sources)}") from error
+
+
+def is_added(name: str, root: Path) -> bool:
+    """Whether the source of that name stands in a file of its own, which the page may change."""
+    return _file_of(name, root).is_file()
+
+
+def with_added(
+    settings: Settings, named: str = "", keys: Mapping[str, object] | None = None
+) -> Settings:
+    """The same settings with the sources of sources.d as their files say now; the one `named` as `keys` say,
+    or left out where they say nothing. SettingsError as `load_settings`."""
+    root = settings.root
+    stated = [source for source in _added(root) if source["name"] != named]
+    if named and keys is not None:
+        stated.append({"name": named, **keys})
+    for source in stated:
+        _place(source, root)
+    # As a fresh start lists them: by the name of the file.
+    stated.sort(key=lambda source: _file_of(str(source["name"]), root))
+    lasting = [one for one in settings.sources if not is_added(one.name, root)]
+    tables = {key: getattr(settings, key) for key in Settings.model_fields}
+    sources = [*(one.model_dump() for one in lasting), *stated]
+    try:
+        return Settings.model_validate(tables | {"sources": sources})
+    except ValidationError as error:
+        raise SettingsError(explain(error, Settings, sources)) from error
+
+
+def _added(root: Path) -> Iterator[dict[str, object]]:
+    for file in sorted((root / ADDED).glob("*.toml")):
+        source = {"name": file.stem} | _read(file)
+        if source["name"] != file.stem:
+            raise SettingsError(f"{file}: its name must be {file.stem!r}, as the file is called")
+        yield source
+
+
+def _file_of(name: str, root: Path) -> Path:
+    return root / ADDED / f"{name}.toml"
+
+
+def _place(source: dict[str, object], root: Path) -> None:
+    """Paths are relative to config.toml's folder."""
+    for key in _PATHS_OF_A_SOURCE:
+        if isinstance(source.get(key), str):
+            source[key] = root / str(source[key])
 
 
 def _read(path: Path) -> dict[str, object]:

@@ -89,9 +89,11 @@ class SyncRuns:
         *,
         on_progress: OnProgress | None = None,
         confirm_removal: bool = False,
+        patience_seconds: float = 0,
     ) -> tuple[SyncReport, ...]:
         """Read the named sources now, or all that are not paused, and wait for it. With
-        `confirm_removal` what is gone from them is removed, however much it is.
+        `confirm_removal` what is gone from them is removed, however much it is. Something else that
+        writes is waited for no longer than `patience_seconds`.
 
         NotFoundError for a name that is not configured; BusyError for one that is paused, or while
         another sync or a reindex runs; TransientError when `close` comes meanwhile.
@@ -104,7 +106,7 @@ class SyncRuns:
         chosen = names or [
             name for name in self._sources if name not in paused.union(self._left_out())
         ]
-        with self.one_writer():
+        with self.one_writer(patience_seconds):
             reports = tuple(
                 self._carry_out(self._sources[name], on_progress, confirm_removal)
                 for name in chosen
@@ -145,6 +147,16 @@ class SyncRuns:
         if not self._stop(name, "cancelled"):
             raise NotFoundError(f"{name} is not being read; there is nothing to cancel")
 
+    def take_up(self, source: Source) -> None:
+        """From now on there is this source, in the place of one of its name; a sync of that goes on as it began."""
+        # Another dictionary, as another thread may be going through this one.
+        self._sources = {**self._sources, source.name: source}
+
+    def let_go(self, name: str) -> None:
+        """Stop reading a source, and forget that there is one of the name."""
+        self._stop(name, "cancelled")
+        self._sources = {one: source for one, source in self._sources.items() if one != name}
+
     def paused(self) -> frozenset[str]:
         return paused_sources(self._store)
 
@@ -161,9 +173,10 @@ class SyncRuns:
         return found
 
     @contextmanager
-    def one_writer(self) -> Iterator[None]:
-        """Nothing else writes while this context lasts. BusyError while something does."""
-        if not self._writing.acquire(blocking=False):
+    def one_writer(self, patience_seconds: float = 0) -> Iterator[None]:
+        """Nothing else writes while this context lasts. BusyError while something does, for longer than
+        one is ready to wait."""
+        if not self._writing.acquire(timeout=patience_seconds):
             raise BusyError("A sync or a reindex is running; try again when it is done")
         try:
             yield
@@ -229,7 +242,8 @@ class SyncRuns:
                         continue
                     name = next(iter(self._waiting))
                     confirm_removal = self._waiting.pop(name)
-                self._in_background(name, confirm_removal)
+                if name in self._sources:
+                    self._in_background(name, confirm_removal)
 
     def _in_background(self, name: str, confirm_removal: bool) -> None:
         try:

@@ -11,30 +11,40 @@ from zoneinfo import ZoneInfo
 from assistant.accounts.accounts import Accounts
 from assistant.audit.entries import Entry, Event
 from assistant.audit.log import AuditLog
+from assistant.condition import Condition, condition_of
+from assistant.configured import watched_folders
 from assistant.health import (
     DoctorReport,
     examine,
     failure_views,
     failures_seen_by,
     source_views,
+    store_checks,
 )
 from assistant.scheduling import Scheduler
 from assistant.settings import Settings
 from assistant.syncing import OnProgress, SyncRuns
 from assistant.views import FailureView, SourceView
+from assistant.watching import FolderWatch
+from assistant.writing.writer import Writer
+from connectors.emptied import Emptied
 from connectors.upload import KIND as UPLOAD_KIND
 from connectors.upload import UPLOADS, UploadConnector
 from connectors.upload_folder import UploadFolder
 from ingest.access import Access
 from ingest.catalog.operating import last_runs, merged_by_themselves
 from ingest.knowledge.sorting import sort_knowledge
+from ingest.pausing import keep_resumed
 from ingest.pipeline import Parse, Source, sync
 from ingest.resolution.matches import Pair
-from ingest.retrying import let_failures_be_tried
+from ingest.retrying import forget_failures, let_failures_be_tried
 from ingest.store import Purged, Store
 from ingest.sync_reports import AudienceChange, SyncReport
 from ingest.sync_rules import SyncRules
 from ingest.topics.mapping import map_topics
+
+_PATIENCE_SECONDS = 20.0
+"""What follows a sync that is done may take as long; whoever removes a source waits for it."""
 
 
 class Upkeep:
@@ -75,10 +85,43 @@ class Upkeep:
             request=self.syncs.see_to,
             now=now,
         )
+        self.watch = FolderWatch(watched_folders(settings), self.syncs.see_to)
 
     def sources(self) -> tuple[SourceView, ...]:
         """The configured ones: when somebody uploaded something is nobody else's business."""
         return source_views(self._store, self._kinds, self.syncs, self.scheduler)
+
+    def take_up(self, source: Source, settings: Settings) -> None:
+        """From now on there is this source, stated by `settings`, in the place of one of its name."""
+        self._settings = settings
+        self._kinds = {**self._kinds, source.name: source.kind}
+        self.syncs.take_up(source)
+        self.scheduler.keep(source.name, settings.source(source.name).schedule)
+        self.watch.keep(source.name, watched_folders(settings).get(source.name))
+
+    def let_go(self, name: str, settings: Settings) -> None:
+        """Forget that there is such a source; what was read of it stays as it is."""
+        self._settings = settings
+        self._forget_pause(name)
+        self.scheduler.keep(name, "")
+        self.watch.keep(name, None)
+        self.syncs.let_go(name)
+        forget_failures(self._store, name)
+        self._kinds = {one: kind for one, kind in self._kinds.items() if one != name}
+
+    def empty(self, name: str) -> SyncReport:
+        """Take everything of a source out of everybody's sight, as if it were gone there. BusyError
+        during another sync."""
+        self._forget_pause(name)
+        self.syncs.take_up(Source(name, self._kinds[name], Emptied()))
+        (report,) = self.syncs.sync(
+            [name], confirm_removal=True, patience_seconds=_PATIENCE_SECONDS
+        )
+        return report
+
+    def _forget_pause(self, name: str) -> None:
+        if name in self.syncs.paused():
+            keep_resumed(self._store, name, self._kinds[name])
 
     def failures(self) -> tuple[FailureView, ...]:
         return failure_views(self._store)
@@ -96,6 +139,21 @@ class Upkeep:
     def doctor(self) -> DoctorReport:
         kinds = self._kinds | ({UPLOADS: UPLOAD_KIND} if self._uploaded.all() else {})
         return examine(self._store, source_views(self._store, kinds, self.syncs, self.scheduler))
+
+    def condition(self, writer: Writer | None, started_at: datetime) -> Condition:
+        """How all of it stands, told quickly."""
+        return condition_of(
+            self._settings,
+            self._store,
+            self.syncs.underway(),
+            writer,
+            started_at=started_at,
+            last_backup_at=self._log.last("backup"),
+        )
+
+    def prove_stores(self) -> DoctorReport:
+        """Whether catalog, vectors and keywords hold the same chunks, each looked at."""
+        return DoctorReport(tuple(store_checks(self._store)))
 
     def purge(self, older_than_days: float | None = None) -> Purged:
         """Erase records that have been gone so many days, and versions that have been superseded as long;

@@ -48,33 +48,63 @@ class FolderWatch:
 
     def __init__(self, folders: Mapping[str, Path], changed: Callable[[str], None]) -> None:
         self._changed = changed
-        self._stopped = threading.Event()
-        self._threads = [
-            threading.Thread(
-                target=self._work, args=(name, path), name=f"watch {name}", daemon=True
-            )
-            for name, path in folders.items()
-        ]
+        self._folders = dict(folders)
+        self._watched: dict[str, _Watched] = {}
+        self._started = False
 
     def start(self) -> None:
         """Begin to watch, within seconds."""
-        for thread in self._threads:
-            thread.start()
+        self._started = True
+        for name, path in self._folders.items():
+            self._begin(name, path)
+
+    def keep(self, name: str, path: Path | None) -> None:
+        """From now on this is the folder of that name; none is watched where it is None."""
+        if self._folders.get(name) == path:
+            return
+        self._folders.pop(name, None)
+        if (watched := self._watched.pop(name, None)) is not None:
+            watched.end()
+        if path is not None:
+            self._folders[name] = path
+            if self._started:
+                self._begin(name, path)
 
     def stop(self) -> None:
         """Watch no longer."""
-        self._stopped.set()
-        for thread in self._threads:
-            thread.join(_STOPPING_SECONDS)
+        for watched in self._watched.values():
+            watched.stopped.set()
+        for watched in self._watched.values():
+            watched.end()
+        self._watched.clear()
+
+    def _begin(self, name: str, path: Path) -> None:
+        watched = self._watched[name] = _Watched(name, path, self._changed)
+        watched.thread.start()
+
+
+class _Watched:
+    """One folder, and the thread that waits for what changes in it."""
+
+    def __init__(self, name: str, path: Path, changed: Callable[[str], None]) -> None:
+        self._changed = changed
+        self.stopped = threading.Event()
+        self.thread = threading.Thread(
+            target=self._work, args=(name, path), name=f"watch {name}", daemon=True
+        )
+
+    def end(self) -> None:
+        self.stopped.set()
+        self.thread.join(_STOPPING_SECONDS)
 
     def _work(self, name: str, path: Path) -> None:
         missing = False
-        while not self._stopped.is_set():
+        while not self.stopped.is_set():
             if not path.is_dir():
                 if not missing:
                     _log.warning("%s: %s is not there; it is waited for", name, path)
                 missing = True
-                self._stopped.wait(_LOOK_MS / 1000)
+                self.stopped.wait(_LOOK_MS / 1000)
                 continue
             missing = False
             self._watch(name, path)
@@ -106,7 +136,7 @@ class FolderWatch:
                     self._changed(name)
         except OSError as error:
             _log.warning("%s: %s", name, error)
-            self._stopped.wait(_LOOK_MS / 1000)
+            self.stopped.wait(_LOOK_MS / 1000)
 
     def _changes(self, name: str, path: Path, by_looking: bool) -> Iterator[bool]:
         """Whether there were any, at every look."""
@@ -115,7 +145,7 @@ class FolderWatch:
             watch_filter=None,
             debounce=_BURST_MS,
             step=_QUIET_MS,
-            stop_event=_Asked(self._stopped, lambda: self._changed(name)),
+            stop_event=_Asked(self.stopped, lambda: self._changed(name)),
             rust_timeout=_LOOK_MS,
             yield_on_timeout=True,
             force_polling=by_looking,

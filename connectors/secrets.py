@@ -33,6 +33,11 @@ def variables_named(settings: object) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_named(settings)))
 
 
+def variables_unset(settings: object) -> tuple[str, ...]:
+    """Those of them that the environment does not hold, or holds blank."""
+    return tuple(one for one in variables_named(settings) if not os.environ.get(one, "").strip())
+
+
 def hide_in_logs(variables: Iterable[str]) -> None:
     """From now on the root logger's handlers write [VARIABLE] in place of what a variable holds.
 
@@ -43,35 +48,50 @@ def hide_in_logs(variables: Iterable[str]) -> None:
         handler.setFormatter(Redaction(handler.formatter or logging.Formatter(), secrets))
 
 
+def without_secrets(text: str, variables: Iterable[str]) -> str:
+    """The text with [VARIABLE] in place of what a variable holds, also as an address or JSON spells it."""
+    secrets = {variable: os.environ.get(variable, "") for variable in variables}
+    return _replaced(text, _hidden(secrets))
+
+
 class Redaction(logging.Formatter):
     """Writes what another formatter writes, less the secrets, also as an address or JSON spells them."""
 
     def __init__(self, written: logging.Formatter, secrets: Mapping[str, str]) -> None:
         super().__init__()
         self._written = written
-        spelled = {
-            spelling: f"[{variable}]"
-            for variable, secret in secrets.items()
-            for spelling in _spellings(secret)
-        }
-        # The longest first: one secret may be a part of another.
-        self._hidden = sorted(spelled.items(), key=lambda pair: len(pair[0]), reverse=True)
+        self._secrets = _hidden(secrets)
 
     def format(self, record: logging.LogRecord) -> str:
         """One record's line, with its traceback."""
         line = self._written.format(record)
         # The record keeps its rendered traceback, which a handler elsewhere would write as it is.
         record.exc_text = None
-        for spelling, name in self._hidden:
-            line = line.replace(spelling, name)
-        return line
+        return _replaced(line, self._secrets)
+
+
+def _hidden(secrets: Mapping[str, str]) -> list[tuple[str, str]]:
+    spelled = {
+        spelling: f"[{variable}]"
+        for variable, secret in secrets.items()
+        for spelling in _spellings(secret)
+    }
+    # The longest first: one secret may be a part of another.
+    return sorted(spelled.items(), key=lambda pair: len(pair[0]), reverse=True)
+
+
+def _replaced(text: str, hidden: Iterable[tuple[str, str]]) -> str:
+    for spelling, name in hidden:
+        text = text.replace(spelling, name)
+    return text
 
 
 def _named(settings: object) -> Iterator[str]:
     if isinstance(settings, Mapping):
         for key, value in settings.items():
             if isinstance(value, str) and str(key).endswith(_NAMES_A_VARIABLE):
-                yield value
+                if value:
+                    yield value
             else:
                 yield from _named(value)
     elif isinstance(settings, list | tuple):

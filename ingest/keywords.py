@@ -123,6 +123,9 @@ class KeywordIndex:
             for _, address in searcher.search(Query.all_query(), searcher.num_docs).hits:
                 yield _chunk_id(searcher.doc(address))
 
+    def count(self) -> int:
+        return int(self._index.searcher().num_docs)
+
     def clear(self) -> None:
         with self._lock:
             self._writer.delete_all_documents()

@@ -13,3 +13,9 @@ def let_failures_be_tried(
     they are of. A source that is asked only for what changed is listed whole then."""
     with store.catalog.writing() as connection:
         return runs.let_failures_be_tried(connection, source, external_id)
+
+
+def forget_failures(store: Store, source: str) -> None:
+    """What of a source could not be read is nobody's concern any more."""
+    with store.catalog.writing() as connection:
+        runs.clear_failures(connection, source, runs.failed_ids(connection, source))

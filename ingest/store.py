@@ -60,6 +60,11 @@ class Store:
             learn(learned_forms(connection))  # what is stored was segmented by them
         self._of_another_model = held not in (None, embedder.fingerprint)
 
+    @property
+    def wants_reindex(self) -> bool:
+        """Whether the vectors held are another model's than the one configured."""
+        return self._of_another_model
+
     def require_vectors(self) -> None:
         """Raises PermanentError while the vectors held are another model's than the one configured."""
         if self._of_another_model:

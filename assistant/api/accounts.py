@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Annotated, Literal
 
-from fastapi import APIRouter, Request
-from pydantic import BaseModel, ConfigDict
+from fastapi import APIRouter, Query, Request
+from pydantic import BaseModel, ConfigDict, StringConstraints
 
 from assistant.accounts.accounts import Account
-from assistant.accounts.roles import Role
+from assistant.accounts.roles import ACTIONS, Action, Role
 from assistant.answers import PersonCard
 from assistant.api.identity import (
     TheAdministrator,
@@ -40,9 +41,25 @@ class AccountView:
 
 @dataclass(frozen=True, slots=True)
 class AccountList:
-    """Every account, the oldest first."""
+    """Accounts, the oldest first, and how many there are of those wanted."""
 
     accounts: tuple[AccountView, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class RoleView:
+    """A role, and what it lets somebody do beyond what everybody may."""
+
+    role: Role
+    actions: tuple[Action, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RoleList:
+    """Every role."""
+
+    roles: tuple[RoleView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +88,35 @@ class AccountChange(_Body):
     disabled: bool | None = None
 
 
+@router.get("/roles")
+def roles(_: TheAdministrator) -> RoleList:
+    """What each role lets somebody do; what they may read is the same in each."""
+    return RoleList(tuple(RoleView(role, tuple(sorted(ACTIONS[role]))) for role in ACTIONS))
+
+
 @router.get("/accounts")
-def accounts(app: TheApplication, access: TheAdministrator) -> AccountList:
-    """Who may sign in."""
-    return AccountList(_views(app, app.accounts.listing(), access))
+def accounts(
+    app: TheApplication,
+    access: TheAdministrator,
+    q: Annotated[str, StringConstraints(max_length=200)] = "",
+    role: Role | None = None,
+    state: Literal["open", "closed", "waiting"] | None = None,
+    offset: Annotated[int, Query(ge=0, le=2**31)] = 0,
+    limit: Annotated[int, Query(ge=1, le=500)] = 100,
+) -> AccountList:
+    """Who may sign in; with `q` those whose name, address, title or department, as far as the administrator may
+    know of them, or whose id holds it. `waiting` are those open without a password."""
+    held = [
+        one
+        for one in app.accounts.listing()
+        if (role in (None, "member") or role in one.roles)
+        and (state is None or state == _state(one))
+    ]
+    words = q.strip().casefold()
+    if not words:
+        return AccountList(_views(app, held[offset : offset + limit], access), len(held))
+    found = [view for view in _views(app, held, access) if words in _said(view)]
+    return AccountList(tuple(found[offset : offset + limit]), len(found))
 
 
 @router.post("/accounts", status_code=201)
@@ -118,6 +160,18 @@ def change(
         event: Event = "account_closed" if body.disabled else "account_opened"
         _keep(app, request, access, event, person_id, {})
     return _views(app, [app.accounts.account(person_id)], access)[0]
+
+
+def _state(account: Account) -> str:
+    if account.disabled:
+        return "closed"
+    return "open" if account.has_password else "waiting"
+
+
+def _said(view: AccountView) -> str:
+    card = view.person
+    known = (card.name, card.email, card.title, card.department) if card else ()
+    return " ".join((view.person_id, *known)).casefold()
 
 
 def _invited(app: Application, request: Request, access: Access, person_id: str) -> Invited:

@@ -9,7 +9,9 @@ from fastapi import APIRouter, Depends, FastAPI
 
 from assistant.api import (
     accounts,
+    adding,
     audit,
+    condition,
     conversations,
     customers,
     entities,
@@ -63,11 +65,13 @@ PRIVATE: tuple[APIRouter, ...] = (
     records.router,
     knowledge_map.router,
     feedback.router,
+    adding.router,
     sources.router,
     retrying.router,
     uploads.router,
     accounts.router,
     audit.router,
+    condition.router,
 )
 """What needs somebody who is signed in."""
 

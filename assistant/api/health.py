@@ -8,6 +8,7 @@ from typing import Literal
 from fastapi import APIRouter
 
 from assistant.api.identity import TheApplication
+from assistant.condition import WriterState, writer_state
 
 router = APIRouter()
 
@@ -17,11 +18,10 @@ class Health:
     """The server is up; `writer` says whether a language model writes answers, or rests after failures."""
 
     status: Literal["ok"] = "ok"
-    writer: Literal["off", "ready", "resting"] = "off"
+    writer: WriterState = "off"
 
 
 @router.get("/health")
 def health(application: TheApplication) -> Health:
     """Answers as soon as questions can be asked."""
-    writer = application.writer
-    return Health(writer="off" if writer is None else "resting" if writer.rests else "ready")
+    return Health(writer=writer_state(application.writer))

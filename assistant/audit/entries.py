@@ -25,7 +25,8 @@ Event = Literal[
     "glossary_added", "glossary_changed", "glossary_removed", "glossary_imported",
     "matches_read", "match_accepted", "match_refused", "match_undone", "merged", "merge_undone",
     "upload", "upload_deleted", "upload_offered", "upload_offers_read", "upload_shared",
-    "sync", "sync_paused", "sync_resumed", "sync_cancelled", "retry", "purge", "reindex", "backup", "restore",
+    "sync", "sync_paused", "sync_resumed", "sync_cancelled",
+    "source_tried", "source_added", "source_changed", "source_removed", "retry", "purge", "reindex", "backup", "restore",
     "audience_changed", "audit_read", "audit_exported", "audit_cut",
 ]  # fmt: skip
 

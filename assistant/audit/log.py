@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, select
 from assistant.audit.entries import (
     BEGINNING,
     Entry,
+    Event,
     KeptEntry,
     Proof,
     hash_of,
@@ -62,6 +63,14 @@ class AuditLog:
         if self._cut_at is None or now - self._cut_at >= _CUT_EVERY:
             self._cut_at = now
             self.cut(before=now - self._kept_for)
+
+    def last(self, event: Event) -> datetime | None:
+        """When such a thing was done last, as far back as the log is kept."""
+        with self._catalog.reading() as connection:
+            at: datetime | None = connection.scalar(
+                select(func.max(audit.c.at)).where(audit.c.action == event)
+            )
+        return at
 
     def cut(self, *, before: datetime) -> int:
         """Remove the oldest entries, made before a moment, behind a signed mark; how many. None where

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 
 from assistant.settings import Settings, SourceSettings, checked_source_name, load_settings
-from connectors.secrets import variables_named
+from connectors.secrets import variables_unset
 from connectors.stub import commented, example
 from connectors.upload import KIND
 from ingest.errors import SettingsError
@@ -64,7 +63,7 @@ def begin(config: Path, stub: str, name: str) -> Begun:
         text = commented(stub, checked_source_name(name))
     except ValueError as error:
         raise SettingsError(f"The name {error}") from error
-    variables = variables_named(example(stub))
+    missing = variables_unset(example(stub))
     try:
         held = config.read_text("utf-8-sig")
         written = f'# name = "{name}"\n' not in held
@@ -73,7 +72,7 @@ def begin(config: Path, stub: str, name: str) -> Begun:
                 file.write(f"{'' if held.endswith(chr(10)) else chr(10)}\n{text}")
     except OSError as error:
         raise SettingsError(f"{config} cannot be written: {error.strerror}") from error
-    return Begun(config, name, written, _missing(variables))
+    return Begun(config, name, written, missing)
 
 
 def connect(config: Path, stub: str, name: str) -> Begun | Trial:
@@ -91,7 +90,7 @@ def connect(config: Path, stub: str, name: str) -> Begun | Trial:
             f"A source called {name!r} is there, of kind {source.kind}; "
             f"name this one otherwise: zhike connect {stub} NAME"
         )
-    if missing := _missing(variables_named(source.options)):
+    if missing := variables_unset(source.options):
         raise SettingsError(f"Source {name}: not set in the environment: {', '.join(missing)}")
     return tried(name, _connector(source, settings))
 
@@ -112,10 +111,6 @@ def tried(name: str, connector: Connector) -> Trial:
             first.append(Item(item.kind, item.title or item.external_id))
     more = next(items, None) is not None
     return Trial(name, dict(counts), tuple(first), tuple(failures[:_SHOWN]), more)
-
-
-def _missing(variables: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(one for one in variables if not os.environ.get(one, "").strip())
 
 
 def _connector(source: SourceSettings, settings: Settings) -> Connector:

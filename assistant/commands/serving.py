@@ -16,7 +16,6 @@ from assistant.commands.owner import taking_commands
 from assistant.configured import watched_folders
 from assistant.ownership import owner_socket
 from assistant.settings import Settings
-from assistant.watching import FolderWatch
 from connectors.upload import UPLOADS
 from ingest.errors import BusyError, SettingsError
 
@@ -46,10 +45,9 @@ def serve(settings: Settings, *, port: int, when_ready: Callable[[str], None]) -
 @contextlib.contextmanager
 def _watching(application: Application) -> Iterator[None]:
     """While this context lasts, what changes in watched folders is read."""
-    folders = watched_folders(application.settings)
-    watch = FolderWatch(folders, application.syncs.see_to)
+    watch = application.upkeep.watch
     watch.start()
-    for name in folders:  # what changed before
+    for name in watched_folders(application.settings):  # what changed before
         application.syncs.see_to(name)
     if application.uploads.is_used():  # what came before a stop
         application.syncs.see_to(UPLOADS)

@@ -497,7 +497,10 @@ class Look:
         }
         assert len(files) == 1
         if self.address != ADDRESSES[0]:
-            for path in ("/api/audit", "/api/audit/export", "/api/failures", "/api/accounts"):
+            for path in (
+                "/api/audit", "/api/audit/export", "/api/failures", "/api/accounts", "/api/roles",
+                "/api/condition", "/api/settings", "/api/source-kinds",
+            ):  # fmt: skip
                 assert self.browser.get(path).status_code == 403
 
     def administration(self) -> None:
@@ -508,6 +511,15 @@ class Look:
         accounts = self.get("/api/accounts")["accounts"]
         told = {one["person"]["email"] for one in accounts if one["person"]}
         assert told <= self._nameable(leavers=True)
+        found = self.get(f"/api/accounts?q={self.question.split()[-1][:50]}")["accounts"]
+        assert {one["person"]["email"] for one in found if one["person"]} <= told
+        for path in ("/api/condition", "/api/settings", "/api/source-kinds", "/api/failures"):
+            assert not words_of(self.browser.get(path).text) & self._hidden_words()
+
+    def _hidden_words(self) -> set[str]:
+        """What stands in records that the asker may not read, and in nothing that they know."""
+        said = set().union(*(seen.words for seen in self.reference.all()))
+        return said - self.known
 
     def _asked_it(self, word: str) -> bool:
         """Whether the administrator asked with this word themselves, now or before."""

@@ -1,0 +1,1 @@
+"""Sources that administrators add on the page: what may be said, trying it, and keeping it."""

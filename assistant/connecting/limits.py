@@ -1,0 +1,86 @@
+"""What a source that is added on the page may name: neither Zhike's own data nor its secrets.
+
+Who administers on the page need not be who runs the machine. What is named here would be read with the
+rights of Zhike's process, and what a variable holds would be sent to where the source says.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+from assistant.settings import Settings, SourceSettings, is_added
+from connectors.secrets import variables_named
+from ingest.errors import ForbiddenError, PermanentError
+
+_OURS = "ZHIKE_"
+
+
+def check(source: SourceSettings, settings: Settings) -> None:
+    """ForbiddenError where nothing may be added here, PermanentError for what may not be named."""
+    if not settings.adding.enabled:
+        raise ForbiddenError(
+            "Sources are added in config.toml here: [adding] enabled = false; ask who runs Zhike"
+        )
+    for key, path in _paths(source):
+        _check_path(key, path, settings)
+    taken = _named_elsewhere(settings)
+    for variable in variables_named(source.options):
+        if not variable.startswith(_OURS) or variable in taken:
+            raise PermanentError(
+                f"{variable}: a source that is added on the page names variables that begin with {_OURS} "
+                "and that config.toml does not use otherwise; or write the source in config.toml"
+            )
+
+
+def variables_at_hand(settings: Settings) -> tuple[str, ...]:
+    """The names of the variables that are set and that such a source may name."""
+    taken = _named_elsewhere(settings)
+    held = (name for name, value in os.environ.items() if value.strip())
+    return tuple(sorted(name for name in held if name.startswith(_OURS) and name not in taken))
+
+
+def _paths(source: SourceSettings) -> Iterator[tuple[str, Path]]:
+    if source.path is not None:
+        yield "path", source.path
+    passwords = source.options.get("passwords_file")
+    if isinstance(passwords, str | Path):
+        yield "passwords_file", Path(passwords)
+    url = source.options.get("url")
+    if source.kind == "sql" and isinstance(url, str):
+        try:
+            address = make_url(url)
+        except (ArgumentError, ValueError):
+            return  # the connector says so
+        if address.get_backend_name() == "sqlite":
+            if address.query or (address.database or "").startswith("file:"):
+                raise PermanentError(
+                    "url: write the file of a SQLite database, and nothing behind it"
+                )
+            yield "url", Path(address.database or "").absolute()
+
+
+def _check_path(key: str, path: Path, settings: Settings) -> None:
+    if not str(path).isprintable():
+        raise PermanentError(f"{key}: {str(path)!r} is no path")
+    real, own = path.resolve(), settings.data_dir.resolve()
+    if real.is_relative_to(own) or own.is_relative_to(real):
+        raise PermanentError(f"{key}: {path} holds Zhike's own data, which no source reads")
+    allowed = [(settings.root / folder).resolve() for folder in settings.adding.folders]
+    if allowed and not any(real.is_relative_to(folder) for folder in allowed):
+        raise PermanentError(
+            f"{key}: {path} lies outside the folders that may be added here: "
+            f"{', '.join(map(str, allowed))} ([adding] folders in config.toml)"
+        )
+
+
+def _named_elsewhere(settings: Settings) -> frozenset[str]:
+    """What config.toml names: a source that is added must not send it somewhere else."""
+    lasting = [
+        one.model_dump() for one in settings.sources if not is_added(one.name, settings.root)
+    ]
+    return frozenset(variables_named([settings.model_dump(exclude={"sources"}), lasting]))
