@@ -55,8 +55,7 @@ from assistant.translating import Translations
 from assistant.upkeep import Upkeep
 from assistant.uploads import UploadLimits, Uploads
 from assistant.writing.opening import open_writer
-from connectors.upload import KIND as UPLOAD_KIND
-from connectors.upload import UPLOADS, UploadConnector
+from connectors.upload import UPLOADS
 from connectors.upload_folder import UploadFolder
 from ingest.access import Access
 from ingest.archive import back_up, put_back
@@ -154,9 +153,7 @@ class Application:
             self._in_hands_of,
             self.today,
         )
-        self._originals = Originals(
-            store, (*sources, Source(UPLOADS, UPLOAD_KIND, UploadConnector(uploaded)))
-        )
+        self._originals = Originals(store, lambda: self.syncs.sources)
         self._open_accounts(now)
         self.upkeep = Upkeep(
             settings,

@@ -58,7 +58,7 @@ class Room:
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
+class Installation:
     """Everything of it. `last_backup_at` is null where the log knows of none; `unset` are environment
     variables that the settings name and nobody set."""
 
@@ -88,12 +88,12 @@ def condition_of(
     *,
     started_at: datetime,
     last_backup_at: datetime | None,
-) -> Condition:
+) -> Installation:
     """What is seen without going through the stores; `Upkeep.prove_stores` does that."""
     with store.catalog.reading() as connection:
         chunks = sum(counts[1] for counts in holdings(connection).values())
     vectors, keywords = store.vectors.count(), store.keywords.count()
-    return Condition(
+    return Installation(
         version("zhike"),
         started_at,
         StoreCounts(chunks, vectors, keywords, chunks == vectors == keywords),

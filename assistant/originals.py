@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -45,15 +45,11 @@ class OriginalFile:
 
 
 class Originals:
-    """Asks the sources that keep files; the others have none."""
+    """Asks those of the `sources` of the moment, by name, that keep files; the others have none."""
 
-    def __init__(self, store: Store, sources: Sequence[Source]) -> None:
+    def __init__(self, store: Store, sources: Callable[[], Mapping[str, Source]]) -> None:
         self._store = store
-        self._keeping = {
-            source.name: source.connector
-            for source in sources
-            if isinstance(source.connector, Keeping)
-        }
+        self._sources = sources
 
     def view(
         self, connection: Connection, record_id: str, version: int, *, access: Access
@@ -98,10 +94,10 @@ class Originals:
         ).first()
         if row is None or row.version != (version or row.version):
             return None
-        keeping = self._keeping.get(row.source)
-        if keeping is None:
+        source = self._sources().get(row.source)
+        if source is None or not isinstance(source.connector, Keeping):
             return None
-        return keeping.original(row.external_id, read_at(row.revision))
+        return source.connector.original(row.external_id, read_at(row.revision))
 
 
 def media_type_of(data: bytes) -> str:

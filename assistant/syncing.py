@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -146,6 +146,11 @@ class SyncRuns:
         self.require(name)
         if not self._stop(name, "cancelled"):
             raise NotFoundError(f"{name} is not being read; there is nothing to cancel")
+
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        """Those of now, by name."""
+        return self._sources
 
     def take_up(self, source: Source) -> None:
         """From now on there is this source, in the place of one of its name; a sync of that goes on as it began."""

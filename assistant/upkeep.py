@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from assistant.accounts.accounts import Accounts
 from assistant.audit.entries import Entry, Event
 from assistant.audit.log import AuditLog
-from assistant.condition import Condition, condition_of
+from assistant.condition import Installation, condition_of
 from assistant.configured import watched_folders
 from assistant.health import (
     DoctorReport,
@@ -140,7 +140,7 @@ class Upkeep:
         kinds = self._kinds | ({UPLOADS: UPLOAD_KIND} if self._uploaded.all() else {})
         return examine(self._store, source_views(self._store, kinds, self.syncs, self.scheduler))
 
-    def condition(self, writer: Writer | None, started_at: datetime) -> Condition:
+    def condition(self, writer: Writer | None, started_at: datetime) -> Installation:
         """How all of it stands, told quickly."""
         return condition_of(
             self._settings,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fastapi import APIRouter
 
 from assistant.api.identity import TheAdministrator, TheApplication
-from assistant.condition import Condition
+from assistant.condition import Installation
 from assistant.health import DoctorReport
 from assistant.settings_shown import SettingShown, settings_shown
 
@@ -23,7 +23,7 @@ class SettingsShown:
 
 
 @router.get("/condition")
-def condition(app: TheApplication, _: TheAdministrator) -> Condition:
+def condition(app: TheApplication, _: TheAdministrator) -> Installation:
     """Stores, models, room on the disk, the last backup, and what is read or waits."""
     return app.upkeep.condition(app.writer, app.started_at)
 
