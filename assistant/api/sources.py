@@ -37,6 +37,13 @@ class Sources:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceViews:
+    """Every configured source with its counts."""
+
+    sources: tuple[SourceView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Failures:
     """Every item that did not go in."""
 
@@ -63,6 +70,12 @@ def sources(application: TheApplication, _: TheAsker) -> Sources:
     )
 
 
+@router.get("/source-views")
+def views(application: TheApplication, _: TheAdministrator) -> SourceViews:
+    """Each of them as GET /api/sources/{name} tells of one."""
+    return SourceViews(tuple(_without_quotes(view) for view in application.upkeep.sources()))
+
+
 @router.get("/failures")
 def failures(application: TheApplication, access: TheAdministrator) -> Failures:
     """What did not go in, and why; of what the administrator might not have read, that alone."""
@@ -74,11 +87,7 @@ def source(name: str, application: TheApplication, _: TheAdministrator) -> Sourc
     """One source, with its counts, its schedule, how far its sync is, and what kind of error stopped the
     last one: what that was about, the administrator might not read."""
     wanted = application.settings.source(name).name
-    view = next(view for view in application.upkeep.sources() if view.name == wanted)
-    if not view.error or view.state == "held":
-        return view
-    said = f"the last sync was stopped ({view.fault or 'error'}); zhike sources list says by what"
-    return replace(view, error=said)
+    return _without_quotes(next(one for one in application.upkeep.sources() if one.name == wanted))
 
 
 @router.post("/sources/{name}/sync", status_code=202)
@@ -123,3 +132,10 @@ def _done(
     do(wanted)
     application.log.append(Entry(event, access.person_id, wanted))
     return Started(wanted)
+
+
+def _without_quotes(view: SourceView) -> SourceView:
+    if not view.error or view.state == "held":
+        return view
+    said = f"the last sync was stopped ({view.fault or 'error'}); zhike sources list says by what"
+    return replace(view, error=said)

@@ -499,7 +499,7 @@ class Look:
         if self.address != ADDRESSES[0]:
             for path in (
                 "/api/audit", "/api/audit/export", "/api/failures", "/api/accounts", "/api/roles",
-                "/api/condition", "/api/settings", "/api/source-kinds",
+                "/api/condition", "/api/settings", "/api/source-kinds", "/api/source-views",
             ):  # fmt: skip
                 assert self.browser.get(path).status_code == 403
 
@@ -513,7 +513,13 @@ class Look:
         assert told <= self._nameable(leavers=True)
         found = self.get(f"/api/accounts?q={self.question.split()[-1][:50]}")["accounts"]
         assert {one["person"]["email"] for one in found if one["person"]} <= told
-        for path in ("/api/condition", "/api/settings", "/api/source-kinds", "/api/failures"):
+        for path in (
+            "/api/condition",
+            "/api/settings",
+            "/api/source-kinds",
+            "/api/failures",
+            "/api/source-views",
+        ):
             assert not words_of(self.browser.get(path).text) & self._hidden_words()
 
     def _hidden_words(self) -> set[str]:

@@ -133,6 +133,7 @@ def test_an_administrator_sees_how_far_a_source_is(
     assert source["records"] > 0
     assert (source["schedule"], source["next_at"], source["progress"]) == ("", None, None)
     assert li.get("/api/sources/crm").status_code == 403
+    assert li.get("/api/source-views").status_code == 403
 
 
 def test_an_error_is_told_by_its_kind_and_without_what_it_quotes(
@@ -146,6 +147,9 @@ def test_an_error_is_told_by_its_kind_and_without_what_it_quotes(
     assert source["state"] == "failed"
     assert "PermanentError" in source["error"]
     assert "salary" not in str(source)
+    views = administrator_of(own_company).get("/api/source-views").json()["sources"]
+    assert source in views
+    assert "salary" not in str(views)
 
 
 def test_a_source_is_paused_and_resumed(own_company: Application) -> None:
