@@ -1,6 +1,9 @@
 import { createRouter } from "@tanstack/react-router";
 
 import { askRoutes } from "./chat/routes";
+import { learnRoutes } from "./learning/routes";
+import { peopleRoutes } from "./people/routes";
+import { projectRoutes } from "./projects/routes";
 import { PageFailure } from "./shell/PageFailure";
 import { rootRoute } from "./shell/root";
 import { parseSearch, writeSearch } from "./shell/search";
@@ -8,7 +11,7 @@ import { Skeleton } from "./ui/Skeleton";
 
 /** Every page, by its address. */
 export const router = createRouter({
-  routeTree: rootRoute.addChildren([...askRoutes]),
+  routeTree: rootRoute.addChildren([...askRoutes, ...peopleRoutes, ...projectRoutes, ...learnRoutes]),
   parseSearch,
   stringifySearch: writeSearch,
   defaultPendingComponent: Skeleton,

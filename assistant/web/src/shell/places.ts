@@ -5,7 +5,7 @@ import type { IconName } from "../icons/Icon";
 
 export interface Place {
   /** Its words stand under `place` in the language files. */
-  name: "ask";
+  name: "ask" | "people" | "projects" | "learn";
   to: NonNullable<LinkProps["to"]>;
   icon: IconName;
   /** Only where one may do this; for everybody where it is missing. */
@@ -13,7 +13,12 @@ export interface Place {
 }
 
 /** Where the navigation leads, in its order. */
-export const PLACES: readonly Place[] = [{ name: "ask", to: "/", icon: "chat" }];
+export const PLACES: readonly Place[] = [
+  { name: "ask", to: "/", icon: "chat" },
+  { name: "people", to: "/people", icon: "people" },
+  { name: "projects", to: "/projects", icon: "projects" },
+  { name: "learn", to: "/learn", icon: "learn" },
+];
 
 export function placesFor(actions: readonly Action[]): readonly Place[] {
   return PLACES.filter(({ needs }) => !needs || actions.includes(needs));

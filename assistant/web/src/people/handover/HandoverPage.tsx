@@ -1,0 +1,77 @@
+import type { UseQueryResult } from "@tanstack/react-query";
+import { getRouteApi, Link } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+
+import { useApi } from "../../api/client";
+import { kindOf } from "../../api/errors";
+import type { HandoverPack, Language } from "../../api/types";
+import { formatMoment } from "../../i18n/dates";
+import { useLanguage } from "../../i18n/useLanguage";
+import { Icon } from "../../icons/Icon";
+import { Loaded } from "../../ui/Loaded";
+import { Notice } from "../../ui/Notice";
+import { Page } from "../../ui/Page";
+import { Pack } from "./Pack";
+
+const route = getRouteApi("/people/$id/handover");
+
+/** All that somebody hands over, every claim with its records; to read here or to take along as a file. */
+export function HandoverPage() {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const { id } = route.useParams();
+  const pack = useApi.useQuery("get", "/api/handover/{person_id}", {
+    params: { path: { person_id: id }, query: { format: "json", language } },
+  });
+  const back = (
+    <Link to="/people/$id" params={{ id }} className="button">
+      <Icon name="back" /> {t("handover.to_person")}
+    </Link>
+  );
+  // The description has the files under the same answer; as JSON it is always the pack.
+  const query = pack as UseQueryResult<HandoverPack>;
+  if (query.data) return <Opened pack={query.data} language={language} />;
+  return (
+    <Page title={t("handover.title")} actions={back}>
+      {query.isError && kindOf(query.error) === "forbidden" ? (
+        <Notice title={t("handover.forbidden")}>{t("handover.forbidden_hint")}</Notice>
+      ) : (
+        <Loaded query={query}>{(value) => <Pack pack={value} />}</Loaded>
+      )}
+    </Page>
+  );
+}
+
+function Opened({ pack, language }: { pack: HandoverPack; language: Language }) {
+  const { t } = useTranslation();
+  const { person } = pack;
+  return (
+    <Page
+      title={t("handover.of", { name: person.name })}
+      lead={t("handover.lead", { date: formatMoment(pack.made_on, language) })}
+      actions={
+        <>
+          {(["docx", "pdf"] as const).map((format) => (
+            <a
+              key={format}
+              className="button"
+              href={fileOf(person.id, format, language)}
+              download
+            >
+              <Icon name="down" /> {t(`handover.${format}`)}
+            </a>
+          ))}
+          <Link to="/people/$id" params={{ id: person.id }} className="button">
+            <Icon name="back" /> {t("handover.to_person")}
+          </Link>
+        </>
+      }
+    >
+      <Pack pack={pack} />
+    </Page>
+  );
+}
+
+function fileOf(id: string, format: "docx" | "pdf", language: Language): string {
+  return `/api/handover/${encodeURIComponent(id)}?format=${format}&language=${language}`;
+}
