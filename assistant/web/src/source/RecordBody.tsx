@@ -1,11 +1,15 @@
 import { useEffect, useMemo, useRef } from "react";
 
 import type { RecordView } from "../api/types";
-import { type Block, blocksOf } from "./blocks";
-import { FieldList } from "./FieldList";
-import type { Mark, Piece } from "./marks";
+import { type Block, blocksOf, inUnits } from "./blocks";
 import { bringIntoView } from "./bringIntoView";
+import { FieldList } from "./FieldList";
+import type { Mark } from "./marks";
+import { Outline } from "./Outline";
+import { Pieces } from "./Pieces";
+import { SheetBlock } from "./SheetBlock";
 import styles from "./source.module.css";
+import { TurnsBlock } from "./TurnsBlock";
 import { usePageLabel } from "./usePageLabel";
 
 interface RecordBodyProps {
@@ -14,9 +18,10 @@ interface RecordBodyProps {
   active: number | null;
 }
 
-/** The record's sections with the quotes highlighted; the active one is brought into view. */
+/** The record's text in its form, the quotes highlighted; the active one is brought into view. */
 export function RecordBody({ record, marks, active }: RecordBodyProps) {
   const blocks = useMemo(() => blocksOf(record, marks, active), [record, marks, active]);
+  const units = useMemo(() => inUnits(record.text, marks), [record, marks]);
   const body = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const quote = body.current?.querySelector("[data-active=true]");
@@ -25,61 +30,59 @@ export function RecordBody({ record, marks, active }: RecordBodyProps) {
   }, [record, marks, active]);
   return (
     <div ref={body}>
+      <Outline blocks={blocks} />
       {blocks.map((block, index) => (
         <BlockView
           key={index}
+          index={index}
           block={block}
           previous={blocks[index - 1]}
+          record={record}
+          marks={units}
           active={active}
-          uri={record.uri}
         />
       ))}
     </div>
   );
 }
 
-interface BlockViewProps {
+interface BlockViewProps extends RecordBodyProps {
+  index: number;
   block: Block;
   previous: Block | undefined;
-  active: number | null;
-  uri: string;
 }
 
-function BlockView({ block, previous, active, uri }: BlockViewProps) {
+function BlockView({ index, block, previous, record, marks, active }: BlockViewProps) {
   const pageLabel = usePageLabel();
   const heading = block.heading.at(-1);
   const sameHeading = previous?.heading.join("\n") === block.heading.join("\n");
   const above = block.heading.slice(0, -1).join(" › ");
   const trail = above === previous?.heading.slice(0, -1).join(" › ") ? "" : above;
+  // A turn says itself when it was spoken.
+  const page = record.form === "turns" || block.page === previous?.page ? "" : block.page;
   return (
-    <section className={styles["section"]}>
-      {block.page && block.page !== previous?.page && (
-        <p className={styles["page"]}>{pageLabel(block.page, uri)}</p>
-      )}
+    <section className={styles["section"]} data-block={index}>
+      {page && <p className={styles["page"]}>{pageLabel(page, record.uri)}</p>}
       {heading && !sameHeading && (
         <>
           {trail && <p className={styles["trail"]}>{trail}</p>}
           <h3 className={styles["heading"]}>{heading}</h3>
         </>
       )}
-      {block.rows.length > 0 ? (
-        <FieldList rows={block.rows} active={active} />
-      ) : (
-        <p className={styles["text"]}>
-          {block.pieces.map((piece, index) => (
-            <PieceView key={index} piece={piece} active={active} />
-          ))}
-        </p>
-      )}
+      <Content block={block} record={record} marks={marks} active={active} />
     </section>
   );
 }
 
-function PieceView({ piece, active }: { piece: Piece; active: number | null }) {
-  if (piece.mark === null) return piece.text;
+function Content({ block, record, marks, active }: RecordBodyProps & { block: Block }) {
+  if (block.rows.length > 0) return <FieldList rows={block.rows} active={active} />;
+  const { start, end, page } = block;
+  const own = { text: record.text, start, end, page, marks, active };
+  if (record.form === "turns") return <TurnsBlock {...own} />;
+  if (record.form === "table") return <SheetBlock {...own} />;
   return (
-    <mark className={styles["quote"]} data-active={piece.mark === active}>
-      {piece.text}
-    </mark>
+    <p className={styles["text"]}>
+      <Pieces pieces={block.pieces} active={active} />
+    </p>
   );
 }

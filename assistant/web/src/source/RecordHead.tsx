@@ -3,8 +3,10 @@ import { useTranslation } from "react-i18next";
 import type { RecordView } from "../api/types";
 import { CustomerChips } from "../customers/CustomerChips";
 import { formatMoment } from "../i18n/dates";
+import { formatBytes } from "../i18n/sizes";
 import { useLanguage } from "../i18n/useLanguage";
 import { Icon } from "../icons/Icon";
+import { fileAddress } from "./fileAddress";
 import { Involved } from "./Involved";
 import { webAddress } from "./webAddress";
 import styles from "./source.module.css";
@@ -28,6 +30,15 @@ export function RecordHead({ record }: { record: RecordView }) {
         </a>
       ) : (
         record.uri && <p className={styles["uri"]}>{record.uri}</p>
+      )}
+      {record.file?.state === "same" && (
+        <a
+          className={styles["download"]}
+          href={fileAddress(record.record_id, record.version)}
+          download={record.file.name}
+        >
+          <Icon name="download" /> {t("record.download", { size: formatBytes(record.file.size_bytes, language) })}
+        </a>
       )}
       <Involved people={record.people} />
       <CustomerChips customers={record.customers} inPanel />

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useApi } from "../api/client";
@@ -6,10 +6,18 @@ import type { RecordView } from "../api/types";
 import { usePanel } from "../panel/context";
 import { liveRecord, type PanelView } from "../panel/view";
 import { Loaded } from "../ui/Loaded";
+import { Skeleton } from "../ui/Skeleton";
+import { FormSwitch } from "./FormSwitch";
+import { MailThread } from "./MailThread";
 import { MarkSwitch } from "./MarkSwitch";
+import { Picture } from "./Picture";
 import { RecordBody } from "./RecordBody";
 import { RecordHead } from "./RecordHead";
 import styles from "./source.module.css";
+
+const PdfPages = lazy(() =>
+  import("./pdf/PdfPages").then(({ PdfPages }) => ({ default: PdfPages })),
+);
 
 type RecordTarget = Extract<PanelView, { type: "record" }>;
 
@@ -29,8 +37,11 @@ function OpenRecord({ record, view }: { record: RecordView; view: RecordTarget }
   const { t } = useTranslation();
   const { push } = usePanel();
   const [chosen, setChosen] = useState({ view, active: view.active });
+  const [shown, setShown] = useState<"file" | "text" | "failed">("file");
   // A click on another citation of the same record moves the highlight without loading again.
   const active = chosen.view === view ? chosen.active : view.active;
+  const kept = record.file?.state === "same" ? record.file : null;
+  const paged = record.form === "pages" && kept?.media_type === "application/pdf";
   return (
     <article className={styles["record"]}>
       <RecordHead record={record} />
@@ -48,6 +59,12 @@ function OpenRecord({ record, view }: { record: RecordView; view: RecordTarget }
           </button>
         </p>
       )}
+      {record.file?.state === "changed" && (
+        <p className={styles["superseded"]}>{t("record.file_changed")}</p>
+      )}
+      {shown === "failed" && <p className={styles["superseded"]}>{t("record.file_failed")}</p>}
+      <MailThread record={record} />
+      {paged && shown !== "failed" && <FormSwitch shown={shown} choose={setShown} />}
       <MarkSwitch
         marks={view.marks}
         active={active}
@@ -55,7 +72,21 @@ function OpenRecord({ record, view }: { record: RecordView; view: RecordTarget }
           setChosen({ view, active: number });
         }}
       />
-      <RecordBody record={record} marks={view.marks} active={active} />
+      {kept?.media_type.startsWith("image/") && <Picture record={record} />}
+      {paged && shown === "file" ? (
+        <Suspense fallback={<Skeleton />}>
+          <PdfPages
+            record={record}
+            marks={view.marks}
+            active={active}
+            onFail={() => {
+              setShown("failed");
+            }}
+          />
+        </Suspense>
+      ) : (
+        <RecordBody record={record} marks={view.marks} active={active} />
+      )}
     </article>
   );
 }

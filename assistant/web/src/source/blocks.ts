@@ -15,6 +15,9 @@ export interface Block {
   /** Without the record's title, which stands above it all. */
   heading: string[];
   page: string;
+  /** Where it stands in the text, in UTF-16 units. */
+  start: number;
+  end: number;
   rows: FieldRow[];
   pieces: Piece[];
 }
@@ -43,11 +46,13 @@ export function blocksOf(
         mark: markOver(units, field.start, field.end, active),
       }));
     const pieces = rows.length ? [] : cut(text, section.start, section.end, units, active);
-    return { heading: ownWords(section.heading), page: section.page, rows, pieces };
+    const { page, start, end } = section;
+    return { heading: ownWords(section.heading), page, start, end, rows, pieces };
   });
 }
 
-function inUnits<T extends { start: number; end: number }>(
+/** Spans that count code points, in UTF-16 units. */
+export function inUnits<T extends { start: number; end: number }>(
   text: string,
   spans: readonly T[],
 ): T[] {
