@@ -6,6 +6,7 @@ import { useAsker } from "../asker/context";
 import { useChat } from "../chat/context";
 import { LanguageSwitch } from "../i18n/LanguageSwitch";
 import { Icon } from "../icons/Icon";
+import { PaletteButton } from "../palette/PaletteButton";
 import { usePanel } from "../panel/context";
 import { useTheme } from "../theme/useTheme";
 import styles from "./TopBar.module.css";
@@ -27,6 +28,7 @@ export function TopBar() {
         <span className={styles["company"]}>{me.company}</span>
       </p>
       <div role="toolbar" className={styles["tools"]} aria-label={t("app.tools")}>
+        <PaletteButton />
         {chat.exchanges.length > 0 && (
           <button
             type="button"

@@ -1,0 +1,157 @@
+import { Command } from "cmdk";
+import { useRouter } from "@tanstack/react-router";
+import { Dialog } from "radix-ui";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+
+import { useAsker } from "../asker/context";
+import { useChat } from "../chat/context";
+import { changeLanguage } from "../i18n";
+import { useLanguage } from "../i18n/useLanguage";
+import { Icon } from "../icons/Icon";
+import { usePanel } from "../panel/context";
+import { placesFor } from "../shell/places";
+import { useTheme } from "../theme/useTheme";
+import { useSettled } from "../ui/useSettled";
+import { type Entry, matching } from "./entries";
+import styles from "./palette.module.css";
+import { useFound } from "./useFound";
+
+const PAUSE_MS = 180;
+
+/** Everything by its name: pages, customers, colleagues, projects, conversations, and what can be done. */
+export function Palette({ close }: { close: () => void }) {
+  const { t } = useTranslation();
+  const [typed, setTyped] = useState("");
+  const words = typed.trim();
+  const found = useFound(useSettled(words, PAUSE_MS));
+  const own = useOwnEntries(words);
+  const run = (entry: Entry) => () => {
+    close();
+    entry.run();
+  };
+  return (
+    <Dialog.Root
+      open
+      onOpenChange={(open) => {
+        if (!open) close();
+      }}
+    >
+      <Dialog.Portal>
+        <Dialog.Overlay className={styles["veil"]} />
+        <Dialog.Content className={styles["palette"]} aria-describedby={undefined}>
+          <Dialog.Title className="unseen">{t("palette.title")}</Dialog.Title>
+          <Command shouldFilter={false} loop label={t("palette.title")}>
+            <div className={styles["box"]}>
+              <Icon name="search" />
+              <Command.Input
+                value={typed}
+                onValueChange={setTyped}
+                maxLength={200}
+                placeholder={t("palette.placeholder")}
+                className={styles["input"]}
+              />
+            </div>
+            <Command.List className={styles["list"]}>
+              <Command.Empty className={styles["none"]}>{t("palette.none")}</Command.Empty>
+              {[...own, ...found.groups].map(
+                ({ name, entries }) =>
+                  entries.length > 0 && (
+                    <Command.Group
+                      key={name}
+                      heading={t(`palette.${name}`)}
+                      className={styles["group"]}
+                    >
+                      {entries.map((entry) => (
+                        <Command.Item
+                          key={entry.id}
+                          value={`${name}:${entry.id}`}
+                          className={styles["item"]}
+                          onSelect={run(entry)}
+                        >
+                          <Icon name={entry.icon} />
+                          <span className={styles["words"]}>{entry.words}</span>
+                          {entry.hint && <span className={styles["hint"]}>{entry.hint}</span>}
+                        </Command.Item>
+                      ))}
+                    </Command.Group>
+                  ),
+              )}
+              {found.pending && (
+                <Command.Loading>
+                  <p className={styles["none"]}>{t("palette.searching")}</p>
+                </Command.Loading>
+              )}
+            </Command.List>
+          </Command>
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+/** What needs no server: to ask what was typed, the pages, and what can be done here. */
+function useOwnEntries(words: string) {
+  const { t } = useTranslation();
+  const { me } = useAsker();
+  const chat = useChat();
+  const panel = usePanel();
+  const router = useRouter();
+  const language = useLanguage();
+  const [theme, nextTheme] = useTheme();
+  const ask: Entry = {
+    id: "ask",
+    icon: "chat",
+    words: t("palette.ask", { words }),
+    run: () => {
+      void router.navigate({ to: "/" });
+      chat.ask(words);
+    },
+  };
+  const places = placesFor(me.actions).map(
+    ({ name, to, icon }): Entry => ({
+      id: name,
+      icon,
+      words: t(`place.${name}`),
+      run: () => void router.navigate({ to }),
+    }),
+  );
+  const deeds: Entry[] = [
+    {
+      id: "restart",
+      icon: "plus",
+      words: t("chat.restart"),
+      run: () => {
+        chat.clear();
+        void router.navigate({ to: "/" });
+      },
+    },
+    {
+      id: "conversations",
+      icon: "history",
+      words: t("conversations.title"),
+      run: () => {
+        panel.open({ type: "conversations" });
+      },
+    },
+    {
+      id: "language",
+      icon: "language",
+      words: t("language.switch"),
+      run: () => {
+        changeLanguage(language === "zh" ? "en" : "zh");
+      },
+    },
+    {
+      id: "theme",
+      icon: theme,
+      words: t("theme.switch", { theme: t(`theme.${theme}`) }),
+      run: nextTheme,
+    },
+  ];
+  return [
+    { name: "asking" as const, entries: words && !chat.running ? [ask] : [] },
+    { name: "places" as const, entries: matching(places, words) },
+    { name: "deeds" as const, entries: matching(deeds, words) },
+  ];
+}

@@ -1,0 +1,50 @@
+import { lazy, Suspense, useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+
+import { Icon } from "../icons/Icon";
+import styles from "./palette.module.css";
+
+const Palette = lazy(async () => ({ default: (await import("./Palette")).Palette }));
+
+/** Opens the palette; so does Ctrl K, or ⌘ K, anywhere. */
+export function PaletteButton() {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey)) return;
+      event.preventDefault();
+      setOpen((now) => !now);
+    };
+    document.addEventListener("keydown", onKeyDown);
+    return () => {
+      document.removeEventListener("keydown", onKeyDown);
+    };
+  }, []);
+  return (
+    <>
+      <button
+        type="button"
+        className={styles["button"]}
+        aria-label={t("palette.title")}
+        aria-keyshortcuts="Control+K Meta+K"
+        onClick={() => {
+          setOpen(true);
+        }}
+      >
+        <Icon name="search" />
+        <span className={styles["prompt"]}>{t("palette.prompt")}</span>
+        <kbd className={styles["keys"]}>{t("palette.keys")}</kbd>
+      </button>
+      {open && (
+        <Suspense fallback={null}>
+          <Palette
+            close={() => {
+              setOpen(false);
+            }}
+          />
+        </Suspense>
+      )}
+    </>
+  );
+}
