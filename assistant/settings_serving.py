@@ -39,6 +39,8 @@ class ServerSettings(Table):
     proxies: tuple[str, ...] = ()
     concurrent_asks: int = Field(default=8, ge=1)
     concurrent_asks_each: int = Field(default=3, ge=1)
+    concurrent_pages: int = Field(default=24, ge=1)
+    concurrent_pages_each: int = Field(default=8, ge=1)
 
     @model_validator(mode="after")
     def _is_reached_by_tls_alone(self) -> ServerSettings:

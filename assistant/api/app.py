@@ -91,6 +91,9 @@ def create_app(application: Application, *, page: Path = BUILT) -> FastAPI:
     )
     app.state.application = application
     app.state.ask_limits = AskLimits(server.concurrent_asks, server.concurrent_asks_each)
+    app.state.page_limits = AskLimits(
+        server.concurrent_pages, server.concurrent_pages_each, what="pages", done="opened"
+    )
     app.state.upload_limits = AskLimits(
         server.concurrent_asks, server.concurrent_asks_each, what="files", done="received"
     )

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from fastapi import Request
 
 from assistant.api.identity import TheAsker
+from ingest.access import Access
 from ingest.errors import TooManyError
 
 
@@ -41,7 +42,15 @@ class AskLimits:
 
 def taking_a_place(request: Request, access: TheAsker) -> Iterator[None]:
     """Takes a place while a question is answered."""
-    limits: AskLimits = request.app.state.ask_limits
+    yield from _within(request.app.state.ask_limits, access)
+
+
+def opening_a_page(request: Request, access: TheAsker) -> Iterator[None]:
+    """Takes a place while a part of a page is put together: a page asks for several at once."""
+    yield from _within(request.app.state.page_limits, access)
+
+
+def _within(limits: AskLimits, access: Access) -> Iterator[None]:
     limits.enter(access.person_id)
     try:
         yield

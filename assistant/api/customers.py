@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Depends, Query
 
 from assistant.answers import Filters
-from assistant.api.crowding import taking_a_place
+from assistant.api.crowding import opening_a_page
 from assistant.api.identity import TheApplication, TheAsker
 from assistant.api.ids import Id
 from assistant.api.narrowing import MomentText
@@ -32,7 +32,7 @@ from assistant.views import CustomerView
 from ingest.records import Kind
 
 router = APIRouter(tags=["customers"])
-COSTLY = [Depends(taking_a_place)]
+COSTLY = [Depends(opening_a_page)]
 _FARTHEST = 1_000_000
 Offset = Annotated[int, Query(ge=0, le=_FARTHEST)]
 Limit = Annotated[int, Query(ge=1, le=200)]

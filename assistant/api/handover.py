@@ -9,7 +9,7 @@ from fastapi.responses import JSONResponse, Response
 from pydantic import TypeAdapter
 
 from assistant.accounts.roles import Action, require
-from assistant.api.crowding import taking_a_place
+from assistant.api.crowding import opening_a_page
 from assistant.api.identity import TheApplication, TheSignedIn
 from assistant.handover.files import MEDIA_TYPES, file_of
 from assistant.handover.views import HandoverPack
@@ -23,7 +23,7 @@ _pack = TypeAdapter(HandoverPack)
 
 @router.get(
     "/handover/{person_id}",
-    dependencies=[Depends(taking_a_place)],
+    dependencies=[Depends(opening_a_page)],
     response_model=HandoverPack,
     responses={200: {"content": {media_type: {} for media_type in MEDIA_TYPES.values()}}},
 )

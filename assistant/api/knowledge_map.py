@@ -7,7 +7,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Response
 
-from assistant.api.crowding import taking_a_place
+from assistant.api.crowding import opening_a_page
 from assistant.api.identity import TheApplication, TheAsker
 from assistant.api.ids import Id
 from assistant.knowledge.map_tables import MapPart, gaps_table
@@ -23,7 +23,7 @@ from assistant.knowledge.map_views import (
 from ingest.filters import Knowledge
 
 CSV = "text/csv; charset=utf-8"
-router = APIRouter(dependencies=[Depends(taking_a_place)])
+router = APIRouter(dependencies=[Depends(opening_a_page)])
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Depends
 
-from assistant.api.crowding import taking_a_place
+from assistant.api.crowding import opening_a_page
 from assistant.api.identity import TheApplication, TheAsker
 from assistant.api.questions import QuestionText
 from assistant.projects.learning_views import LearningPath, SubjectKind
@@ -12,7 +12,7 @@ from assistant.projects.learning_views import LearningPath, SubjectKind
 router = APIRouter()
 
 
-@router.get("/learn", dependencies=[Depends(taking_a_place)])
+@router.get("/learn", dependencies=[Depends(opening_a_page)])
 def learn(
     application: TheApplication,
     access: TheAsker,

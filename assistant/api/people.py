@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
-from assistant.api.crowding import taking_a_place
+from assistant.api.crowding import opening_a_page
 from assistant.api.identity import TheApplication, TheAsker
 from assistant.api.ids import Id
 from assistant.people.directory import Presence, WantedPeople
@@ -27,7 +27,7 @@ class TopicWord(BaseModel):
     say: Literal["hide", "confirm", "withdraw"]
 
 
-@router.get("/people", dependencies=[Depends(taking_a_place)])
+@router.get("/people", dependencies=[Depends(opening_a_page)])
 def people(
     application: TheApplication,
     access: TheAsker,
@@ -44,13 +44,13 @@ def people(
     return application.reads.people.listed(wanted, access=access)
 
 
-@router.get("/people/chart", dependencies=[Depends(taking_a_place)])
+@router.get("/people/chart", dependencies=[Depends(opening_a_page)])
 def chart(application: TheApplication, access: TheAsker) -> OrgChart:
     """Who reports to whom, line by line; whose manager nothing says; the departments and who leads them."""
     return application.reads.people.chart(access=access)
 
 
-@router.get("/people/{person_id}", dependencies=[Depends(taking_a_place)])
+@router.get("/people/{person_id}", dependencies=[Depends(opening_a_page)])
 def person(person_id: str, application: TheApplication, access: TheAsker) -> PersonPage:
     """A colleague's place and line, what and whom they know, latest records, what they answered."""
     return application.reads.people.page(person_id, access=access)

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Query, Response
 
-from assistant.api.crowding import taking_a_place
+from assistant.api.crowding import opening_a_page
 from assistant.api.guard import FILE_POLICY
 from assistant.api.identity import TheApplication, TheAsker
 from assistant.api.ids import VERSIONS, Id
@@ -52,7 +52,7 @@ def record(
 
 @router.get(
     "/records/{record_id}/file",
-    dependencies=[Depends(taking_a_place)],
+    dependencies=[Depends(opening_a_page)],
     response_class=Response,
     responses={200: {"content": {kind: {} for kind in (*sorted(set(SHOWN.values())), OTHER)}}},
 )

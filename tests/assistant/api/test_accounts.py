@@ -313,6 +313,18 @@ def test_no_more_questions_are_answered_at_once_than_is_said(demo_company: Appli
     assert client.get("/api/search?q=x").status_code == 429
 
 
+def test_no_more_of_pages_is_opened_at_once_than_is_said(demo_company: Application) -> None:
+    client = signed_in(client_of(demo_company), LI)
+    limits = client.app.state.page_limits
+    person_id = id_of(demo_company, LI)
+    for _ in range(demo_company.settings.server.concurrent_pages_each):
+        limits.enter(person_id)
+    assert client.get("/api/customers").status_code == 429
+    assert client.get("/api/search?q=x").status_code == 200
+    limits.leave(person_id)
+    assert client.get("/api/customers").status_code == 200
+
+
 def test_a_wrong_password_is_noted_when_another_is_chosen(admin: TestClient) -> None:
     wrong = {"current": "not my password", "new": CHOSEN}
     assert admin.put("/api/password", json=wrong).status_code == 401

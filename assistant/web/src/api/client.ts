@@ -3,12 +3,14 @@ import { QueryClient } from "@tanstack/react-query";
 import createClient, { type Middleware } from "openapi-fetch";
 import createHooks from "openapi-react-query";
 
-import { ApiError, failureOfNetwork, failureOfStatus, isAbort, kindOf } from "./errors";
+import { ApiError, type FailureKind, failureOfNetwork, failureOfStatus, isAbort, kindOf } from "./errors";
 import { type CsrfToken, messageOf } from "./http";
 import type { paths } from "./schema";
 import type { Me } from "./types";
 
 const FRESH_MS = 30_000;
+/** Of reading, after a failure that may pass by itself. */
+const ATTEMPTS_MORE: Partial<Record<FailureKind, number>> = { busy: 3, unreachable: 1 };
 
 const guarded: Middleware = {
   onRequest({ request }) {
@@ -39,7 +41,7 @@ export const queryClient = new QueryClient({
     queries: {
       staleTime: FRESH_MS,
       networkMode: "always", // offline is a failure that is told, not a wait without an end
-      retry: (failures, error) => failures < 1 && kindOf(error) === "unreachable",
+      retry: (failures, error) => failures < (ATTEMPTS_MORE[kindOf(error)] ?? 0),
     },
     mutations: { networkMode: "always" },
   },

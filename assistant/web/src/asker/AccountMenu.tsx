@@ -18,12 +18,10 @@ export function AccountMenu() {
   const [open, setOpen] = useState(false);
   return (
     <Popover.Root open={open} onOpenChange={setOpen}>
-      <Popover.Trigger
-        className={styles["trigger"]}
-        aria-label={t("asker.you_are", { name: me.person.name })}
-      >
+      <Popover.Trigger className={styles["trigger"]}>
+        <span className="unseen">{t("asker.you_are", { name: me.person.name })}</span>
         <Avatar name={me.person.name} />
-        <span className={styles["who"]}>
+        <span className={styles["who"]} aria-hidden="true">
           <span className={styles["name"]}>{me.person.name}</span>
           <span className={styles["post"]}>{me.person.title}</span>
         </span>

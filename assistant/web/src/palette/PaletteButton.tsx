@@ -26,15 +26,16 @@ export function PaletteButton() {
       <button
         type="button"
         className={styles["button"]}
-        aria-label={t("palette.title")}
         aria-keyshortcuts="Control+K Meta+K"
         onClick={() => {
           setOpen(true);
         }}
       >
         <Icon name="search" />
-        <span className={styles["prompt"]}>{t("palette.prompt")}</span>
-        <kbd className={styles["keys"]}>{t("palette.keys")}</kbd>
+        <span className={styles["prompt"]}>{t("palette.title")}</span>
+        <kbd className={styles["keys"]} aria-hidden="true">
+          {t("palette.keys")}
+        </kbd>
       </button>
       {open && (
         <Suspense fallback={null}>

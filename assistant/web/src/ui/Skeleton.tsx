@@ -6,7 +6,7 @@ import styles from "./Skeleton.module.css";
 export function Skeleton() {
   const { t } = useTranslation();
   return (
-    <div role="status" aria-label={t("app.loading")} className={styles["skeleton"]}>
+    <div data-loading role="status" aria-label={t("app.loading")} className={styles["skeleton"]}>
       <span />
       <span />
       <span />

@@ -1,0 +1,53 @@
+"""Every page, in both languages and both themes, on a small screen and a large one: axe finds nothing
+serious, nothing stands beyond the edge of the screen, and nothing is said on the console."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.axe import serious_faults
+from tests.browser.conftest import LIU, OpenPage
+from tests.waiting import wait_until
+
+pytestmark = pytest.mark.browser
+
+PAGES = {"ask": ("/", LIU)}
+"""By the name of its pictures: the address of a page, and somebody whom it is open to."""
+LOOKS = {"light": (1360, 860), "dark": (360, 740)}
+
+
+def settle(page: Page) -> None:
+    """Waits until what the page asked for is there."""
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.locator("[data-loading]")).to_have_count(0)
+
+
+def edges(page: Page) -> int:
+    return int(page.evaluate("document.documentElement.scrollWidth - innerWidth"))
+
+
+def look_at(open_page: OpenPage, site: str, name: str, theme: str, locale: str) -> None:
+    path, asker = PAGES[name]
+    page = open_page(at=site + path, asker=asker, locale=locale, theme=theme, size=LOOKS[theme])
+    settle(page)
+    assert serious_faults(page) == []
+    wait_until(lambda: edges(page) <= 0)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_in_light_and_chinese(open_page: OpenPage, site: str, name: str) -> None:
+    look_at(open_page, site, name, "light", "zh-CN")
+
+
+@pytest.mark.heavy
+@pytest.mark.parametrize(
+    ("name", "theme", "locale"),
+    [each for each in itertools.product(PAGES, LOOKS, ("zh-CN", "en-GB"))],
+)
+def test_a_page_in_every_look(
+    open_page: OpenPage, site: str, name: str, theme: str, locale: str
+) -> None:
+    look_at(open_page, site, name, theme, locale)
