@@ -4,12 +4,23 @@ import { useTranslation } from "react-i18next";
 import { Icon } from "../icons/Icon";
 import styles from "./palette.module.css";
 
-const Palette = lazy(async () => ({ default: (await import("./Palette")).Palette }));
+const fetchPalette = async () => ({ default: (await import("./Palette")).Palette });
+const Palette = lazy(fetchPalette);
+/** Once the page stands it is fetched, so that nothing that is typed after Ctrl K is lost. */
+const FETCH_AFTER_MS = 1500;
 
 /** Opens the palette; so does Ctrl K, or ⌘ K, anywhere. */
 export function PaletteButton() {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
+  useEffect(() => {
+    const timer = window.setTimeout(() => {
+      fetchPalette().catch(() => undefined); // opening it tries again, and tells
+    }, FETCH_AFTER_MS);
+    return () => {
+      window.clearTimeout(timer);
+    };
+  }, []);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey)) return;
