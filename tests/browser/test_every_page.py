@@ -45,7 +45,7 @@ def test_a_page_in_light_and_chinese(open_page: OpenPage, site: str, name: str) 
 @pytest.mark.heavy
 @pytest.mark.parametrize(
     ("name", "theme", "locale"),
-    [each for each in itertools.product(PAGES, LOOKS, ("zh-CN", "en-GB"))],
+    list(itertools.product(PAGES, LOOKS, ("zh-CN", "en-GB"))),
 )
 def test_a_page_in_every_look(
     open_page: OpenPage, site: str, name: str, theme: str, locale: str
