@@ -14,7 +14,14 @@ from tests.waiting import wait_until
 
 pytestmark = pytest.mark.browser
 
-PAGES = {"ask": ("/", LIU)}
+PAGES = {
+    "ask": ("/", LIU),
+    "people": ("/people", LIU),
+    "chart": ("/people/chart", LIU),
+    "projects": ("/projects", LIU),
+    "learning": ("/learn", LIU),
+    "nowhere": ("/nowhere", LIU),
+}
 """By the name of its pictures: the address of a page, and somebody whom it is open to."""
 LOOKS = {"light": (1360, 860), "dark": (360, 740)}
 

@@ -9,6 +9,7 @@ import { PanelFrame } from "../panel/PanelFrame";
 import { usePanelState } from "../panel/usePanelState";
 import { useMedia } from "../style/useMedia";
 import { Navigation } from "./Navigation";
+import { OfflineBanner } from "./OfflineBanner";
 import { TopBar } from "./TopBar";
 import styles from "./Shell.module.css";
 
@@ -32,6 +33,7 @@ export function Shell() {
               {t("shell.skip")}
             </a>
             <TopBar />
+            <OfflineBanner />
           </div>
           <div className={styles["places"]} inert={open && sheet}>
             <Navigation />
