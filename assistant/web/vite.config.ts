@@ -14,6 +14,7 @@ export default defineConfig({
     emptyOutDir: true,
     target: "es2022",
     modulePreload: { polyfill: false },
+    rolldownOptions: { checks: { pluginTimings: false } },
     // The budget is on what is sent, compressed: tests/browser keeps it.
     chunkSizeWarningLimit: 1000,
   },
