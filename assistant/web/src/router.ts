@@ -1,5 +1,6 @@
 import { createRouter } from "@tanstack/react-router";
 
+import { adminRoutes } from "./admin/routes";
 import { askRoutes } from "./chat/routes";
 import { learnRoutes } from "./learning/routes";
 import { peopleRoutes } from "./people/routes";
@@ -7,11 +8,19 @@ import { projectRoutes } from "./projects/routes";
 import { PageFailure } from "./shell/PageFailure";
 import { rootRoute } from "./shell/root";
 import { parseSearch, writeSearch } from "./shell/search";
+import { sourceRoutes } from "./sources/routes";
 import { Skeleton } from "./ui/Skeleton";
 
 /** Every page, by its address. */
 export const router = createRouter({
-  routeTree: rootRoute.addChildren([...askRoutes, ...peopleRoutes, ...projectRoutes, ...learnRoutes]),
+  routeTree: rootRoute.addChildren([
+    ...askRoutes,
+    ...peopleRoutes,
+    ...projectRoutes,
+    ...learnRoutes,
+    ...sourceRoutes,
+    ...adminRoutes,
+  ]),
   parseSearch,
   stringifySearch: writeSearch,
   defaultPendingComponent: Skeleton,

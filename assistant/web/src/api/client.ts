@@ -19,7 +19,11 @@ const guarded: Middleware = {
   },
   async onResponse({ response }) {
     if (!response.ok) {
-      throw new ApiError(failureOfStatus(response.status), await messageOf(response));
+      throw new ApiError(
+        failureOfStatus(response.status),
+        await messageOf(response),
+        response.status,
+      );
     }
   },
   onError({ error }) {

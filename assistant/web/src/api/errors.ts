@@ -11,14 +11,19 @@ export type FailureKind =
   | "busy"
   | "server";
 
-/** A request that failed. `kind` chooses the words; the server's own message is only for the log. */
+/**
+ * A request that failed. `kind` chooses the words; the server's own message is for the log, and for whoever
+ * administers. `status` is 0 where no response came.
+ */
 export class ApiError extends Error {
   readonly kind: FailureKind;
+  readonly status: number;
 
-  constructor(kind: FailureKind, message: string) {
+  constructor(kind: FailureKind, message: string, status = 0) {
     super(message);
     this.name = "ApiError";
     this.kind = kind;
+    this.status = status;
   }
 }
 

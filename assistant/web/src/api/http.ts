@@ -24,7 +24,11 @@ export async function send(
     throw new ApiError(failureOfNetwork(navigator.onLine), String(error));
   }
   if (!response.ok) {
-    throw new ApiError(failureOfStatus(response.status), await messageOf(response));
+    throw new ApiError(
+      failureOfStatus(response.status),
+      await messageOf(response),
+      response.status,
+    );
   }
   return response;
 }

@@ -5,7 +5,7 @@ import type { IconName } from "../icons/Icon";
 
 export interface Place {
   /** Its words stand under `place` in the language files. */
-  name: "ask" | "people" | "projects" | "learn";
+  name: "ask" | "people" | "projects" | "learn" | "admin";
   to: NonNullable<LinkProps["to"]>;
   icon: IconName;
   /** Only where one may do this; for everybody where it is missing. */
@@ -18,6 +18,7 @@ export const PLACES: readonly Place[] = [
   { name: "people", to: "/people", icon: "people" },
   { name: "projects", to: "/projects", icon: "projects" },
   { name: "learn", to: "/learn", icon: "learn" },
+  { name: "admin", to: "/admin", icon: "admin", needs: "verify" },
 ];
 
 export function placesFor(actions: readonly Action[]): readonly Place[] {

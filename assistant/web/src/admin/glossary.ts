@@ -1,0 +1,5 @@
+import { queryClient } from "../api/client";
+
+export async function glossaryChanged(): Promise<void> {
+  await queryClient.invalidateQueries({ queryKey: ["get", "/api/glossary"] });
+}

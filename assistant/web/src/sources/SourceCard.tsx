@@ -1,0 +1,50 @@
+import { Link } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+
+import { Moment } from "./Moment";
+import { Reading } from "./Reading";
+import { Schedule } from "./Schedule";
+import { SourceSteps } from "./SourceSteps";
+import { StateBadge } from "./StateBadge";
+import styles from "./sources.module.css";
+import type { SourceView } from "./sourcing";
+
+/** One source in the list: how it stands, and what one can do with it at once. */
+export function SourceCard({ view }: { view: SourceView }) {
+  const { t, i18n } = useTranslation();
+  const number = new Intl.NumberFormat(i18n.language);
+  return (
+    <li className={styles["card"]}>
+      <div className={styles["head"]}>
+        <h2 className={styles["name"]}>
+          <Link to="/admin/sources/$name" params={{ name: view.name }} className="link">
+            {view.name}
+          </Link>
+        </h2>
+        <span className="quiet">{view.kind}</span>
+        <StateBadge view={view} />
+      </div>
+      <Reading view={view} />
+      <p className={styles["line"]}>
+        <span>{t("sources.records", { count: view.records, number: number.format(view.records) })}</span>
+        {view.failures > 0 && (
+          <Link
+            to="/admin/sources/$name"
+            params={{ name: view.name }}
+            hash="failures"
+            className={styles["failed"]}
+          >
+            {t("sources.failures", { count: view.failures, number: number.format(view.failures) })}
+          </Link>
+        )}
+        {view.last_finished_at && (
+          <span>
+            {t("sources.read_at")} <Moment at={view.last_finished_at} />
+          </span>
+        )}
+        <Schedule expression={view.schedule} next={view.next_at} />
+      </p>
+      <SourceSteps view={view} />
+    </li>
+  );
+}

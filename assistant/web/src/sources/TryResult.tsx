@@ -1,0 +1,44 @@
+import { useTranslation } from "react-i18next";
+
+import type { Kind } from "../api/types";
+import { reasonOf } from "./reasons";
+import styles from "./sources.module.css";
+import type { Tried } from "./sourcing";
+
+/** What came of trying a source: how much is there, or what stands in the way. */
+export function TryResult({ tried }: { tried: Tried }) {
+  const { t, i18n } = useTranslation();
+  const number = new Intl.NumberFormat(i18n.language);
+  const well = tried.outcome === "ok";
+  const counts = Object.entries(tried.counts);
+  const failed = Object.entries(tried.failed);
+  return (
+    <section className={styles["tried"]} data-well={well} aria-label={t("sources.tried")}>
+      <h3>{t(`sources.outcome.${tried.outcome}`)}</h3>
+      {counts.length > 0 && (
+        <p>
+          {t(tried.more ? "sources.among_first" : "sources.found")}{" "}
+          {counts
+            .map(([kind, count]) => `${t(`kind.${kind as Kind}`)} ${number.format(count)}`)
+            .join(t("list.comma"))}
+        </p>
+      )}
+      {failed.length > 0 && (
+        <p>
+          {t("sources.not_readable")}{" "}
+          {failed
+            .map(
+              ([reason, count]) =>
+                `${t(`sources.reason.${reasonOf(reason)}`)} ${number.format(count)}`,
+            )
+            .join(t("list.comma"))}
+        </p>
+      )}
+      {tried.message && (
+        <p className={styles["said"]} lang="en">
+          {tried.message}
+        </p>
+      )}
+    </section>
+  );
+}
