@@ -39,9 +39,16 @@ CHROMIUM_ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-EXPECTED = ("ERR_INTERNET_DISCONNECTED", "status of 401", "status of 422")
-"""What Chromium itself says on the console once a test has taken the network away, or has given a
-password that is not taken."""
+EXPECTED = (
+    "ERR_INTERNET_DISCONNECTED",
+    "Unable to preload CSS",
+    "status of 401",
+    "status of 403",
+    "status of 404",
+    "status of 422",
+)
+"""What is said on the console once a test has taken the network away, has given a password that is not
+taken, or has asked for what is not there or not open to whoever asks."""
 LIU = "liu.siyu@huace.example"
 
 PATIENCE_MS = 1000 * PATIENCE_SECONDS

@@ -23,6 +23,15 @@ PAGES = {
     "nowhere": ("/nowhere", LIU),
 }
 """By the name of its pictures: the address of a page, and somebody whom it is open to."""
+INSIDE = {
+    "knowers": ("/people?by=knowledge&q=G20", LIU),
+    "nobody": ("/people?by=knowledge&q=量子纠缠", LIU),
+    "person": ("/people/p000007", LIU),
+    "handover": ("/people/p000007/handover", LIU),
+    "project": ("/projects/vxzejzbccla5xlyjqrqcx6lygu", LIU),
+    "path": ("/learn?q=恒岳电气", LIU),
+}
+"""The same of those that lie behind them."""
 LOOKS = {"light": (1360, 860), "dark": (360, 740)}
 
 
@@ -37,7 +46,7 @@ def edges(page: Page) -> int:
 
 
 def look_at(open_page: OpenPage, site: str, name: str, theme: str, locale: str) -> None:
-    path, asker = PAGES[name]
+    path, asker = (PAGES | INSIDE)[name]
     page = open_page(at=site + path, asker=asker, locale=locale, theme=theme, size=LOOKS[theme])
     settle(page)
     assert serious_faults(page) == []
@@ -52,7 +61,7 @@ def test_a_page_in_light_and_chinese(open_page: OpenPage, site: str, name: str) 
 @pytest.mark.heavy
 @pytest.mark.parametrize(
     ("name", "theme", "locale"),
-    list(itertools.product(PAGES, LOOKS, ("zh-CN", "en-GB"))),
+    list(itertools.product(PAGES | INSIDE, LOOKS, ("zh-CN", "en-GB"))),
 )
 def test_a_page_in_every_look(
     open_page: OpenPage, site: str, name: str, theme: str, locale: str

@@ -53,6 +53,15 @@ export function isAbort(error: unknown): boolean {
   return error instanceof DOMException && error.name === "AbortError";
 }
 
+/** What browsers and the bundler say where a part of the application did not come. */
+const NOT_FETCHED = /dynamically imported module|module script|preload CSS/i;
+
+/** Whether a page's own script or style could not be fetched: only loading anew brings it. */
+export function isNotFetched(error: unknown): boolean {
+  return error instanceof Error && NOT_FETCHED.test(error.message);
+}
+
 export function kindOf(error: unknown): FailureKind {
-  return error instanceof ApiError ? error.kind : "server";
+  if (error instanceof ApiError) return error.kind;
+  return isNotFetched(error) ? failureOfNetwork(navigator.onLine) : "server";
 }

@@ -27,41 +27,44 @@ const route = getRouteApi("/people/$id");
 /** A colleague: post, line, how to reach them, what and whom they know, what they answered. */
 export function PersonPage() {
   const { t } = useTranslation();
+  const { me } = useAsker();
   const { id } = route.useParams();
   const page = useApi.useQuery("get", "/api/people/{person_id}", {
     params: { path: { person_id: id } },
   });
-  if (page.data) return <Opened page={page.data} key={page.data.person.id} />;
+  const person = page.data?.person;
   return (
-    <Page title={t("panel.person")}>
-      <Loaded query={page}>{(value) => <Opened page={value} />}</Loaded>
+    <Page
+      key={id}
+      title={person?.name ?? t("panel.person")}
+      lead={person && [person.title, person.department].filter(Boolean).join(" · ")}
+      actions={
+        page.data && (
+          <>
+            {mayHandOver(page.data, me) && (
+              <Link to="/people/$id/handover" params={{ id }} className="button">
+                {t("handover.title")}
+              </Link>
+            )}
+            <Link to="/people/chart" search={{ person: id }} className="button">
+              <Icon name="people" /> {t("person_page.in_chart")}
+            </Link>
+          </>
+        )
+      }
+    >
+      <Loaded query={page}>
+        {(value) => <Opened page={value} own={value.person.id === me.person.id} />}
+      </Loaded>
     </Page>
   );
 }
 
-function Opened({ page }: { page: PageOfPerson }) {
+function Opened({ page, own }: { page: PageOfPerson; own: boolean }) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const { me } = useAsker();
-  const { person } = page;
-  const own = me.person.id === person.id;
   return (
-    <Page
-      title={person.name}
-      lead={[person.title, person.department].filter(Boolean).join(" · ")}
-      actions={
-        <>
-          {mayHandOver(page, me) && (
-            <Link to="/people/$id/handover" params={{ id: person.id }} className="button">
-              {t("handover.title")}
-            </Link>
-          )}
-          <Link to="/people/chart" search={{ person: person.id }} className="button">
-            <Icon name="people" /> {t("person_page.in_chart")}
-          </Link>
-        </>
-      }
-    >
+    <>
       {!page.active && <Formerly page={page} />}
       {page.note && <p className={styles["note"]}>{said(page.note, language)}</p>}
       <div className={styles["columns"]}>
@@ -95,7 +98,7 @@ function Opened({ page }: { page: PageOfPerson }) {
           )}
         </div>
       </div>
-    </Page>
+    </>
   );
 }
 

@@ -8,7 +8,7 @@ const TILES = 9;
 export function TilesPending() {
   const { t } = useTranslation();
   return (
-    <div role="status" aria-label={t("app.loading")} className={styles["tiles"]}>
+    <div data-loading role="status" aria-label={t("app.loading")} className={styles["tiles"]}>
       {Array.from({ length: TILES }, (_, index) => (
         <span key={index} className={styles["ghost"]} />
       ))}

@@ -28,28 +28,15 @@ export function ProjectPage() {
   const view = useApi.useQuery("get", "/api/projects/{project_id}", {
     params: { path: { project_id: id } },
   });
-  if (view.data) return <Opened view={view.data} />;
-  return (
-    <Page title={t("kind.project")}>
-      <Loaded query={view}>{(value) => <Opened view={value} />}</Loaded>
-    </Page>
-  );
-}
-
-function Opened({ view }: { view: ProjectView }) {
-  const { t } = useTranslation();
-  const { project } = view;
+  const customer = view.data?.project.customers[0]?.name;
   return (
     <Page
-      title={project.name}
+      key={id}
+      title={view.data?.project.name ?? t("kind.project")}
       actions={
         <>
-          {project.customers[0] && (
-            <Link
-              to="/learn"
-              search={{ q: project.customers[0].name, kind: "customer" }}
-              className="button"
-            >
+          {customer && (
+            <Link to="/learn" search={{ q: customer, kind: "customer" }} className="button">
               <Icon name="learn" /> {t("project.learn")}
             </Link>
           )}
@@ -59,6 +46,15 @@ function Opened({ view }: { view: ProjectView }) {
         </>
       }
     >
+      <Loaded query={view}>{(value) => <Opened view={value} />}</Loaded>
+    </Page>
+  );
+}
+
+function Opened({ view }: { view: ProjectView }) {
+  const { t } = useTranslation();
+  return (
+    <>
       <Facts view={view} />
       <div className={styles["columns"]}>
         <div className={styles["main"]}>
@@ -88,7 +84,7 @@ function Opened({ view }: { view: ProjectView }) {
           <Milestones milestones={view.milestones} />
         </aside>
       </div>
-    </Page>
+    </>
   );
 }
 

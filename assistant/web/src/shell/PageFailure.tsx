@@ -1,6 +1,6 @@
 import { useRouter } from "@tanstack/react-router";
 
-import { kindOf } from "../api/errors";
+import { isNotFetched, kindOf } from "../api/errors";
 import { LoadFailure } from "../ui/LoadFailure";
 
 /** A page that failed as a whole, with a way on. */
@@ -11,6 +11,10 @@ export function PageFailure({ error, reset }: { error: unknown; reset: () => voi
       <LoadFailure
         failure={kindOf(error)}
         retry={() => {
+          if (isNotFetched(error)) {
+            location.reload();
+            return;
+          }
           reset();
           void router.invalidate();
         }}

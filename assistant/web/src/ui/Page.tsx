@@ -1,3 +1,4 @@
+import { useRouter } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -15,6 +16,7 @@ interface PageProps {
 /** A page other than the chat: its title (the window's as well), what can be done, its content. */
 export function Page({ title, lead, actions, children }: PageProps) {
   const { t } = useTranslation();
+  const router = useRouter();
   const heading = useRef<HTMLHeadingElement>(null);
   const name = t("app.name");
   useEffect(() => {
@@ -24,11 +26,14 @@ export function Page({ title, lead, actions, children }: PageProps) {
     };
   }, [title, name]);
   useEffect(() => {
-    // Whoever came by a link on another page goes on from this one's head.
-    if (document.activeElement?.closest("nav, #main") ?? false) {
+    // Whoever came by a link goes on from this page's head: one among the places is still there, one
+    // on the page before went with it.
+    const at = document.activeElement;
+    const came = router.state.resolvedLocation !== undefined;
+    if (came && (at === document.body || at?.closest("nav, #main"))) {
       heading.current?.focus({ preventScroll: true });
     }
-  }, []);
+  }, [router]);
   return (
     <div className="page-body">
       <header className={styles["head"]}>

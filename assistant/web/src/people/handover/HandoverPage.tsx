@@ -23,51 +23,33 @@ export function HandoverPage() {
   const pack = useApi.useQuery("get", "/api/handover/{person_id}", {
     params: { path: { person_id: id }, query: { format: "json", language } },
   });
-  const back = (
-    <Link to="/people/$id" params={{ id }} className="button">
-      <Icon name="back" /> {t("handover.to_person")}
-    </Link>
-  );
   // The description has the files under the same answer; as JSON it is always the pack.
   const query = pack as UseQueryResult<HandoverPack>;
-  if (query.data) return <Opened pack={query.data} language={language} />;
-  return (
-    <Page title={t("handover.title")} actions={back}>
-      {query.isError && kindOf(query.error) === "forbidden" ? (
-        <Notice title={t("handover.forbidden")}>{t("handover.forbidden_hint")}</Notice>
-      ) : (
-        <Loaded query={query}>{(value) => <Pack pack={value} />}</Loaded>
-      )}
-    </Page>
-  );
-}
-
-function Opened({ pack, language }: { pack: HandoverPack; language: Language }) {
-  const { t } = useTranslation();
-  const { person } = pack;
+  const { data } = query;
   return (
     <Page
-      title={t("handover.of", { name: person.name })}
-      lead={t("handover.lead", { date: formatMoment(pack.made_on, language) })}
+      key={id}
+      title={data ? t("handover.of", { name: data.person.name }) : t("handover.title")}
+      lead={data && t("handover.lead", { date: formatMoment(data.made_on, language) })}
       actions={
         <>
-          {(["docx", "pdf"] as const).map((format) => (
-            <a
-              key={format}
-              className="button"
-              href={fileOf(person.id, format, language)}
-              download
-            >
-              <Icon name="down" /> {t(`handover.${format}`)}
-            </a>
-          ))}
-          <Link to="/people/$id" params={{ id: person.id }} className="button">
+          {data &&
+            (["docx", "pdf"] as const).map((format) => (
+              <a key={format} className="button" href={fileOf(id, format, language)} download>
+                <Icon name="down" /> {t(`handover.${format}`)}
+              </a>
+            ))}
+          <Link to="/people/$id" params={{ id }} className="button">
             <Icon name="back" /> {t("handover.to_person")}
           </Link>
         </>
       }
     >
-      <Pack pack={pack} />
+      {query.isError && kindOf(query.error) === "forbidden" ? (
+        <Notice title={t("handover.forbidden")}>{t("handover.forbidden_hint")}</Notice>
+      ) : (
+        <Loaded query={query}>{(value) => <Pack pack={value} />}</Loaded>
+      )}
     </Page>
   );
 }
