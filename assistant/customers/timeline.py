@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import (
     ColumnElement,
+    CompoundSelect,
     Connection,
+    Select,
     String,
     and_,
     func,
@@ -27,7 +30,7 @@ from ingest.access import Access
 from ingest.catalog.visible import visible
 from ingest.filters import Filters
 from ingest.moments import to_text
-from ingest.records import Moment
+from ingest.records import Kind, Moment
 
 _DAY_CHARACTERS = 10
 
@@ -48,7 +51,7 @@ def timeline_page(
     """
     known = known_filters(connection, filters, access=access)
     if known is None:
-        return TimelinePage((), 0, offset, limit)
+        return TimelinePage((), 0, offset, limit, ())
     seen = visible(access=access)
     records = seen.records.c
     about = about_customer(customer_id, access=access)
@@ -89,6 +92,7 @@ def timeline_page(
         total or 0,
         offset,
         limit,
+        () if offset else _kinds(connection, either, access),
     )
 
 
@@ -102,12 +106,26 @@ def latest_dealings(dossier: Dossier, today: date, limit: int) -> TimelinePage:
         TimelineItem(one.link, one.kind, one.source, one.occurred_at, one.about)
         for one in past[:limit]
     )
-    return TimelinePage(entries, len(about) + len(naming), 0, limit)
+    kinds = Counter(one.kind for one in (*dossier.dealings, *dossier.naming))
+    return TimelinePage(entries, len(about) + len(naming), 0, limit, _counted(kinds))
 
 
 def kind_counts(dossier: Dossier) -> tuple[KindCount, ...]:
     """How many records of each kind are about a customer, the most first."""
-    counts = Counter(one.kind for one in dossier.dealings)
+    return _counted(Counter(one.kind for one in dossier.dealings))
+
+
+def _kinds(
+    connection: Connection, of: Select[tuple[str]] | CompoundSelect[tuple[str]], access: Access
+) -> tuple[KindCount, ...]:
+    records = visible(access=access).records.c
+    rows = connection.execute(
+        select(records.kind, func.count()).where(records.record_id.in_(of)).group_by(records.kind)
+    )
+    return _counted({row[0]: row[1] for row in rows})
+
+
+def _counted(counts: Mapping[Kind, int]) -> tuple[KindCount, ...]:
     views = [KindCount(kind, count) for kind, count in counts.items()]
     return tuple(sorted(views, key=lambda one: (-one.count, one.kind)))
 

@@ -77,21 +77,23 @@ class TimelineItem:
 
 
 @dataclass(frozen=True, slots=True)
+class KindCount:
+    """How many records of a kind a customer has."""
+
+    kind: Kind
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class TimelinePage:
-    """Some of a timeline, the newest first, of so many that fit."""
+    """Some of a timeline, the newest first, of so many that fit. `kinds` are those of the whole timeline,
+    whatever it is narrowed by; the first page tells them."""
 
     entries: tuple[TimelineItem, ...]
     total: int
     offset: int
     limit: int
-
-
-@dataclass(frozen=True, slots=True)
-class KindCount:
-    """How many records of a kind are about a customer."""
-
-    kind: Kind
-    count: int
+    kinds: tuple[KindCount, ...]
 
 
 @dataclass(frozen=True, slots=True)

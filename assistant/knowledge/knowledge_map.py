@@ -198,6 +198,8 @@ class KnowledgeMap:
                     len(recent),
                     len(earlier),
                     rises,
+                    tuple(one.chunk.record_id for one in recent),
+                    tuple(one.chunk.record_id for one in earlier),
                     tuple(
                         CountedRecords(quarter, len(ids), tuple(ids))
                         for quarter, ids in by_quarter(days, days).items()

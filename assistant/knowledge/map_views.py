@@ -180,13 +180,15 @@ class VoiceQuote:
 
 @dataclass(frozen=True, slots=True)
 class ComplaintTopic:
-    """What customers complain of: in how many records of the last period, and of the one before it."""
+    """What customers complain of: in how many records of the last period, and of the one before it, and which."""
 
     topic_id: str
     name: TopicName
     recent: int
     earlier: int
     rising: bool
+    recent_records: tuple[str, ...]
+    earlier_records: tuple[str, ...]
     quarters: tuple[CountedRecords, ...]
     quotes: tuple[VoiceQuote, ...]
 

@@ -16,10 +16,15 @@ pytestmark = pytest.mark.browser
 
 PAGES = {
     "ask": ("/", LIU),
+    "customers": ("/customers", LIU),
+    "customer": ("/customers/c000001", LIU),
+    "customer-timeline": ("/customers/c000001/timeline", LIU),
     "people": ("/people", LIU),
     "chart": ("/people/chart", LIU),
     "projects": ("/projects", LIU),
     "learning": ("/learn", LIU),
+    "map": ("/map", LIU),
+    "gaps": ("/gaps", LIU),
     "nowhere": ("/nowhere", LIU),
 }
 """By the name of its pictures: the address of a page, and somebody whom it is open to."""

@@ -2,6 +2,8 @@ import { createRouter } from "@tanstack/react-router";
 
 import { adminRoutes } from "./admin/routes";
 import { askRoutes } from "./chat/routes";
+import { customerRoutes } from "./customers/routes";
+import { mapRoutes } from "./knowledge/routes";
 import { learnRoutes } from "./learning/routes";
 import { peopleRoutes } from "./people/routes";
 import { projectRoutes } from "./projects/routes";
@@ -15,9 +17,11 @@ import { Skeleton } from "./ui/Skeleton";
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
     ...askRoutes,
+    ...customerRoutes,
     ...peopleRoutes,
     ...projectRoutes,
     ...learnRoutes,
+    ...mapRoutes,
     ...sourceRoutes,
     ...adminRoutes,
   ]),

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { lazy, Suspense, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 
 import { ConversationsPanel } from "../conversations/ConversationsPanel";
@@ -6,9 +6,14 @@ import { CustomerPanel } from "../customers/CustomerPanel";
 import { Icon } from "../icons/Icon";
 import { PersonPanel } from "../people/PersonPanel";
 import { RecordPanel } from "../source/RecordPanel";
+import { Skeleton } from "../ui/Skeleton";
 import { usePanel } from "./context";
 import styles from "./panel.module.css";
 import type { PanelView } from "./view";
+
+const CountedPanel = lazy(async () => ({
+  default: (await import("../knowledge/CountedPanel")).CountedPanel,
+}));
 
 /** The place beside a page; on a small screen, a sheet over it. Escape closes. */
 export function PanelFrame({ sheet }: { sheet: boolean }) {
@@ -63,6 +68,7 @@ export function PanelFrame({ sheet }: { sheet: boolean }) {
 
 function nameOf(view: PanelView): string {
   if (view.type === "conversations") return view.type;
+  if (view.type === "counted") return `${view.type}:${view.path.join("/")}`;
   return `${view.type}:${view.type === "record" ? view.recordId : view.id}`;
 }
 
@@ -74,6 +80,12 @@ function PanelBody({ view }: { view: PanelView }) {
       return <CustomerPanel id={view.id} />;
     case "person":
       return <PersonPanel id={view.id} />;
+    case "counted":
+      return (
+        <Suspense fallback={<Skeleton />}>
+          <CountedPanel path={view.path} />
+        </Suspense>
+      );
     case "conversations":
       return <ConversationsPanel />;
   }

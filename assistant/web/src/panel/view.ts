@@ -12,6 +12,8 @@ export type PanelView =
     }
   | { type: "customer"; id: string }
   | { type: "person"; id: string }
+  /** The records that a number counts: `path` says which number. */
+  | { type: "counted"; path: readonly string[] }
   | { type: "conversations" };
 
 /** The part of an address that the panel has, whatever page it stands beside. */
@@ -26,6 +28,9 @@ export function liveRecord(recordId: string): PanelView {
 
 export function addressOf(view: PanelView): PanelAddress {
   if (view.type === "conversations") return { open: view.type };
+  if (view.type === "counted") {
+    return { open: [view.type, ...view.path.map(encodeURIComponent)].join("/") };
+  }
   if (view.type !== "record") return { open: `${view.type}/${encodeURIComponent(view.id)}` };
   const version = view.version === null ? "" : `/${view.version}`;
   const open = `record/${encodeURIComponent(view.recordId)}${version}`;
@@ -38,9 +43,12 @@ export function addressOf(view: PanelView): PanelAddress {
 
 /** What an address opens; null where it opens nothing, or says it wrongly. */
 export function viewOf({ open = "", at = "" }: PanelAddress): PanelView | null {
-  const [type, id, version] = open.split("/").map(decoded);
+  const [type, id, version, ...more] = open.split("/").map(decoded);
   if (type === "conversations") return { type };
   if (!id) return null;
+  if (type === "counted") {
+    return { type, path: [id, version ?? "", ...more].filter(Boolean) };
+  }
   if (type === "customer" || type === "person") return { type, id };
   if (type !== "record") return null;
   const marks = at.split(",").flatMap(markOf);

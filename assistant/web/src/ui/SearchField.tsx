@@ -17,9 +17,13 @@ interface SearchFieldProps {
 /** A search box that searches while one types, and waits for a pause first. */
 export function SearchField({ label, value, onSearch }: SearchFieldProps) {
   const id = useId();
-  const [typed, setTyped] = useState({ of: value, words: value });
-  // Another address (back, a link) has the last word.
-  const words = typed.of === value ? typed.words : value;
+  const [words, setWords] = useState(value);
+  const [known, setKnown] = useState(value);
+  if (known !== value) {
+    setKnown(value);
+    // Another address (back, a link) has the last word; one's own may lag behind what is typed.
+    if (value !== words.trim()) setWords(value);
+  }
   useEffect(() => {
     if (words.trim() === value) return undefined;
     const timer = window.setTimeout(() => {
@@ -43,7 +47,7 @@ export function SearchField({ label, value, onSearch }: SearchFieldProps) {
         maxLength={LIMIT_CHARACTERS}
         value={words}
         onChange={(event) => {
-          setTyped({ of: value, words: event.target.value });
+          setWords(event.target.value);
         }}
         onKeyDown={(event) => {
           if (event.key === "Enter" && !event.nativeEvent.isComposing) onSearch(words.trim());

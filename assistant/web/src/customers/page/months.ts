@@ -1,0 +1,22 @@
+import type { Language, Moment } from "../../api/types";
+
+const LOCALES: Record<Language, string> = { zh: "zh-CN", en: "en-GB" };
+
+/** What follows each other in one month, with the month in words; `undated` where there is no day. */
+export function byMonth<T extends { occurred_at: Moment | null }>(
+  entries: readonly T[],
+  language: Language,
+  undated: string,
+): [string, T[]][] {
+  const format = new Intl.DateTimeFormat(LOCALES[language], { year: "numeric", month: "long" });
+  const groups: [string, T[]][] = [];
+  for (const entry of entries) {
+    const month = entry.occurred_at
+      ? format.format(new Date(`${entry.occurred_at.slice(0, 7)}-15T12:00:00`))
+      : undated;
+    const latest = groups.at(-1);
+    if (latest?.[0] === month) latest[1].push(entry);
+    else groups.push([month, [entry]]);
+  }
+  return groups;
+}
