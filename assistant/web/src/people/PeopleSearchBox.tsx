@@ -1,6 +1,9 @@
+import { useNavigate } from "@tanstack/react-router";
 import { type SyntheticEvent, useEffect, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 
+import { api } from "../api/client";
+import type { PersonRow } from "../api/types";
 import { Icon } from "../icons/Icon";
 import { Segments } from "../ui/Segments";
 import type { PeopleSearch } from "./routes";
@@ -15,14 +18,16 @@ interface PeopleSearchBoxProps {
 }
 
 /**
- * One box for both: names are looked for while one types; Enter asks who knows about the words. The
- * switch below says which it is, and asks the same words the other way.
+ * One box for both: names are looked for while one types; Enter goes to whom a whole name means, and asks
+ * of anything else who knows about it. The switch below says which it is, and asks the same words the
+ * other way.
  */
 export function PeopleSearchBox({ search, change }: PeopleSearchBoxProps) {
   const { t } = useTranslation();
   const id = useId();
   const value = search.q ?? "";
   const byKnowledge = search.by === "knowledge";
+  const navigate = useNavigate();
   const [typed, setTyped] = useState({ of: value, words: value });
   // Another address (back, a link) has the last word.
   const words = typed.of === value ? typed.words : value;
@@ -37,13 +42,23 @@ export function PeopleSearchBox({ search, change }: PeopleSearchBoxProps) {
     };
   }, [words, value, byKnowledge, change]);
 
-  const submit = (event: SyntheticEvent): void => {
-    event.preventDefault();
-    if (words.trim()) change({ q: words.trim(), by: "knowledge" });
+  const asked = words.trim();
+  const ask = (): void => {
+    if (asked) change({ q: asked, by: "knowledge" });
+  };
+  const enter = async (): Promise<void> => {
+    const named = asked && !byKnowledge ? await namedExactly(asked) : [];
+    const [only, another] = named;
+    if (!only) ask();
+    else if (another) change({ q: asked });
+    else void navigate({ to: "/people/$id", params: { id: only.person.id } });
   };
 
   return (
-    <form role="search" className={styles["search"]} onSubmit={submit}>
+    <form role="search" className={styles["search"]} onSubmit={(event: SyntheticEvent) => {
+        event.preventDefault();
+        void enter();
+      }}>
       <div className={styles["box"]}>
         <label htmlFor={id} className="unseen">
           {t("people.search")}
@@ -61,7 +76,12 @@ export function PeopleSearchBox({ search, change }: PeopleSearchBoxProps) {
             setTyped({ of: value, words: event.target.value });
           }}
         />
-        <button type="submit" className="button button-primary" disabled={!words.trim()}>
+        <button
+          type="button"
+          className="button button-primary"
+          disabled={!asked}
+          onClick={ask}
+        >
           {t("people.who_knows")}
         </button>
       </div>
@@ -73,9 +93,21 @@ export function PeopleSearchBox({ search, change }: PeopleSearchBoxProps) {
           { value: "knowledge", words: t("people.by_knowledge") },
         ]}
         onChoose={(by) => {
-          change({ q: words.trim() || undefined, by: by === "knowledge" ? by : undefined });
+          change({ q: asked || undefined, by: by === "knowledge" ? by : undefined });
         }}
       />
     </form>
   );
+}
+
+/** Those whose whole name these words are; nobody where the server cannot say. */
+async function namedExactly(words: string): Promise<PersonRow[]> {
+  const query = { search: words, presence: "all", limit: 5 } as const;
+  try {
+    const { data } = await api.GET("/api/people", { params: { query } });
+    const people = data?.people ?? [];
+    return people.filter(({ person }) => person.name.toLowerCase() === words.toLowerCase());
+  } catch {
+    return [];
+  }
 }

@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 
 import { useApi } from "../api/client";
@@ -32,6 +33,11 @@ function OpenPerson({ page }: { page: PersonPage }) {
           <MailLink person={person} />
         </div>
       </header>
+      <p className={styles["line"]}>
+        <Link to="/people/$id" params={{ id: person.id }} className="link">
+          {t("person_page.whole")}
+        </Link>
+      </p>
       {!active && <p className={styles["left"]}>{t("person.left")}</p>}
       {manager && (
         <p className={styles["line"]}>

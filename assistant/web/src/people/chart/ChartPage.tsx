@@ -62,13 +62,22 @@ function Opened({ chart }: { chart: OrgChart }) {
     [change],
   );
   const [open, setOpen] = useState(() => firstOpen(chart, search.person));
+  const openOrClose = useCallback((id: string, now: boolean) => {
+    setOpen((before) => {
+      const next = new Set(before);
+      if (now) next.add(id);
+      else next.delete(id);
+      return next;
+    });
+  }, []);
   const wanted = useMemo(
     () => wantedBy(search.q ?? "", search.department),
     [search.q, search.department],
   );
   const rows = useMemo(() => rowsOf(chart, open, wanted), [chart, open, wanted]);
+  const nowhere = new Set(chart.unplaced);
   const unplaced = chart.people.filter(
-    (one) => chart.unplaced.includes(one.person.id) && (!wanted || wanted(one)),
+    (one) => nowhere.has(one.person.id) && (!wanted || wanted(one)),
   );
   const found = rows.filter((row) => row.wanted).length + unplaced.length;
   return (
@@ -126,12 +135,7 @@ function Opened({ chart }: { chart: OrgChart }) {
         <ChartTree
           rows={rows}
           person={search.person}
-          setOpen={(id, now) => {
-            const next = new Set(open);
-            if (now) next.add(id);
-            else next.delete(id);
-            setOpen(next);
-          }}
+          setOpen={openOrClose}
         />
       )}
       {unplaced.length > 0 && (

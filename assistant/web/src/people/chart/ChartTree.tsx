@@ -1,5 +1,5 @@
 import { Link, useNavigate } from "@tanstack/react-router";
-import { type CSSProperties, type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { type CSSProperties, type KeyboardEvent, memo, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { formatCount } from "../../i18n/numbers";
@@ -75,12 +75,8 @@ export function ChartTree({ rows, person, setOpen }: ChartTreeProps) {
           row={row}
           current={index === current}
           shown={row.one.person.id === person}
-          onFocus={() => {
-            setAt(row.one.person.id);
-          }}
-          onToggle={() => {
-            setOpen(row.one.person.id, !row.open);
-          }}
+          onFocus={setAt}
+          onToggle={setOpen}
         />
       ))}
     </ul>
@@ -91,11 +87,12 @@ interface TreeItemProps {
   row: Row;
   current: boolean;
   shown: boolean;
-  onFocus: () => void;
-  onToggle: () => void;
+  onFocus: (id: string) => void;
+  onToggle: (id: string, open: boolean) => void;
 }
 
-function TreeItem({ row, current, shown, onFocus, onToggle }: TreeItemProps) {
+/** Drawn again only where its own row changes: there may be thousands. */
+const TreeItem = memo(function TreeItem({ row, current, shown, onFocus, onToggle }: TreeItemProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   const { one, open } = row;
@@ -114,13 +111,17 @@ function TreeItem({ row, current, shown, onFocus, onToggle }: TreeItemProps) {
       tabIndex={current ? 0 : -1}
       className={styles["item"]}
       style={{ "--level": Math.min(row.level, DEEPEST) - 1 } as CSSProperties}
-      onFocus={onFocus}
+      onFocus={() => {
+        onFocus(person.id);
+      }}
     >
       <span
         className={styles["twist"]}
         data-open={open}
         aria-hidden="true"
-        onClick={open === null ? undefined : onToggle}
+        onClick={() => {
+          if (open !== null) onToggle(person.id, !open);
+        }}
       >
         {open !== null && <Icon name="chevron" />}
       </span>
@@ -142,4 +143,4 @@ function TreeItem({ row, current, shown, onFocus, onToggle }: TreeItemProps) {
       )}
     </li>
   );
-}
+});

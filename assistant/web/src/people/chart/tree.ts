@@ -32,7 +32,14 @@ export function reportsOf(chart: OrgChart): Map<string, ChartPerson[]> {
 
 /** Everybody above somebody, the nearest first. */
 export function aboveOf(chart: OrgChart, id: string): string[] {
-  const manager = new Map(chart.people.map((one) => [one.person.id, one.manager_id]));
+  return lineOf(managersOf(chart), id);
+}
+
+function managersOf(chart: OrgChart): ReadonlyMap<string, string> {
+  return new Map(chart.people.map((one) => [one.person.id, one.manager_id]));
+}
+
+function lineOf(manager: ReadonlyMap<string, string>, id: string): string[] {
   const above: string[] = [];
   for (let at = manager.get(id); at && !above.includes(at); at = manager.get(at)) above.push(at);
   return above;
@@ -81,10 +88,11 @@ export function rowsOf(chart: OrgChart, open: ReadonlySet<string>, wanted: Wante
 /** Whoever is wanted and whoever stands above them. */
 function keptOf(chart: OrgChart, wanted: Wanted): Set<string> {
   const kept = new Set<string>();
+  const manager = managersOf(chart);
   for (const one of chart.people) {
     if (!wanted(one)) continue;
     kept.add(one.person.id);
-    for (const above of aboveOf(chart, one.person.id)) kept.add(above);
+    for (const above of lineOf(manager, one.person.id)) kept.add(above);
   }
   return kept;
 }
