@@ -177,8 +177,8 @@ def test_who_has_left_stands_with_whom_to_ask_instead(open_page: OpenPage) -> No
     expect(gone).to_contain_text("Now owns")
     known = page.get_by_role("region", name=re.compile("Customers they know"))
     known.locator("summary").first.click()
-    known.get_by_role("button", name=re.compile("^Open ")).first.click()
-    expect(page.get_by_role("dialog", name="Customer")).to_be_visible()
+    known.get_by_role("link", name=re.compile("^Open ")).first.click()
+    expect(page.get_by_role("heading", level=1, name="武汉长楚制药有限公司")).to_be_visible()
 
 
 @pytest.mark.heavy

@@ -8,6 +8,7 @@ import { formatPercent } from "../i18n/numbers";
 import { said } from "../i18n/said";
 import { useLanguage } from "../i18n/useLanguage";
 import { Icon } from "../icons/Icon";
+import { TopicLink } from "../knowledge/TopicLink";
 import { RecordLinks } from "../source/RecordLinks";
 import { Part } from "../ui/Part";
 import { Share } from "../ui/Share";
@@ -41,7 +42,9 @@ export function PersonTopics({ page, own }: { page: PersonPage; own: boolean }) 
           return (
             <li key={topic.topic_id} className={styles["topic"]}>
               <div className={styles["head"]}>
-                <h3 className={styles["name"]}>{name}</h3>
+                <h3 className={styles["name"]}>
+                  <TopicLink id={topic.topic_id} name={topic.name} />
+                </h3>
                 {topic.confirmed && (
                   <span className="badge badge-good">
                     <Icon name="check" /> {t("person_page.confirmed")}
