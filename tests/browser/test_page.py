@@ -9,8 +9,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, Request, expect
+from playwright.sync_api import Page, Request, expect
 
+from tests.browser.asking import ask, citations, in_view
 from tests.waiting import wait_until
 
 pytestmark = pytest.mark.browser
@@ -22,23 +23,6 @@ FACT_EN = "Who owns the account of Nordvik Packaging?"
 UNANSWERABLE = "火星基地的氧气循环系统由哪家供应商维护？"
 
 
-def ask(page: Page, question: str) -> Locator:
-    """Types a question, sends it, waits for the whole answer, and returns it."""
-    box = page.get_by_role("textbox", name=re.compile("提问|Ask a question"))
-    box.fill(question)
-    answers = page.locator("[aria-busy]")
-    before = answers.count()
-    box.press("Enter")
-    expect(answers).to_have_count(before + 1)
-    answer = answers.last
-    expect(answer).to_have_attribute("aria-busy", "false")
-    return answer
-
-
-def citations(answer: Locator) -> Locator:
-    return answer.get_by_role("button", name=re.compile(r"^(来源|Source) \d+"))
-
-
 def sent(request: Request) -> dict[str, Any]:
     body: dict[str, Any] = json.loads(request.post_data or "{}")
     return body
@@ -46,14 +30,6 @@ def sent(request: Request) -> dict[str, Any]:
 
 def on_the_clipboard(page: Page) -> str:
     return str(page.evaluate("navigator.clipboard.readText()"))
-
-
-def in_view(page: Page, element: Locator) -> bool:
-    """Whether the element stands, whole, inside its scrolling panel."""
-    box, frame = element.bounding_box(), page.get_by_role("dialog").bounding_box()
-    if box is None or frame is None:
-        return False
-    return frame["y"] <= box["y"] and box["y"] + box["height"] <= frame["y"] + frame["height"]
 
 
 def test_the_first_load_stays_within_its_budget(open_page: OpenPage) -> None:

@@ -1,4 +1,5 @@
-import { ApiError, failureOfCode, failureOfNetwork, isAbort } from "./errors";
+import { filtersOf, type Narrowing } from "../chat/narrowing";
+import { ApiError, failureOfCode, isAbort } from "./errors";
 import { type CsrfToken, send } from "./http";
 import { EventStreamParser, type ServerEvent } from "./sse";
 import type { Answer, Citation, Expert, Sentence } from "./types";
@@ -11,6 +12,7 @@ export type AskEvent =
 export interface AskRequest {
   question: string;
   conversationId: string | null;
+  narrowing: Narrowing;
 }
 
 /** Asks, and yields the answer as it grows; the last event is `done`. Throws ApiError. */
@@ -19,11 +21,13 @@ export async function* ask(
   csrf: CsrfToken,
   signal: AbortSignal,
 ): AsyncGenerator<AskEvent, void> {
+  const filters = filtersOf(request.narrowing);
   const response = await send("/api/ask", csrf, {
     method: "POST",
     headers: { Accept: "text/event-stream" },
     body: JSON.stringify({
       question: request.question,
+      ...(filters ? { filters } : {}),
       ...(request.conversationId ? { conversation_id: request.conversationId } : {}),
     }),
     signal,
@@ -74,10 +78,7 @@ async function* textOf(response: Response): AsyncGenerator<string, void> {
     }
   } catch (error) {
     if (isAbort(error)) throw error;
-    throw new ApiError(
-      navigator.onLine ? "interrupted" : failureOfNetwork(false),
-      String(error),
-    );
+    throw new ApiError("interrupted", String(error));
   } finally {
     reader.releaseLock();
   }

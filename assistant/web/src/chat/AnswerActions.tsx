@@ -2,6 +2,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { Answer } from "../api/types";
+import { ShareButton } from "../conversations/ShareButton";
 import { Icon } from "../icons/Icon";
 import { certaintyOf } from "./confidence";
 import { copyText } from "./copyText";
@@ -48,6 +49,7 @@ export function AnswerActions({ answer }: { answer: Answer }) {
             <Icon name={copied === "done" ? "check" : "copy"} />
             {copied ? t(`copy.${copied}`) : t("copy.action")}
           </button>
+          {answer.conversation_id && <ShareButton id={answer.conversation_id} />}
         </>
       )}
       <Feedback answerId={answer.answer_id} />

@@ -8,6 +8,8 @@ import { AnswerFailure } from "./AnswerFailure";
 import { CountedTable } from "./CountedTable";
 import { Declined } from "./Declined";
 import { Nearest } from "./Nearest";
+import { NextQuestions } from "./NextQuestions";
+import { Within } from "./Within";
 import { Sentences } from "./Sentences";
 import { SourceList } from "./SourceList";
 import { useChat } from "./context";
@@ -31,6 +33,7 @@ export function AnswerMessage({ id }: { id: string }) {
           {t("answer.understood", { question: answer.standalone_question })}
         </p>
       )}
+      <Within narrowing={exchange.narrowing} />
       {answer?.note && (
         <p className={styles["note"]} lang={answer.language} role="note">
           {answer.note}
@@ -42,7 +45,7 @@ export function AnswerMessage({ id }: { id: string }) {
         ) : (
           <Sentences exchange={exchange} flowing={answer?.mode === "writer"} />
         )}
-        {state === "asking" && <Waiting started={exchange.sentences.length > 0} />}
+        {state === "asking" && <Waiting started={exchange.sentences.length > 0} lost={exchange.lost ?? false} />}
       </div>
       {exchange.kept && (exchange.kept.hidden || exchange.kept.empty) && (
         <p className={styles["understood"]}>
@@ -64,6 +67,9 @@ export function AnswerMessage({ id }: { id: string }) {
       )}
       {declined && <Nearest exchange={exchange} />}
       {answer?.answer_id && !isCourtesy(answer) && <AnswerActions answer={answer} />}
+      {last && answer?.answered && answer.answer_id && answer.conversation_id && (
+        <NextQuestions answerId={answer.answer_id} />
+      )}
     </div>
   );
 }
@@ -73,7 +79,7 @@ function isCourtesy({ answered, citations, table }: Answer): boolean {
   return answered && citations.length === 0 && !table;
 }
 
-function Waiting({ started }: { started: boolean }) {
+function Waiting({ started, lost }: { started: boolean; lost: boolean }) {
   const { t } = useTranslation();
   return (
     <p className={styles["waiting"]} data-started={started}>
@@ -82,7 +88,9 @@ function Waiting({ started }: { started: boolean }) {
         <span />
         <span />
       </span>
-      <span className={started ? "unseen" : undefined}>{t("chat.reading")}</span>
+      <span className={started && !lost ? "unseen" : undefined}>
+        {t(lost ? "chat.lost" : "chat.reading")}
+      </span>
     </p>
   );
 }

@@ -9,6 +9,7 @@ import { UploadList } from "../uploads/UploadList";
 import { useDroppedFiles } from "../uploads/useDroppedFiles";
 import { useUploads } from "../uploads/useUploads";
 import { useChat } from "./context";
+import { FilterBar } from "./FilterBar";
 import styles from "./composer.module.css";
 
 /** As long as the server takes. */
@@ -32,12 +33,14 @@ export function Composer() {
     <div className={styles["dock"]}>
       {dragging && <p className={uploadStyles["drop"]}>{t("upload.drop")}</p>}
       <UploadList uploads={uploads} />
+      <FilterBar />
       <ComposerPrimitive.Root className={styles["composer"]}>
         <AddFile uploads={uploads} />
         <ComposerPrimitive.Input
           className={styles["input"]}
           placeholder={t("chat.placeholder")}
           aria-label={t("chat.ask")}
+          data-ask
           rows={1}
           maxRows={8}
           maxLength={LIMIT_CHARACTERS}

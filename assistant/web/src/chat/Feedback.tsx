@@ -5,6 +5,9 @@ import { api } from "../api/client";
 import { Icon } from "../icons/Icon";
 import styles from "./answer.module.css";
 
+/** What is most often wrong; the words are sent as the reader has them. */
+const REASONS = ["wrong", "outdated", "beside", "missing"] as const;
+
 function focusOnce(input: HTMLInputElement | null): void {
   input?.focus();
 }
@@ -15,6 +18,7 @@ export function Feedback({ answerId }: { answerId: string }) {
   const [useful, setUseful] = useState<boolean | null>(null);
   const [said, setSaid] = useState<"" | "thanks" | "failed">("");
   const [comment, setComment] = useState<string | null>(null);
+  const [reasons, setReasons] = useState<readonly (typeof REASONS)[number][]>([]);
 
   const tell = async (verdict: boolean, words: string): Promise<void> => {
     setUseful(verdict);
@@ -31,7 +35,9 @@ export function Feedback({ answerId }: { answerId: string }) {
   const submit = (event: SyntheticEvent): void => {
     event.preventDefault();
     setComment(null);
-    if (comment?.trim()) void tell(false, comment.trim());
+    const words = [...reasons.map((one) => t(`feedback.reason.${one}`)), comment?.trim() ?? ""];
+    const said = words.filter(Boolean).join(t("list.comma"));
+    if (said) void tell(false, said);
   };
 
   return (
@@ -69,6 +75,23 @@ export function Feedback({ answerId }: { answerId: string }) {
       </span>
       {comment !== null && (
         <form className={styles["comment"]} onSubmit={submit}>
+          <div className={styles["why"]} role="group" aria-label={t("feedback.why")}>
+            {REASONS.map((one) => (
+              <button
+                key={one}
+                type="button"
+                className="chip"
+                aria-pressed={reasons.includes(one)}
+                onClick={() => {
+                  setReasons(
+                    reasons.includes(one) ? reasons.filter((each) => each !== one) : [...reasons, one],
+                  );
+                }}
+              >
+                {t(`feedback.reason.${one}`)}
+              </button>
+            ))}
+          </div>
           <input
             ref={focusOnce}
             type="text"

@@ -4,6 +4,7 @@ import { useAsker } from "../asker/context";
 import { useLanguage } from "../i18n/useLanguage";
 import { useChat } from "./context";
 import styles from "./chat.module.css";
+import { useNarrowing } from "./useNarrowing";
 
 /** Before the first question: a greeting, and something to ask. */
 export function Welcome() {
@@ -11,6 +12,7 @@ export function Welcome() {
   const language = useLanguage();
   const { me } = useAsker();
   const chat = useChat();
+  const [narrowing] = useNarrowing();
   return (
     <section className={styles["welcome"]}>
       <h1>{t("welcome.title", { name: me.person.name })}</h1>
@@ -21,7 +23,7 @@ export function Welcome() {
             <button
               type="button"
               onClick={() => {
-                chat.ask(suggestion);
+                chat.ask(suggestion, narrowing);
               }}
             >
               {suggestion}

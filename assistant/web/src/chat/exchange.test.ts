@@ -37,7 +37,7 @@ function after(...actions: Action[]): readonly Exchange[] {
 describe("conversation", () => {
   it("grows an answer sentence by sentence, and ends with the whole", () => {
     const growing = after(
-      { type: "asked", id: "1", question: "q" },
+      { type: "asked", id: "1", question: "q", narrowing: {} },
       { type: "event", id: "1", event: sentence("甲。") },
       { type: "event", id: "1", event: sentence("乙。") },
     );
@@ -52,7 +52,7 @@ describe("conversation", () => {
 
   it("keeps what had come when stopped, and drops what comes after", () => {
     const [exchange] = after(
-      { type: "asked", id: "1", question: "q" },
+      { type: "asked", id: "1", question: "q", narrowing: {} },
       { type: "event", id: "1", event: sentence("甲。") },
       { type: "stopped", id: "1" },
       { type: "event", id: "1", event: sentence("乙。") },
@@ -65,7 +65,7 @@ describe("conversation", () => {
   it("drops events of a conversation that was cleared", () => {
     expect(
       after(
-        { type: "asked", id: "1", question: "q" },
+        { type: "asked", id: "1", question: "q", narrowing: {} },
         { type: "cleared" },
         { type: "event", id: "1", event: sentence("甲。") },
       ),
@@ -77,9 +77,9 @@ describe("conversationIdOf", () => {
   it("is the latest answer's, past failed questions", () => {
     expect(conversationIdOf([])).toBeNull();
     const exchanges = after(
-      { type: "asked", id: "1", question: "q" },
+      { type: "asked", id: "1", question: "q", narrowing: {} },
       { type: "event", id: "1", event: { type: "done", answer: answer("a", "c1") } },
-      { type: "asked", id: "2", question: "q" },
+      { type: "asked", id: "2", question: "q", narrowing: {} },
       { type: "failed", id: "2", failure: "offline" },
     );
     expect(conversationIdOf(exchanges)).toBe("c1");

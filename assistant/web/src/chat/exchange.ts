@@ -2,10 +2,16 @@ import type { AskEvent } from "../api/ask";
 import type { FailureKind } from "../api/errors";
 import type { Answer, Citation, Expert, Sentence } from "../api/types";
 
+import type { Narrowing } from "./narrowing";
+
 /** A question and the answer as far as it has come. */
 export interface Exchange {
   id: string;
   question: string;
+  /** What it was asked within. */
+  narrowing: Narrowing;
+  /** The line went dead: the answer is being looked for in what the server kept. */
+  lost?: boolean;
   state: "asking" | "done" | "stopped" | "failed";
   failure: FailureKind | null;
   sentences: readonly Sentence[];
@@ -18,7 +24,8 @@ export interface Exchange {
 }
 
 export type Action =
-  | { type: "asked"; id: string; question: string }
+  | { type: "asked"; id: string; question: string; narrowing: Narrowing }
+  | { type: "lost"; id: string }
   | { type: "event"; id: string; event: AskEvent }
   | { type: "stopped"; id: string }
   | { type: "failed"; id: string; failure: FailureKind }
@@ -39,7 +46,7 @@ export function conversation(
     case "removed":
       return exchanges.filter((exchange) => exchange.id !== action.id);
     case "asked":
-      return [...exchanges, asked(action.id, action.question)];
+      return [...exchanges, asked(action.id, action.question, action.narrowing)];
     default:
       return exchanges.map((exchange) =>
         exchange.id === action.id && exchange.state === "asking"
@@ -54,10 +61,11 @@ export function conversationIdOf(exchanges: readonly Exchange[]): string | null 
   return exchanges.findLast((exchange) => exchange.answer)?.answer?.conversation_id || null;
 }
 
-function asked(id: string, question: string): Exchange {
+function asked(id: string, question: string, narrowing: Narrowing): Exchange {
   return {
     id,
     question,
+    narrowing,
     state: "asking",
     failure: null,
     sentences: [],
@@ -72,10 +80,12 @@ function advanced(
   action: Exclude<Action, { type: "asked" | "cleared" | "removed" | "reopened" }>,
 ): Exchange {
   switch (action.type) {
+    case "lost":
+      return { ...exchange, lost: true };
     case "stopped":
-      return { ...exchange, state: "stopped" };
+      return { ...exchange, state: "stopped", lost: false };
     case "failed":
-      return { ...exchange, state: "failed", failure: action.failure };
+      return { ...exchange, state: "failed", failure: action.failure, lost: false };
     case "event":
       return grown(exchange, action.event);
   }
@@ -93,7 +103,8 @@ function grown(exchange: Exchange, event: AskEvent): Exchange {
       return { ...exchange, experts: event.experts };
     case "done": {
       const { sentences, citations, experts } = event.answer;
-      return { ...exchange, state: "done", answer: event.answer, sentences, citations, experts };
+      const whole = { answer: event.answer, sentences, citations, experts };
+      return { ...exchange, ...whole, state: "done", lost: false };
     }
   }
 }

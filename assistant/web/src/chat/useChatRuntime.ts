@@ -7,6 +7,7 @@ import {
 import { useMemo } from "react";
 
 import type { Exchange } from "./exchange";
+import type { Narrowing } from "./narrowing";
 import type { Conversation } from "./useConversation";
 
 interface Line {
@@ -15,7 +16,7 @@ interface Line {
 }
 
 /** Our conversation in the shape that assistant-ui's composer and viewport work with. */
-export function useChatRuntime(chat: Conversation): AssistantRuntime {
+export function useChatRuntime(chat: Conversation, narrowing: Narrowing): AssistantRuntime {
   const lines = useMemo<Line[]>(
     () =>
       chat.exchanges.flatMap((exchange) => [
@@ -29,7 +30,7 @@ export function useChatRuntime(chat: Conversation): AssistantRuntime {
     convertMessage,
     isRunning: chat.running,
     onNew: (message) => {
-      chat.ask(textOf(message));
+      chat.ask(textOf(message), narrowing);
       return Promise.resolve();
     },
     onCancel: () => {

@@ -3,12 +3,14 @@ import { useCallback, useEffect, useMemo, useReducer, useRef } from "react";
 import { ask } from "../api/ask";
 import { isAbort, kindOf } from "../api/errors";
 import type { CsrfToken } from "../api/http";
-import { conversation, conversationIdOf, type Exchange } from "./exchange";
+import { type Action, conversation, conversationIdOf, type Exchange } from "./exchange";
+import { findKept, type Lost } from "./findKept";
+import type { Narrowing } from "./narrowing";
 
 export interface Conversation {
   exchanges: readonly Exchange[];
   running: boolean;
-  ask: (question: string) => void;
+  ask: (question: string, narrowing?: Narrowing) => void;
   /** Asks the last question again, in place of its answer. */
   retry: () => void;
   stop: () => void;
@@ -33,20 +35,27 @@ export function useConversation(csrf: CsrfToken): Conversation {
   useEffect(() => abandon, [abandon]);
 
   const run = useCallback(
-    async (question: string, conversationId: string | null) => {
+    async (question: string, conversationId: string | null, narrowing: Narrowing) => {
       abandon();
       asked.current += 1;
       const id = `exchange-${asked.current}`;
       const controller = new AbortController();
       current.current = { id, controller };
-      dispatch({ type: "asked", id, question });
+      const { signal } = controller;
+      const askedAt = new Date();
+      dispatch({ type: "asked", id, question, narrowing });
       try {
-        for await (const event of ask({ question, conversationId }, csrf, controller.signal)) {
+        for await (const event of ask({ question, conversationId, narrowing }, csrf, signal)) {
           dispatch({ type: "event", id, event });
         }
       } catch (error) {
         if (isAbort(error)) dispatch({ type: "stopped", id });
-        else dispatch({ type: "failed", id, failure: kindOf(error) });
+        else if (kindOf(error) !== "interrupted") {
+          dispatch({ type: "failed", id, failure: kindOf(error) });
+        } else {
+          dispatch({ type: "lost", id });
+          dispatch(await recovered(id, { question, conversationId, askedAt }, signal));
+        }
       }
     },
     [abandon, csrf],
@@ -66,15 +75,15 @@ export function useConversation(csrf: CsrfToken): Conversation {
       running,
       id: conversationIdOf(exchanges),
       reopen,
-      ask: (question) => {
+      ask: (question, narrowing = {}) => {
         const words = question.trim();
-        if (words && !running) void run(words, conversationIdOf(exchanges));
+        if (words && !running) void run(words, conversationIdOf(exchanges), narrowing);
       },
       retry: () => {
         const last = exchanges.at(-1);
         if (!last || running) return;
         dispatch({ type: "removed", id: last.id });
-        void run(last.question, conversationIdOf(exchanges.slice(0, -1)));
+        void run(last.question, conversationIdOf(exchanges.slice(0, -1)), last.narrowing);
       },
       stop: abandon,
       clear: () => {
@@ -84,4 +93,16 @@ export function useConversation(csrf: CsrfToken): Conversation {
     }),
     [exchanges, running, run, abandon, reopen],
   );
+}
+
+/** What becomes of a question whose stream broke. */
+async function recovered(id: string, lost: Lost, signal: AbortSignal): Promise<Action> {
+  try {
+    const answer = await findKept(lost, signal);
+    if (answer) return { type: "event", id, event: { type: "done", answer } };
+    return { type: "failed", id, failure: "interrupted" };
+  } catch (error) {
+    if (isAbort(error)) return { type: "stopped", id };
+    return { type: "failed", id, failure: navigator.onLine ? "interrupted" : "offline" };
+  }
 }

@@ -1,10 +1,10 @@
+import { Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import {
   type ConversationLink,
   deleteConversation,
-  fetchConversation,
   renameConversation,
 } from "../api/conversations";
 import { useAsker } from "../asker/context";
@@ -12,9 +12,7 @@ import { typed } from "../asker/SecretForm";
 import { useChat } from "../chat/context";
 import { formatMoment } from "../i18n/dates";
 import { useLanguage } from "../i18n/useLanguage";
-import { usePanel } from "../panel/context";
 import { Sharing } from "./Sharing";
-import { exchangesOf } from "./turns";
 import styles from "./conversations.module.css";
 
 type Step = "none" | "renaming" | "sharing" | "deleting";
@@ -25,7 +23,7 @@ export function ConversationItem({ one, changed }: { one: ConversationLink; chan
   const language = useLanguage();
   const { csrf } = useAsker();
   const chat = useChat();
-  const panel = usePanel();
+  const navigate = useNavigate();
   const [step, setStep] = useState<Step>("none");
   const [shared, setShared] = useState(one.shared);
   const [failed, setFailed] = useState(false);
@@ -45,20 +43,14 @@ export function ConversationItem({ one, changed }: { one: ConversationLink; chan
 
   return (
     <li className={styles["item"]}>
-      <button
-        type="button"
+      <Link
+        to="/c/$conversation"
+        params={{ conversation: one.id }}
         className={styles["title"]}
         aria-current={current}
-        onClick={() =>
-          void carry(async () => {
-            const { turns } = await fetchConversation(one.id);
-            chat.reopen(exchangesOf(turns, one.id));
-            panel.close();
-          })
-        }
       >
         {one.title}
-      </button>
+      </Link>
       <p className={styles["tools"]}>
         <span className="quiet">
           {formatMoment(one.changed_at, language, "time")}
@@ -119,7 +111,10 @@ export function ConversationItem({ one, changed }: { one: ConversationLink; chan
             onClick={() =>
               void carry(async () => {
                 await deleteConversation(one.id, csrf);
-                if (chat.id === one.id) chat.clear();
+                if (chat.id === one.id) {
+                  chat.clear();
+                  await navigate({ to: "/", search: true });
+                }
                 changed();
               })
             }

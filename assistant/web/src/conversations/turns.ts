@@ -7,6 +7,7 @@ export function exchangesOf(turns: readonly TurnView[], conversationId: string):
   return turns.map((turn, place) => ({
     id: `kept-${place}-${turn.asked_at}`,
     question: turn.question,
+    narrowing: {},
     state: "done",
     failure: null,
     sentences: turn.sentences,

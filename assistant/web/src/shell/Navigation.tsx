@@ -42,11 +42,14 @@ export function Navigation() {
 
 function PlaceLink({ place: { name, to, icon }, onGone }: { place: Place; onGone?: () => void }) {
   const { t } = useTranslation();
+  // A conversation has an address of its own, and is asking all the same.
+  const asking = useLocation({ select: ({ pathname }) => /^\/(c\/|$)/.test(pathname) });
   return (
     <Link
       to={to}
       className={styles["place"]}
       activeOptions={{ exact: to === "/", includeSearch: false }}
+      {...(to === "/" && asking ? { "aria-current": "page" as const } : {})}
       onClick={onGone}
     >
       <Icon name={icon} />

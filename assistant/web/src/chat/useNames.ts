@@ -1,0 +1,17 @@
+import { useApi } from "../api/client";
+
+/** What a customer of this id is called; the id where one may not know. */
+export function useCustomerName(id: string): string {
+  const found = useApi.useQuery("get", "/api/customers/{customer_id}", {
+    params: { path: { customer_id: id } },
+  });
+  return found.data?.name ?? (found.isPending ? "…" : id);
+}
+
+/** The same of a colleague. */
+export function usePersonName(id: string): string {
+  const found = useApi.useQuery("get", "/api/people/{person_id}", {
+    params: { path: { person_id: id } },
+  });
+  return found.data?.person.name ?? (found.isPending ? "…" : id);
+}
