@@ -41,6 +41,7 @@ EVENT_STREAM = "text/event-stream"
 _log = logging.getLogger(__name__)
 _finishing = threading.BoundedSemaphore(2)
 """So many answers go on without anybody who waits: whoever asks and leaves is to cost no more than that."""
+_continuing = threading.BoundedSemaphore(2)
 router = APIRouter()
 
 
@@ -95,10 +96,16 @@ class Next:
     questions: tuple[str, ...]
 
 
-@router.get("/answers/{answer_id}/next", dependencies=[Depends(taking_a_place)])
+@router.get("/answers/{answer_id}/next")
 def next_questions(answer_id: str, application: TheApplication, access: TheAsker) -> Next:
-    """What might be asked next: of what the answer rests on, in its language, and answerable."""
-    return Next(application.reads.next_questions(answer_id, access=access))
+    """What might be asked next: of what the answer rests on, in its language, and answerable. Nothing while
+    others are being looked for: it takes no place from those who ask."""
+    if not _continuing.acquire(blocking=False):
+        return Next(())
+    try:
+        return Next(application.reads.next_questions(answer_id, access=access))
+    finally:
+        _continuing.release()
 
 
 def _written(events: Iterator[AnswerEvent], question: str) -> Iterator[bytes]:

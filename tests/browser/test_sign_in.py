@@ -39,7 +39,7 @@ def test_from_an_invitation_to_a_password_of_ones_own(
     page.get_by_label("Your password now").fill(FIRST)
     page.get_by_label("New password").fill(SECOND)
     page.get_by_role("button", name="Change password").click()
-    expect(page.get_by_role("status")).to_contain_text("is changed")
+    expect(page.get_by_role("status").filter(has_text="is changed")).to_be_visible()
     page.get_by_role("button", name="Sign out", exact=True).click()
 
     page.get_by_label("Mail address").fill(LI)

@@ -7,8 +7,8 @@ import logging
 from contextlib import suppress
 from typing import Any
 
-import anyio
 import pytest
+from anyio.from_thread import start_blocking_portal
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from starlette.requests import ClientDisconnect
@@ -114,8 +114,9 @@ def hang_up_at_the_first_frame(app: FastAPI, headers: dict[str, str], body: byte
         if message["type"] == "http.response.body":
             raise OSError("the line went dead")
 
-    with suppress(ClientDisconnect, ExceptionGroup):
-        anyio.run(app, scope, receive, send)
+    # In a thread of its own: this one may have a browser's loop.
+    with start_blocking_portal() as portal, suppress(ClientDisconnect, ExceptionGroup):
+        portal.call(app, scope, receive, send)
     return sent
 
 

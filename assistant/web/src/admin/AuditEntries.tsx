@@ -140,6 +140,7 @@ function About({ entry }: { entry: AuditView }) {
       {entry.target && (
         <p>
           <Link
+            from="/admin/audit"
             to="/admin/audit"
             search={(held) => ({ ...held, target: entry.target })}
             className="link"

@@ -37,7 +37,7 @@ export function ConversationColumn() {
         {(found) => (
           <>
             {found.conversations.length === 0 && (
-              <p className="quiet" role="status">
+              <p className="quiet" {...(words ? { role: "status" } : {})}>
                 {t(words ? "conversations.none_found" : "conversations.none")}
               </p>
             )}

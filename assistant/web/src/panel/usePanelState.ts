@@ -8,6 +8,8 @@ declare module "@tanstack/react-router" {
   interface HistoryState {
     /** How many entries of the history the panel has made. */
     panel?: number;
+    /** Whether something was open before the first of them: one came by a link. */
+    linked?: boolean;
   }
 }
 
@@ -19,7 +21,8 @@ export function usePanelState(): Panel {
   const router = useRouter();
   const navigate = useNavigate();
   const { open: address, at } = useSearch({ from: "__root__" });
-  const depth = useLocation({ select: (location) => location.state.panel ?? 0 });
+  const made = useLocation({ select: (location) => location.state.panel ?? 0 });
+  const linked = useLocation({ select: (location) => location.state.linked ?? false });
   const opener = useRef<Element | null>(null);
   const view = useMemo(() => viewOf({ open: address, at }), [address, at]);
 
@@ -32,44 +35,46 @@ export function usePanelState(): Panel {
   }, [isOpen]);
 
   return useMemo(() => {
+    const cameByLink = linked || (made === 0 && view !== null);
     const show = (next: PanelView, panel: number, replace: boolean): void => {
       void navigate({
         to: ".",
         search: (search) => ({ ...search, open: undefined, at: undefined, ...addressOf(next) }),
-        state: (state) => ({ ...state, panel }),
+        state: (state) => ({ ...state, panel, linked: cameByLink }),
         replace,
         resetScroll: false,
       });
     };
     return {
       view,
-      depth,
+      depth: made + (cameByLink ? 1 : 0),
       open: (next) => {
         const focused = document.activeElement;
         if (!focused?.closest("[data-panel]")) opener.current = focused;
-        show(next, Math.max(1, depth), depth > 0);
+        show(next, Math.max(1, made), made > 0);
         // The page grows narrower beside the panel: keep what was clicked in sight.
         requestAnimationFrame(() => opener.current?.scrollIntoView({ block: "nearest" }));
       },
       push: (next) => {
-        show(next, depth + 1, false);
+        show(next, made + 1, false);
       },
       back: () => {
         router.history.back();
       },
       close: () => {
-        if (depth > 0) {
-          router.history.go(-depth);
+        if (made > 0 && !cameByLink) {
+          router.history.go(-made);
           return;
         }
         // Come by a link, there is nothing to go back to.
         void navigate({
           to: ".",
           search: (search) => ({ ...search, open: undefined, at: undefined }),
+          state: (state) => ({ ...state, panel: undefined, linked: undefined }),
           replace: true,
           resetScroll: false,
         });
       },
     };
-  }, [navigate, router, view, depth]);
+  }, [navigate, router, view, made, linked]);
 }
