@@ -17,8 +17,10 @@ from connectors.secrets import variables_unset
 
 Shown = str | int | float | bool | tuple[str, ...] | None
 
-_HIDDEN = frozenset({"sources", "demo.password", "demo.suggestions.zh", "demo.suggestions.en"})
-"""Sources have a page of their own; the demo's password is no secret, yet nobody's to copy."""
+_HIDDEN = frozenset(
+    {"root", "sources", "demo.password", "demo.suggestions.zh", "demo.suggestions.en"}
+)
+"""The folder is no key; sources have a page of their own; the demo's password is no secret, yet nobody's to copy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,26 +37,29 @@ class SettingShown:
 
 def settings_shown(settings: Settings) -> tuple[SettingShown, ...]:
     """Every one, by table."""
-    return tuple(sorted(_shown(settings, ""), key=lambda one: (one.table != "", one.table)))
+    return tuple(
+        sorted(_shown(settings, settings, ""), key=lambda one: (one.table != "", one.table))
+    )
 
 
-def _shown(table: BaseModel, before: str) -> Iterator[SettingShown]:
+def _shown(settings: Settings, table: BaseModel, before: str) -> Iterator[SettingShown]:
     for key, info in type(table).model_fields.items():
         value, name = getattr(table, key), f"{before}{key}"
         if name in _HIDDEN:
             continue
         if isinstance(value, BaseModel):
-            yield from _shown(value, f"{name}.")
+            yield from _shown(settings, value, f"{name}.")
             continue
         variable: Literal["", "set", "unset"] = ""
         if key.endswith("_env") and value:
             variable = "unset" if variables_unset({key: value}) else "set"
-        changed = info.is_required() or value != _assumed(info)
+        changed = info.is_required() or value != _assumed(info, settings)
         yield SettingShown(before.removesuffix("."), key, _written(value), changed, variable)
 
 
-def _assumed(info: FieldInfo) -> object:
-    return info.get_default(call_default_factory=True)
+def _assumed(info: FieldInfo, settings: Settings) -> object:
+    assumed = info.get_default(call_default_factory=True)
+    return settings.root / assumed if isinstance(assumed, Path) else assumed
 
 
 def _written(value: object) -> Shown:

@@ -64,7 +64,7 @@ export function AuditEntries({ search }: { search: AuditSearch }) {
   return (
     <>
       <div className="table-frame">
-        <table className="table">
+        <table className={`table ${styles["wide"] ?? ""}`}>
           <thead>
             <tr>
               <th scope="col">{t("admin.column.at")}</th>

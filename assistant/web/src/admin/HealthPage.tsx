@@ -28,11 +28,7 @@ export function HealthPage() {
 function Facts({ condition }: { condition: Installation }) {
   const { t, i18n } = useTranslation();
   const number = new Intl.NumberFormat(i18n.language);
-  const bytes = new Intl.NumberFormat(i18n.language, {
-    style: "unit",
-    unit: "gigabyte",
-    maximumFractionDigits: 1,
-  });
+  const bytes = (count: number) => sizeOf(count, i18n.language);
   const { stores, embedding, writer, room } = condition;
   const reading = condition.running.length > 0;
   const tight = room.free_bytes < TIGHT_BYTES;
@@ -67,7 +63,7 @@ function Facts({ condition }: { condition: Installation }) {
         </Fact>
         <Fact
           title={t("admin.health.writer")}
-          well={writer.state !== "resting"}
+          well={writer.state === "off" ? null : writer.state === "ready"}
           word={t(`admin.health.writer_state.${writer.state}`)}
         >
           <p className={styles["big"]}>{writer.model || t("admin.health.reader")}</p>
@@ -79,7 +75,7 @@ function Facts({ condition }: { condition: Installation }) {
           word={t(tight ? "admin.health.tight" : "admin.well")}
         >
           <p className={styles["big"]}>
-            {t("admin.health.free", { free: bytes.format(room.free_bytes / 1e9) })}
+            {t("admin.health.free", { free: bytes(room.free_bytes) })}
           </p>
           <Progress
             label={t("admin.health.room")}
@@ -87,8 +83,8 @@ function Facts({ condition }: { condition: Installation }) {
           />
           <p className="quiet">
             {t("admin.health.data", {
-              data: bytes.format(room.data_bytes / 1e9),
-              total: bytes.format(room.total_bytes / 1e9),
+              data: bytes(room.data_bytes),
+              total: bytes(room.total_bytes),
             })}
           </p>
         </Fact>
@@ -131,9 +127,21 @@ function Facts({ condition }: { condition: Installation }) {
   );
 }
 
+function looks(well: boolean | null): string {
+  if (well === null) return "badge";
+  return well ? "badge badge-good" : "badge badge-warning";
+}
+
+function sizeOf(count: number, language: string): string {
+  const [unit, size] = count < 1e9 ? (["megabyte", 1e6] as const) : (["gigabyte", 1e9] as const);
+  const style = { style: "unit", unit, maximumFractionDigits: 1 } as const;
+  return new Intl.NumberFormat(language, style).format(count / size);
+}
+
 interface FactProps {
   title: string;
-  well: boolean;
+  /** Null where it is neither. */
+  well: boolean | null;
   /** How it stands, in a word: no colour says it alone. */
   word: string;
   children: ReactNode;
@@ -144,7 +152,7 @@ function Fact({ title, well, word, children }: FactProps) {
     <div className={styles["fact"]}>
       <dt>
         {title}
-        <span className={well ? "badge badge-good" : "badge badge-warning"}>{word}</span>
+        <span className={looks(well)}>{word}</span>
       </dt>
       <dd>{children}</dd>
     </div>

@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 
+import { KindName } from "./KindName";
 import { Moment } from "./Moment";
 import { Reading } from "./Reading";
 import { Schedule } from "./Schedule";
@@ -21,7 +22,7 @@ export function SourceCard({ view }: { view: SourceView }) {
             {view.name}
           </Link>
         </h2>
-        <span className="quiet">{view.kind}</span>
+        <KindName kind={view.kind} />
         <StateBadge view={view} />
       </div>
       <Reading view={view} />

@@ -8,6 +8,7 @@ import { Icon } from "../icons/Icon";
 import { Empty } from "../ui/Empty";
 import { Loaded } from "../ui/Loaded";
 import { FailureList } from "./FailureList";
+import { KindName } from "./KindName";
 import { RemoveSource } from "./RemoveSource";
 import { SourceFacts } from "./SourceFacts";
 import { SourceSteps } from "./SourceSteps";
@@ -63,7 +64,7 @@ function Source({ view }: { view: SourceView }) {
       <section className={styles["card"]} aria-label={t("sources.standing")}>
         <div className={styles["head"]}>
           <StateBadge view={view} />
-          <span className="quiet">{view.kind}</span>
+          <KindName kind={view.kind} />
         </div>
         <Reading view={view} />
         <SourceSteps view={view} />

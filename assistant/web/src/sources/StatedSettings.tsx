@@ -23,7 +23,13 @@ export function StatedSettings({ stated }: { stated: SourceStated }) {
                   {typeof value === "boolean"
                     ? t(value ? "sources.yes" : "sources.no")
                     : Array.isArray(value)
-                      ? value.join(t("list.comma"))
+                      ? value
+                          .map((one) =>
+                            name === "audience" && one === "everyone"
+                              ? t("sources.audience.everyone")
+                              : one,
+                          )
+                          .join(t("list.comma"))
                       : String(value)}
                   {typeof value === "string" && stated.unset.includes(value) && (
                     <>
