@@ -69,6 +69,8 @@ from ingest.sync_reports import SyncReport
 
 _log = logging.getLogger(__name__)
 _MB = 1024 * 1024
+_CURATOR_WAITS_SECONDS = 3.0
+"""For what follows a sync, which is told to be done by then; longer ones are told to be busy."""
 
 
 class Application:
@@ -168,7 +170,10 @@ class Application:
         self.syncs = self.upkeep.syncs
         self.adding = Adding(lambda: self.settings, self._keep_settings, self.upkeep, self.log)
         self.glossary_editing = GlossaryEditing(
-            store, self.glossary, self.log, self.syncs.one_writer
+            store,
+            self.glossary,
+            self.log,
+            lambda: self.syncs.one_writer(_CURATOR_WAITS_SECONDS),
         )
         self.uploads = Uploads(
             uploaded,
@@ -311,7 +316,7 @@ class Application:
         self, match_id: int, step: Step, *, access: Access, details: Details | None = None
     ) -> SeenMatch:
         """A curator's word on a match; BusyError during a sync."""
-        with self.syncs.one_writer():
+        with self.syncs.one_writer(_CURATOR_WAITS_SECONDS):
             return self.curation.decide(match_id, step, access=access, details=details)
 
     def cards(self, person_ids: Sequence[str], *, access: Access) -> Mapping[str, PersonCard]:

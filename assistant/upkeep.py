@@ -43,8 +43,8 @@ from ingest.sync_reports import AudienceChange, SyncReport
 from ingest.sync_rules import SyncRules
 from ingest.topics.mapping import map_topics
 
-_PATIENCE_SECONDS = 20.0
-"""What follows a sync that is done may take as long; whoever removes a source waits for it."""
+_PATIENCE_SECONDS = 10.0
+"""What follows a sync that is done may take as long; whoever asks for something then waits for it."""
 
 
 class Upkeep:
@@ -176,7 +176,7 @@ class Upkeep:
         a sync, which would keep how far it has come."""
         if source:
             self.syncs.require(source)
-        with self.syncs.one_writer():
+        with self.syncs.one_writer(_PATIENCE_SECONDS):
             tried = let_failures_be_tried(self._store, source, item)
         return tuple(name for name in tried if source or self.syncs.may_read(name))
 

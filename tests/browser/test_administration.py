@@ -68,7 +68,7 @@ def test_a_folder_is_added_tried_read_and_what_failed_is_tried_again(
     page.get_by_role("textbox", name="位置").fill("notes")
     page.get_by_role("button", name="测试连接").click()
     expect(result).to_contain_text("连接成功")
-    expect(result).to_contain_text("文档 2")
+    expect(result).to_contain_text("文件 2")
     page.screenshot(path=PICTURES / "sources-tried.png", full_page=True)
 
     page.get_by_role("button", name="添加并读取").click()
@@ -91,6 +91,7 @@ def test_a_folder_is_added_tried_read_and_what_failed_is_tried_again(
     expect(page.get_by_text("2026-09-15").first).to_be_visible()
 
 
+@pytest.mark.heavy
 def test_a_source_is_changed_and_removed_with_what_was_read_of_it(
     administrator: Callable[..., Page], office: tuple[str, Path]
 ) -> None:
@@ -128,6 +129,7 @@ def test_a_source_is_changed_and_removed_with_what_was_read_of_it(
     assert not (folder / "sources.d" / "drafts.toml").exists()
 
 
+@pytest.mark.heavy
 def test_a_colleague_is_invited_signs_in_and_sees_no_administration(
     administrator: Callable[..., Page], open_page: OpenPage, office: tuple[str, Path]
 ) -> None:
@@ -135,9 +137,6 @@ def test_a_colleague_is_invited_signs_in_and_sees_no_administration(
     page = administrator("/admin/accounts", locale="en-GB")
     page.get_by_role("button", name="Invite a colleague").click()
     dialog = page.get_by_role("dialog")
-    dialog.get_by_label("Mail address").fill("nobody@acme.example")
-    dialog.get_by_role("button", name="Make the link").click()
-    expect(dialog.get_by_role("alert")).to_be_visible()
     dialog.get_by_label("Mail address").fill(LI)
     dialog.get_by_role("button", name="Make the link").click()
     link = dialog.get_by_label("Invitation link").input_value()
@@ -168,13 +167,15 @@ def test_a_colleague_is_invited_signs_in_and_sees_no_administration(
     expect(row).not_to_contain_text("closed")
 
 
+@pytest.mark.heavy
 def test_the_log_is_searched_proven_and_exported(
     administrator: Callable[..., Page], office: tuple[str, Path]
 ) -> None:
     page = administrator("/admin/audit")
     expect(page.get_by_role("row").nth(1)).to_contain_text("陈宇")
     page.get_by_role("combobox", name="事件").select_option(label="账号与令牌")
-    expect(page.get_by_role("row").nth(1)).to_contain_text("发出邀请")
+    expect(page.get_by_role("row").filter(has_text="发出邀请").first).to_be_visible()
+    expect(page.get_by_role("cell", name="登录", exact=True)).to_have_count(0)
     assert "event=invited" in page.url
     page.reload()
     expect(page.get_by_role("combobox", name="事件")).to_have_value("accounts")
@@ -188,6 +189,7 @@ def test_the_log_is_searched_proven_and_exported(
     assert any(json.loads(line)["event"] == "invited" for line in lines)
 
 
+@pytest.mark.heavy
 def test_a_term_is_kept_and_changes_what_is_found(
     administrator: Callable[..., Page], office: tuple[str, Path]
 ) -> None:
@@ -223,6 +225,7 @@ def test_a_term_is_kept_and_changes_what_is_found(
     expect(entry).to_have_count(0)
 
 
+@pytest.mark.heavy
 def test_tokens_health_and_settings(administrator: Callable[..., Page]) -> None:
     page = administrator("/admin/tokens", locale="en-GB")
     page.get_by_role("button", name="New token").click()
@@ -248,39 +251,6 @@ def test_tokens_health_and_settings(administrator: Callable[..., Page]) -> None:
     page.get_by_role("searchbox").fill("keep_days")
     expect(page.get_by_role("row")).to_have_count(1)
     expect(page.get_by_role("row")).to_contain_text("730")
-
-
-@pytest.mark.heavy
-@pytest.mark.parametrize("locale", ["zh-CN", "en-GB"])
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("size", [(1360, 860), (360, 740)])
-def test_every_part_of_administration_looks_right(
-    open_page: OpenPage, locale: str, theme: str, size: tuple[int, int]
-) -> None:
-    page = open_page(locale=locale, theme=theme, size=size, asker="tian.ye@huace.example")
-    parts = [
-        "sources",
-        "sources/new",
-        "sources/new?kind=folder",
-        "sources/new?kind=sql",
-        "sources/documents",
-        "accounts",
-        "audit",
-        "glossary",
-        "matches",
-        "offers",
-        "tokens",
-        "health",
-        "settings",
-    ]
-    for part in parts:
-        page.goto(urljoin(page.url, f"/admin/{part}"))
-        expect(page.get_by_role("heading", level=1)).to_be_visible()
-        expect(page.get_by_role("status", name=re.compile("Opening|加载|打开"))).to_have_count(0)
-        wider = "m => m.scrollWidth - m.clientWidth"
-        assert page.locator("#main").evaluate(wider) <= 0, part
-        name = re.sub(r"\W+", "-", part)
-        page.screenshot(path=PICTURES / f"admin-{name}-{locale}-{theme}-{size[0]}.png")
 
 
 def _let_in(page: Page, address: str, folder: Path, email: str, role: str) -> None:

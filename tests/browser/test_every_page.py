@@ -14,6 +14,8 @@ from tests.waiting import wait_until
 
 pytestmark = pytest.mark.browser
 
+TIAN = "tian.ye@huace.example"
+"""Who administers."""
 PAGES = {
     "ask": ("/", LIU),
     "customers": ("/customers", LIU),
@@ -25,6 +27,7 @@ PAGES = {
     "learning": ("/learn", LIU),
     "map": ("/map", LIU),
     "gaps": ("/gaps", LIU),
+    "sources": ("/admin/sources", TIAN),
     "nowhere": ("/nowhere", LIU),
 }
 """By the name of its pictures: the address of a page, and somebody whom it is open to."""
@@ -35,6 +38,19 @@ INSIDE = {
     "handover": ("/people/p000007/handover", LIU),
     "project": ("/projects/vxzejzbccla5xlyjqrqcx6lygu", LIU),
     "path": ("/learn?q=恒岳电气", LIU),
+    "kinds-of-source": ("/admin/sources/new", TIAN),
+    "source-form": ("/admin/sources/new?kind=folder", TIAN),
+    "source-form-tables": ("/admin/sources/new?kind=sql", TIAN),
+    "source": ("/admin/sources/documents", TIAN),
+    "accounts": ("/admin/accounts", TIAN),
+    "audit": ("/admin/audit", TIAN),
+    "glossary": ("/admin/glossary", TIAN),
+    "matches": ("/admin/matches?decided=yes", TIAN),
+    "offers": ("/admin/offers", TIAN),
+    "tokens": ("/admin/tokens", TIAN),
+    "health": ("/admin/health", TIAN),
+    "settings": ("/admin/settings", TIAN),
+    "forbidden": ("/admin/accounts", LIU),
 }
 """The same of those that lie behind them."""
 LOOKS = {"light": (1360, 860), "dark": (360, 740)}

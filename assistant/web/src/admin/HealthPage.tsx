@@ -17,12 +17,16 @@ const TIGHT_BYTES = 5e9;
 
 /** How the installation stands. */
 export function HealthPage() {
-  const query = useApi.useQuery("get", "/api/condition", {}, { refetchInterval: LOOK_MS });
   return (
     <AdminPage part="health">
-      <Loaded query={query}>{(condition) => <Facts condition={condition} />}</Loaded>
+      <Condition />
     </AdminPage>
   );
+}
+
+function Condition() {
+  const query = useApi.useQuery("get", "/api/condition", {}, { refetchInterval: LOOK_MS });
+  return <Loaded query={query}>{(condition) => <Facts condition={condition} />}</Loaded>;
 }
 
 function Facts({ condition }: { condition: Installation }) {

@@ -16,24 +16,30 @@ const MB = 1_000_000;
 
 /** Files that their owners would let others read. */
 export function OffersPage() {
+  return (
+    <AdminPage part="offers">
+      <Offers />
+    </AdminPage>
+  );
+}
+
+function Offers() {
   const { t } = useTranslation();
   const query = useApi.useQuery("get", "/api/uploads/offers", {});
   return (
-    <AdminPage part="offers">
-      <Loaded query={query}>
-        {({ offers }) =>
-          offers.length === 0 ? (
-            <Empty title={t("admin.no_offer")}>{t("admin.no_offer_hint")}</Empty>
-          ) : (
-            <ul className={styles["list"]}>
-              {offers.map((offer) => (
-                <OfferRow key={offer.id} offer={offer} />
-              ))}
-            </ul>
-          )
-        }
-      </Loaded>
-    </AdminPage>
+    <Loaded query={query}>
+      {({ offers }) =>
+        offers.length === 0 ? (
+          <Empty title={t("admin.no_offer")}>{t("admin.no_offer_hint")}</Empty>
+        ) : (
+          <ul className={styles["list"]}>
+            {offers.map((offer) => (
+              <OfferRow key={offer.id} offer={offer} />
+            ))}
+          </ul>
+        )
+      }
+    </Loaded>
   );
 }
 

@@ -15,12 +15,20 @@ const route = getRouteApi("/admin/settings");
 
 /** What config.toml says, and what is assumed beside it; no secret is among it. */
 export function SettingsPage() {
+  return (
+    <AdminPage part="settings">
+      <Settings />
+    </AdminPage>
+  );
+}
+
+function Settings() {
   const { t } = useTranslation();
   const { q = "" } = route.useSearch();
   const navigate = route.useNavigate();
   const query = useApi.useQuery("get", "/api/settings", {});
   return (
-    <AdminPage part="settings">
+    <>
       <div className={styles["tools"]}>
         <SearchField
           label={t("admin.find_setting")}
@@ -48,7 +56,7 @@ export function SettingsPage() {
           );
         }}
       </Loaded>
-    </AdminPage>
+    </>
   );
 }
 

@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import { Popover } from "radix-ui";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -38,7 +39,11 @@ export function AccountMenu() {
           <p className={styles["title"]}>{me.person.name}</p>
           <Post person={me.person} />
           <p className={styles["post"]}>{me.person.email}</p>
-          <SessionActions />
+          <SessionActions
+            onGone={() => {
+              setOpen(false);
+            }}
+          />
           {me.demo ? <BeSomebodyElse /> : me.by_password && <OwnPassword />}
         </Popover.Content>
       </Popover.Portal>
@@ -46,7 +51,7 @@ export function AccountMenu() {
   );
 }
 
-function SessionActions() {
+function SessionActions({ onGone }: { onGone: () => void }) {
   const { t } = useTranslation();
   const { csrf, refresh } = useAsker();
   const leave = async (everywhere: boolean): Promise<void> => {
@@ -59,6 +64,9 @@ function SessionActions() {
       <button type="button" className="button" onClick={() => void leave(false)}>
         {t("session.leave")}
       </button>
+      <Link to="/admin/tokens" className="quiet-button" onClick={onGone}>
+        {t("admin.part.tokens")}
+      </Link>
       <button type="button" className="quiet-button" onClick={() => void leave(true)}>
         {t("session.leave_everywhere")}
       </button>

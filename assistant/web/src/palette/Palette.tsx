@@ -4,6 +4,7 @@ import { Dialog } from "radix-ui";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
+import { partsFor } from "../admin/parts";
 import { useAsker } from "../asker/context";
 import { useChat } from "../chat/context";
 import { changeLanguage } from "../i18n";
@@ -116,6 +117,14 @@ function useOwnEntries(words: string) {
       run: () => void router.navigate({ to }),
     }),
   );
+  const parts = partsFor(me.actions).map(
+    ({ name, to }): Entry => ({
+      id: `admin-${name}`,
+      icon: "admin",
+      words: t(`admin.part.${name}`),
+      run: () => void router.navigate({ to }),
+    }),
+  );
   const deeds: Entry[] = [
     {
       id: "restart",
@@ -151,7 +160,7 @@ function useOwnEntries(words: string) {
   ];
   return [
     { name: "asking" as const, entries: words && !chat.running ? [ask] : [] },
-    { name: "places" as const, entries: matching(places, words) },
+    { name: "places" as const, entries: matching([...places, ...parts], words) },
     { name: "deeds" as const, entries: matching(deeds, words) },
   ];
 }

@@ -14,12 +14,6 @@ const route = getRouteApi("/admin/sources/$name/edit");
 export function EditSourcePage() {
   const { t } = useTranslation();
   const { name } = route.useParams();
-  const settings = useApi.useQuery(
-    "get",
-    "/api/sources/{name}/settings",
-    { params: { path: { name } } },
-    { staleTime: 0, refetchOnWindowFocus: false },
-  );
   return (
     <AdminPage
       part="sources"
@@ -30,16 +24,30 @@ export function EditSourcePage() {
         </Link>
       }
     >
-      <Loaded query={settings}>
-        {(stated) =>
-          stated.added ? (
-            <Edited stated={stated} />
-          ) : (
-            <Empty title={t("sources.not_editable")}>{t("sources.in_config")}</Empty>
-          )
-        }
-      </Loaded>
+      <Told name={name} />
     </AdminPage>
+  );
+}
+
+function Told({ name }: { name: string }) {
+  const { t } = useTranslation();
+  const settings = useApi.useQuery(
+    "get",
+    "/api/sources/{name}/settings",
+    { params: { path: { name } } },
+    // What somebody is changing must not change below their hands.
+    { refetchOnWindowFocus: false, refetchOnReconnect: false },
+  );
+  return (
+    <Loaded query={settings}>
+      {(stated) =>
+        stated.added ? (
+          <Edited stated={stated} />
+        ) : (
+          <Empty title={t("sources.not_editable")}>{t("sources.in_config")}</Empty>
+        )
+      }
+    </Loaded>
   );
 }
 

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { Fault } from "../admin/Fault";
@@ -8,14 +8,24 @@ import { Loaded } from "../ui/Loaded";
 import { Moment } from "./Moment";
 import { reasonOf } from "./reasons";
 import styles from "./sources.module.css";
-import { type FailureView, sourcesChanged, steps, useFailures } from "./sourcing";
+import { type FailureView, sourcesChanged, type SourceView, steps, useFailures } from "./sourcing";
 
 const AT_ONCE = 50;
 
 /** What of a source did not go in: why, since when, and trying it again. */
-export function FailureList({ source }: { source: string }) {
+export function FailureList({ view }: { view: SourceView }) {
   const { t } = useTranslation();
   const query = useFailures();
+  const source = view.name;
+  const { refetch } = query;
+  // What failed is known when a sync is over, and is counted while one runs.
+  const told = `${view.state} ${view.last_finished_at ?? ""} ${view.failures}`;
+  const known = useRef(told);
+  useEffect(() => {
+    if (known.current === told) return;
+    known.current = told;
+    void refetch();
+  }, [told, refetch]);
   return (
     <section id="failures" aria-label={t("sources.failed_items")}>
       <h2 className={styles["section"]}>{t("sources.failed_items")}</h2>

@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { Confirm } from "../admin/Confirm";
 import styles from "../admin/admin.module.css";
 import { useChange } from "../admin/useChange";
-import { api } from "../api/client";
+import { api, queryClient } from "../api/client";
 import { sourcesChanged, type SourceView } from "./sourcing";
 
 const PEOPLE = ["directory", "ldap"];
@@ -23,8 +23,10 @@ export function RemoveSource({ view, onClose }: { view: SourceView; onClose: () 
       }),
     );
     if (!done) return;
-    await sourcesChanged();
+    // First away from what is there no more, so that nobody asks for it again.
     await navigate({ to: "/admin/sources" });
+    queryClient.removeQueries({ queryKey: ["get", "/api/sources/{name}/settings"] });
+    await sourcesChanged();
   };
   return (
     <Confirm

@@ -70,7 +70,7 @@ function Source({ view }: { view: SourceView }) {
         <SourceSteps view={view} />
       </section>
       <SourceFacts view={view} />
-      <FailureList source={view.name} />
+      <FailureList view={view} />
       <div className={styles["head"]}>
         <h2 className={styles["section"]}>{t("sources.told")}</h2>
         {added && (
