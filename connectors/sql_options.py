@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
@@ -9,6 +10,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from connectors.row_mapping import RowMapping
+from ingest.errors import PermanentError
 
 
 def _query(text: str) -> str:
@@ -33,6 +35,22 @@ def _address(url: str) -> str:
             "leave the password out, and name the variable that holds it in password_env"
         )
     return url
+
+
+def sqlite_file(url: str) -> Path | None:
+    """The file that an address names; None for a database that is none, and for what is no address.
+
+    PermanentError where the address names more than a file.
+    """
+    try:
+        read = make_url(url)
+    except (ArgumentError, ValueError):
+        return None
+    if read.get_backend_name() != "sqlite":
+        return None
+    if read.query or (read.database or "").startswith("file:"):
+        raise PermanentError("url: write the file of a SQLite database, and nothing behind it")
+    return Path(read.database or "").absolute()
 
 
 Query = Annotated[str, AfterValidator(_query)]

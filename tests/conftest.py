@@ -31,3 +31,11 @@ def store(tmp_path: Path, embedder: HashEmbedder) -> Iterator[Store]:
     opened = Store(tmp_path / "var", embedder)
     yield opened
     opened.close()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where two run side by side, a file's tests stay together; and all that drive the browser do, for
+    they share a server and its folder."""
+    for item in items:
+        alone = item.get_closest_marker("browser") is None
+        item.add_marker(pytest.mark.xdist_group(str(item.path) if alone else "browser"))

@@ -10,11 +10,9 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
-
 from assistant.settings import Settings, SourceSettings, is_added
 from connectors.secrets import variables_named
+from connectors.sql_options import sqlite_file
 from ingest.errors import ForbiddenError, PermanentError
 
 _OURS = "ZHIKE_"
@@ -51,17 +49,8 @@ def _paths(source: SourceSettings) -> Iterator[tuple[str, Path]]:
     if isinstance(passwords, str | Path):
         yield "passwords_file", Path(passwords)
     url = source.options.get("url")
-    if source.kind == "sql" and isinstance(url, str):
-        try:
-            address = make_url(url)
-        except (ArgumentError, ValueError):
-            return  # the connector says so
-        if address.get_backend_name() == "sqlite":
-            if address.query or (address.database or "").startswith("file:"):
-                raise PermanentError(
-                    "url: write the file of a SQLite database, and nothing behind it"
-                )
-            yield "url", Path(address.database or "").absolute()
+    if source.kind == "sql" and isinstance(url, str) and (file := sqlite_file(url)) is not None:
+        yield "url", file
 
 
 def _check_path(key: str, path: Path, settings: Settings) -> None:

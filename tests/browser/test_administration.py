@@ -135,6 +135,9 @@ def test_a_colleague_is_invited_signs_in_and_sees_no_administration(
 ) -> None:
     address, _ = office
     page = administrator("/admin/accounts", locale="en-GB")
+    expect(
+        page.get_by_role("navigation", name="Places").get_by_role("link", name="Admin")
+    ).to_be_visible()
     page.get_by_role("button", name="Invite a colleague").click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_label("Mail address").fill(LI)
@@ -150,7 +153,7 @@ def test_a_colleague_is_invited_signs_in_and_sees_no_administration(
     expect(other.get_by_role("heading", level=1)).to_contain_text("Hello 李静")
     places = other.get_by_role("navigation", name="Places")
     expect(places).to_be_visible()
-    expect(places.get_by_role("link", name="Administration")).to_have_count(0)
+    expect(places.get_by_role("link", name="Admin")).to_have_count(0)
     for part in ("sources", "accounts", "audit", "settings", "health", "glossary", "sources/new"):
         other.goto(urljoin(address, f"/admin/{part}"))
         expect(other.get_by_text("This is not open to you")).to_be_visible()
@@ -248,6 +251,7 @@ def test_tokens_health_and_settings(administrator: Callable[..., Page]) -> None:
     page.get_by_role("button", name="Prove that they agree").click()
     expect(page.get_by_text("Catalog, vectors and keywords agree.")).to_be_visible()
     page.get_by_role("link", name="Settings", exact=True).click()
+    expect(page).to_have_url(re.compile("/admin/settings"))
     page.get_by_role("searchbox").fill("keep_days")
     expect(page.get_by_role("row")).to_have_count(1)
     expect(page.get_by_role("row")).to_contain_text("730")

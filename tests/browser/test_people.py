@@ -35,6 +35,7 @@ def id_of(page: Page, address: str) -> str:
 def test_somebody_new_finds_who_knows_about_something_and_why(open_page: OpenPage) -> None:
     page = open_page(asker=YE)
     page.get_by_role("link", name="同事").click()
+    expect(page.get_by_role("heading", level=1, name="同事")).to_be_visible()
     box = page.get_by_role("searchbox")
     box.fill("药盒追溯")
     expect(page.get_by_text("没有姓名、职位或部门含「药盒追溯」的同事")).to_be_visible()
@@ -58,6 +59,7 @@ def test_somebody_new_finds_who_knows_about_something_and_why(open_page: OpenPag
 def test_a_name_finds_while_one_types_and_the_address_keeps_it(open_page: OpenPage) -> None:
     page = open_page(locale="en-GB", asker=YE)
     page.get_by_role("link", name="People", exact=True).click()
+    expect(page.get_by_role("heading", level=1, name="People")).to_be_visible()
     page.get_by_role("searchbox").type("Jing Li")
     expect(page.get_by_role("status").filter(has_text="people")).not_to_have_text("39 people")
     page.get_by_role("searchbox").fill("张伟")

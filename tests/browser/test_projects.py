@@ -24,6 +24,7 @@ def visit(page: Page, path: str) -> None:
 def test_somebody_new_finds_what_a_past_project_taught(open_page: OpenPage) -> None:
     page = open_page(asker=YE)
     page.get_by_role("link", name="项目", exact=True).click()
+    expect(page.get_by_role("heading", level=1, name="项目")).to_be_visible()
     page.get_by_role("searchbox").fill("恒岳 一期")
     page.get_by_role("main").get_by_role("link", name="恒岳电气一期装配线改造").click()
     lessons = page.get_by_role("region", name="经验教训").get_by_role("button")
