@@ -8,7 +8,7 @@ from ingest.records import Kind
 WORDS: dict[Language, dict[str, str]] = {
     "zh": {
         "several": "「{}」可能指以下 {} 家客户，请用编号指明：",
-        "none": "没有找到「{}」，或者您无权查看。",
+        "none": "没有找到「{}」，或者你无权查看。",
         "of": "共 {1} 家，列出 {0} 家",
         "last_contact": "最近往来",
         "open": "未了 {} 项",

@@ -16,7 +16,7 @@ from assistant.people.views import FoundPerson
 from assistant.questions import Language
 
 _NOBODY = Bilingual(
-    "没有这个人，或者您无权查看。", "There is no such person, or nobody that you may see."
+    "没有这个人，或者你无权查看。", "There is no such person, or nobody that you may see."
 )
 _WHICH = Bilingual(
     "同名的有几位，请用邮箱或编号指明：", "Several are called so; say the address or id:"

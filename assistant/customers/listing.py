@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Row, String, func, or_, select, type_coerce
 
+from assistant.alphabet import alphabetical
 from assistant.answers import PersonCard
 from assistant.customers.dealings import CONTACTS
 from assistant.customers.stated import StatedReader
@@ -175,7 +176,7 @@ class CustomerLister:
     ) -> list[Row[tuple[object, ...]]]:
         """In the order asked for, names ascending where that is equal, those that say nothing last."""
         ids = [row.customer_id for row in rows]
-        by_name = sorted(rows, key=lambda row: (fold(row.name), row.customer_id))
+        by_name = sorted(rows, key=lambda row: (alphabetical(row.name), row.customer_id))
         if wanted.sort == "name":
             return by_name[::-1] if wanted.descending else by_name
         said: Mapping[str, str]

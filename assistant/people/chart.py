@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from sqlalchemy import Row
 
+from assistant.alphabet import alphabetical
 from assistant.cards import card_of
 from assistant.people.profile import known_people
 from assistant.people.views import ChartDepartment, ChartPerson, OrgChart
 from ingest.access import Access
 from ingest.catalog.directory import merged_people
-from ingest.names import fold
 from ingest.store import Store
 
 
@@ -122,5 +122,5 @@ def _departments(people: Sequence[ChartPerson]) -> tuple[ChartDepartment, ...]:
     )
 
 
-def _place(row: Row[tuple[object, ...]]) -> tuple[str, str, str]:
-    return (str(row.department), fold(str(row.name)), str(row.person_id))
+def _place(row: Row[tuple[object, ...]]) -> tuple[tuple[str, str], tuple[str, str], str]:
+    return (alphabetical(str(row.department)), alphabetical(str(row.name)), str(row.person_id))

@@ -9,6 +9,7 @@ from typing import Literal
 
 from sqlalchemy import Connection, Row, select
 
+from assistant.alphabet import alphabetical
 from assistant.cards import card_of, person_cards
 from assistant.knowledge.topics import Topics
 from assistant.people.chart import org_chart
@@ -84,7 +85,9 @@ class Directory:
             ),
             tuple(
                 DepartmentCount(name, count)
-                for name, count in sorted(counts.items(), key=lambda held: (not held[0], held[0]))
+                for name, count in sorted(
+                    counts.items(), key=lambda held: (not held[0], alphabetical(held[0]))
+                )
             ),
             len(found),
             wanted.offset,
@@ -130,11 +133,13 @@ def _names(connection: Connection, *, access: Access) -> Mapping[str, set[str]]:
     return held
 
 
-def _by_department(row: Row[tuple[object, ...]]) -> tuple[bool, bool, str, str, str]:
+def _by_department(
+    row: Row[tuple[object, ...]],
+) -> tuple[bool, bool, tuple[str, str], tuple[str, str], str]:
     return (
         not row.active,
         not row.department,
-        str(row.department),
-        fold(str(row.name)),
+        alphabetical(str(row.department)),
+        alphabetical(str(row.name)),
         str(row.person_id),
     )

@@ -44,7 +44,7 @@ _PROJECTS = 12
 _PROJECT_RECORDS = 3
 _NOT_REACHING = frozenset({"id", "name", "title", "department", "manager", "active"})
 _NOTHING = Bilingual(
-    "没有与此人有关的、您可以查看的记录", "Nothing that you may see is on record of them"
+    "没有与此人有关的、你可以查看的记录", "Nothing that you may see is on record of them"
 )
 _OWNS_NOW = Bilingual("现在负责其 {count} 个客户", "Now owns {count} of their customers")
 _LED = Bilingual("原直属上级", "Led them")
