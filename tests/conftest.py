@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from xdist.remote import Producer
+from xdist.scheduler import LoadFileScheduling
 
 from ingest.store import Store
 from tests.hash_embedder import HashEmbedder
@@ -33,9 +35,14 @@ def store(tmp_path: Path, embedder: HashEmbedder) -> Iterator[Store]:
     opened.close()
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Where two run side by side, a file's tests stay together; and all that drive the browser do, for
-    they share a server and its folder."""
-    for item in items:
-        alone = item.get_closest_marker("browser") is None
-        item.add_marker(pytest.mark.xdist_group(str(item.path) if alone else "browser"))
+class _Sharing(LoadFileScheduling):
+    """How two that run side by side share the work out: by files; but all that drive the browser are one
+    piece, for they share a server and its folder."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = super()._split_scope(nodeid)
+        return "tests/browser" if file.startswith("tests/browser/") else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadFileScheduling:
+    return _Sharing(config, log)

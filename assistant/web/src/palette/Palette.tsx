@@ -54,7 +54,9 @@ export function Palette({ close }: { close: () => void }) {
               />
             </div>
             <Command.List className={styles["list"]}>
-              <Command.Empty className={styles["none"]}>{t("palette.none")}</Command.Empty>
+              {!found.pending && (
+                <Command.Empty className={styles["none"]}>{t("palette.none")}</Command.Empty>
+              )}
               {[...own, ...found.groups].map(
                 ({ name, entries }) =>
                   entries.length > 0 && (
@@ -78,12 +80,12 @@ export function Palette({ close }: { close: () => void }) {
                     </Command.Group>
                   ),
               )}
-              {found.pending && (
-                <Command.Loading>
-                  <p className={styles["none"]}>{t("palette.searching")}</p>
-                </Command.Loading>
-              )}
             </Command.List>
+            {found.pending && (
+              <p role="status" className={styles["none"]}>
+                {t("palette.searching")}
+              </p>
+            )}
           </Command>
         </Dialog.Content>
       </Dialog.Portal>
