@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import tomli_w
 
@@ -71,8 +72,11 @@ class Adding:
         return self._trials.run(lambda: checked.open().connector, checked.variables)
 
     def add(self, source: Stated, *, access: Access, address: str = "") -> None:
-        """Add a source and have it read. PermanentError for what is stated wrongly, naming the field."""
+        """Add a source and have it read. PermanentError for what is stated wrongly, naming the field, and
+        for the name of one that there is."""
         with self._one_at_a_time:
+            if any(one.name == source.name for one in self._settings().sources):
+                raise PermanentError(f"name: there is a source {source.name!r}; take another name")
             self._put(source, "source_added", access, address)
 
     def change(self, source: Stated, *, access: Access, address: str = "") -> None:
@@ -155,16 +159,29 @@ class Adding:
 
     def _say(self, event: Event, checked: _Checked, access: Access, address: str) -> None:
         stated = checked.stated
-        where = stated.path or stated.options.get("url") or stated.options.get("host") or ""
         details: Details = {
             "kind": stated.kind,
-            "where": str(where),
+            "where": _where(stated),
             "audience": [*stated.audience],
             "variables": [*checked.variables],
         }
         self._log.append(
             Entry(event, access.person_id, stated.name, details=details, address=address)
         )
+
+
+def _where(stated: SourceSettings) -> str:
+    """As the log keeps it: who signs in there, perhaps with what, stays out, and whatever follows a ?."""
+    if stated.path:
+        return str(stated.path)
+    where = str(stated.options.get("url") or stated.options.get("host") or "")
+    try:
+        parts = urlsplit(where)
+        _ = parts.port
+    except ValueError:
+        return ""
+    host = parts.netloc.rpartition("@")[2]
+    return f"{parts.scheme}://{host}{parts.path}" if parts.scheme else parts.path
 
 
 def _said(error: SettingsError, name: str) -> str:

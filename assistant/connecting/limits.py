@@ -1,4 +1,5 @@
-"""What a source that is added on the page may name: neither Zhike's own data nor its secrets.
+"""What a source that is added on the page may name: neither Zhike's own data nor its secrets, nor what
+config.toml has read for an audience of its own.
 
 Who administers on the page need not be who runs the machine. What is named here would be read with the
 rights of Zhike's process, and what a variable holds would be sent to where the source says.
@@ -16,6 +17,8 @@ from connectors.sql_options import sqlite_file
 from ingest.errors import ForbiddenError, PermanentError
 
 _OURS = "ZHIKE_"
+_OF_THE_SYSTEM = (Path("/proc"), Path("/sys"), Path("/dev"))
+"""Of running programs and devices: /proc/self/environ holds every variable, and so every secret."""
 
 
 def check(source: SourceSettings, settings: Settings) -> None:
@@ -59,6 +62,14 @@ def _check_path(key: str, path: Path, settings: Settings) -> None:
     real, own = path.resolve(), settings.data_dir.resolve()
     if real.is_relative_to(own) or own.is_relative_to(real):
         raise PermanentError(f"{key}: {path} holds Zhike's own data, which no source reads")
+    if any(real.is_relative_to(folder) for folder in _OF_THE_SYSTEM):
+        raise PermanentError(f"{key}: {path} belongs to the system; name a folder with documents")
+    for name, other in _lasting_paths(settings):
+        if real.is_relative_to(other) or other.is_relative_to(real):
+            raise PermanentError(
+                f"{key}: {path} is read by {name}, for those whom config.toml names; "
+                "name another place, or change it there"
+            )
     allowed = [(settings.root / folder).resolve() for folder in settings.adding.folders]
     if allowed and not any(real.is_relative_to(folder) for folder in allowed):
         raise PermanentError(
@@ -67,9 +78,18 @@ def _check_path(key: str, path: Path, settings: Settings) -> None:
         )
 
 
+def _lasting(settings: Settings) -> tuple[SourceSettings, ...]:
+    return tuple(one for one in settings.sources if not is_added(one.name, settings.root))
+
+
+def _lasting_paths(settings: Settings) -> Iterator[tuple[str, Path]]:
+    """Whoever adds a source says who reads it, and must not say so of what is not theirs to open."""
+    for source in _lasting(settings):
+        for _, path in _paths(source):
+            yield source.name, path.resolve()
+
+
 def _named_elsewhere(settings: Settings) -> frozenset[str]:
     """What config.toml names: a source that is added must not send it somewhere else."""
-    lasting = [
-        one.model_dump() for one in settings.sources if not is_added(one.name, settings.root)
-    ]
+    lasting = [one.model_dump() for one in _lasting(settings)]
     return frozenset(variables_named([settings.model_dump(exclude={"sources"}), lasting]))

@@ -203,6 +203,59 @@ def test_no_source_reads_what_zhike_holds(
         assert "own data" in refused.json()["error"]["message"]
 
 
+@pytest.mark.parametrize("path", ["/proc/self/environ", "/proc", "/sys/kernel", "/dev/shm", "lnk"])
+def test_no_source_reads_what_the_system_tells_of_running_programs(
+    client: TestClient, own_company: Application, path: str
+) -> None:
+    (own_company.settings.root / "lnk").symlink_to("/proc/self/environ")
+    for way in ("/api/sources/try", "/api/sources"):
+        refused = client.post(way, json=folder_source(path) | {"beginning": "mail"})
+        assert refused.status_code == 422, refused.text
+        assert "belongs to the system" in refused.json()["error"]["message"]
+
+
+@pytest.mark.parametrize("path", ["documents", "documents/sub", "documents/../documents", "link"])
+def test_no_source_reads_for_others_what_config_toml_has_read_for_some(
+    client: TestClient, own_company: Application, path: str
+) -> None:
+    root = own_company.settings.root
+    (root / "documents" / "sub").mkdir()
+    (root / "link").symlink_to(root / "documents")
+    for way in ("/api/sources/try", "/api/sources"):
+        refused = client.post(way, json=folder_source(path))
+        assert refused.status_code == 422, refused.text
+        assert "read by documents" in refused.json()["error"]["message"]
+
+
+def test_a_source_takes_no_place_of_another(client: TestClient, notes: Path) -> None:
+    assert client.post("/api/sources", json=folder_source()).status_code == 201
+    wait_until(lambda: states(client).get("notes") == "done")
+    other = {"name": "notes", "beginning": "mail", "fields": {"path": "notes", "audience": []}}
+    for wanted in (other, folder_source(exclude=["*"])):
+        refused = client.post("/api/sources", json=wanted)
+        assert refused.status_code == 422
+        assert refused.json()["error"]["message"].startswith("name: there is a source 'notes'")
+    shown = client.get("/api/sources/notes/settings").json()
+    assert (shown["beginning"], shown["fields"].get("exclude")) == ("folder", None)
+
+
+def test_the_log_keeps_where_a_source_lies_without_who_signs_in_there(client: TestClient) -> None:
+    wanted = {
+        "name": "tickets",
+        "beginning": "redmine",
+        "fields": {
+            "url": "https://li:hunter2@tickets.example/a@b?key=hunter3",
+            "key_env": "ZHIKE_TICKETS",
+            "audience": ["everyone"],
+        },
+    }
+    tried = client.post("/api/sources/try", json=wanted)
+    assert "hunter" not in tried.text
+    log = client.get("/api/audit?event=source_tried")
+    assert "hunter" not in log.text
+    assert log.json()["entries"][0]["details"]["where"] == "https://tickets.example/a@b"
+
+
 def test_nor_does_a_database_that_is_a_file_of_it(
     client: TestClient, own_company: Application
 ) -> None:
