@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import version
+from pathlib import Path
 from typing import Literal
 
 from assistant.settings import Settings
@@ -118,5 +121,14 @@ def condition_of(
 
 def _room(settings: Settings) -> Room:
     disk = shutil.disk_usage(settings.data_dir)
-    held = sum(file.stat().st_size for file in settings.data_dir.rglob("*") if file.is_file())
-    return Room(disk.free, disk.total, held)
+    return Room(disk.free, disk.total, _held_bytes(settings.data_dir))
+
+
+def _held_bytes(folder: Path) -> int:
+    """Of the files below; those that indexes take away meanwhile count nothing."""
+    held = 0
+    for inner, _, names in os.walk(folder):
+        for name in names:
+            with suppress(FileNotFoundError):
+                held += Path(inner, name).lstat().st_size
+    return held

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 from fastapi.testclient import TestClient
@@ -29,6 +30,29 @@ def test_an_administrator_sees_how_it_stands(own_company: Application) -> None:
     assert said["last_backup_at"] is None
     own_company.log.append(Entry("backup"))
     assert client.get("/api/condition").json()["last_backup_at"]
+
+
+def test_it_is_told_while_files_come_and_go(own_company: Application) -> None:
+    own_company.sync(["directory"])
+    client = administrator_of(own_company)
+    folder = own_company.settings.data_dir / "segments"
+    folder.mkdir()
+    over = threading.Event()
+
+    def come_and_go() -> None:
+        while not over.is_set():
+            for number in range(50):
+                (folder / str(number)).write_bytes(b"x")
+            for number in range(50):
+                (folder / str(number)).unlink()
+
+    thread = threading.Thread(target=come_and_go)
+    thread.start()
+    try:
+        assert [client.get("/api/condition").status_code for _ in range(20)] == [200] * 20
+    finally:
+        over.set()
+        thread.join()
 
 
 def test_that_the_stores_agree_is_proven_and_so_is_that_they_do_not(
