@@ -1,16 +1,14 @@
 import { useNavigate } from "@tanstack/react-router";
-import { type SyntheticEvent, useEffect, useId, useState } from "react";
+import { type SyntheticEvent, useEffect, useId, useRef } from "react";
 import { useTranslation } from "react-i18next";
 
 import { api } from "../api/client";
 import type { PersonRow } from "../api/types";
 import { Icon } from "../icons/Icon";
 import { Segments } from "../ui/Segments";
+import { LIMIT_CHARACTERS, useTyped } from "../ui/useTyped";
 import type { PeopleSearch } from "./routes";
 import styles from "./search.module.css";
-
-const PAUSE_MS = 250;
-const LIMIT_CHARACTERS = 200;
 
 interface PeopleSearchBoxProps {
   search: PeopleSearch;
@@ -28,29 +26,37 @@ export function PeopleSearchBox({ search, change }: PeopleSearchBoxProps) {
   const value = search.q ?? "";
   const byKnowledge = search.by === "knowledge";
   const navigate = useNavigate();
-  const [typed, setTyped] = useState({ of: value, words: value });
-  // Another address (back, a link) has the last word.
-  const words = typed.of === value ? typed.words : value;
-
-  useEffect(() => {
-    if (byKnowledge || words.trim() === value) return undefined;
-    const timer = window.setTimeout(() => {
-      change({ q: words.trim() || undefined });
-    }, PAUSE_MS);
-    return () => {
-      window.clearTimeout(timer);
-    };
-  }, [words, value, byKnowledge, change]);
-
+  const { words, type, sent } = useTyped(
+    value,
+    (named) => {
+      change({ q: named || undefined });
+    },
+    !byKnowledge,
+  );
+  const go = (changed: PeopleSearch): void => {
+    sent(changed.q ?? "");
+    change(changed);
+  };
+  // Whoever writes on, or leaves, is not led away by an answer that comes late.
+  const latest = useRef(0);
+  useEffect(
+    () => () => {
+      latest.current += 1;
+    },
+    [],
+  );
   const asked = words.trim();
   const ask = (): void => {
-    if (asked) change({ q: asked, by: "knowledge" });
+    if (asked) go({ q: asked, by: "knowledge" });
   };
   const enter = async (): Promise<void> => {
+    latest.current += 1;
+    const own = latest.current;
     const named = asked && !byKnowledge ? await namedExactly(asked) : [];
+    if (own !== latest.current) return;
     const [only, another] = named;
     if (!only) ask();
-    else if (another) change({ q: asked });
+    else if (another) go({ q: asked });
     else void navigate({ to: "/people/$id", params: { id: only.person.id } });
   };
 
@@ -73,7 +79,8 @@ export function PeopleSearchBox({ search, change }: PeopleSearchBoxProps) {
           autoComplete="off"
           value={words}
           onChange={(event) => {
-            setTyped({ of: value, words: event.target.value });
+            latest.current += 1;
+            type(event.target.value);
           }}
         />
         <button
@@ -93,7 +100,7 @@ export function PeopleSearchBox({ search, change }: PeopleSearchBoxProps) {
           { value: "knowledge", words: t("people.by_knowledge") },
         ]}
         onChoose={(by) => {
-          change({ q: asked || undefined, by: by === "knowledge" ? by : undefined });
+          go({ q: asked || undefined, by: by === "knowledge" ? by : undefined });
         }}
       />
     </form>

@@ -1,10 +1,8 @@
-import { useEffect, useId, useState } from "react";
+import { useId } from "react";
 
 import { Icon } from "../icons/Icon";
 import styles from "./SearchField.module.css";
-
-const PAUSE_MS = 250;
-const LIMIT_CHARACTERS = 200;
+import { LIMIT_CHARACTERS, useTyped } from "./useTyped";
 
 interface SearchFieldProps {
   label: string;
@@ -17,22 +15,7 @@ interface SearchFieldProps {
 /** A search box that searches while one types, and waits for a pause first. */
 export function SearchField({ label, value, onSearch }: SearchFieldProps) {
   const id = useId();
-  const [words, setWords] = useState(value);
-  const [known, setKnown] = useState(value);
-  if (known !== value) {
-    setKnown(value);
-    // Another address (back, a link) has the last word; one's own may lag behind what is typed.
-    if (value !== words.trim()) setWords(value);
-  }
-  useEffect(() => {
-    if (words.trim() === value) return undefined;
-    const timer = window.setTimeout(() => {
-      onSearch(words.trim());
-    }, PAUSE_MS);
-    return () => {
-      window.clearTimeout(timer);
-    };
-  }, [words, value, onSearch]);
+  const { words, type, sent } = useTyped(value, onSearch);
   return (
     <div className={styles["field"]} role="search">
       <label htmlFor={id} className="unseen">
@@ -47,10 +30,12 @@ export function SearchField({ label, value, onSearch }: SearchFieldProps) {
         maxLength={LIMIT_CHARACTERS}
         value={words}
         onChange={(event) => {
-          setWords(event.target.value);
+          type(event.target.value);
         }}
         onKeyDown={(event) => {
-          if (event.key === "Enter" && !event.nativeEvent.isComposing) onSearch(words.trim());
+          if (event.key !== "Enter" || event.nativeEvent.isComposing) return;
+          sent(words.trim());
+          onSearch(words.trim());
         }}
       />
     </div>
