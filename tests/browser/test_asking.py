@@ -137,6 +137,8 @@ def test_a_thumb_down_says_why_and_an_answer_is_shared(open_page: OpenPage) -> N
     assert serious_faults(page) == []
     dialog.get_by_role("button", name="取消分享").click()
     expect(dialog.get_by_role("button", name="生成全公司可用的链接")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(answer.get_by_role("button", name="分享", exact=True)).to_be_focused()
 
 
 @pytest.mark.heavy

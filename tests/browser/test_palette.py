@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.axe import serious_faults
 from tests.browser.conftest import OpenPage
 
 pytestmark = pytest.mark.browser
+
+
+def palette_of(page: Page) -> Locator:
+    """The box to write in."""
+    return page.get_by_role("dialog", name="快速查找").get_by_role("combobox")
 
 
 def test_a_customer_is_reached_by_name_and_keyboard_alone(open_page: OpenPage) -> None:
@@ -50,6 +55,10 @@ def test_the_palette_says_that_there_is_nothing_and_closes(open_page: OpenPage) 
     palette.get_by_role("combobox").fill("中文")
     palette.get_by_role("option", name="切换到中文").click()
     expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
+    box = page.get_by_role("textbox", name="提问")
+    box.focus()
     page.keyboard.press("Control+k")
+    expect(palette_of(page)).to_be_focused()
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_be_hidden()
+    expect(box).to_be_focused()

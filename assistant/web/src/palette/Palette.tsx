@@ -13,6 +13,7 @@ import { Icon } from "../icons/Icon";
 import { usePanel } from "../panel/context";
 import { placesFor } from "../shell/places";
 import { useTheme } from "../theme/useTheme";
+import { useFocusReturn } from "../ui/useFocusReturn";
 import { useSettled } from "../ui/useSettled";
 import { type Entry, matching } from "./entries";
 import styles from "./palette.module.css";
@@ -27,7 +28,9 @@ export function Palette({ close }: { close: () => void }) {
   const words = typed.trim();
   const found = useFound(useSettled(words, PAUSE_MS));
   const own = useOwnEntries(words);
+  const { onOpenAutoFocus, onCloseAutoFocus, forget } = useFocusReturn();
   const run = (entry: Entry) => () => {
+    forget();
     close();
     entry.run();
   };
@@ -40,7 +43,12 @@ export function Palette({ close }: { close: () => void }) {
     >
       <Dialog.Portal>
         <Dialog.Overlay className={styles["veil"]} />
-        <Dialog.Content className={styles["palette"]} aria-describedby={undefined}>
+        <Dialog.Content
+          className={styles["palette"]}
+          aria-describedby={undefined}
+          onOpenAutoFocus={onOpenAutoFocus}
+          onCloseAutoFocus={onCloseAutoFocus}
+        >
           <Dialog.Title className="unseen">{t("palette.title")}</Dialog.Title>
           <Command shouldFilter={false} loop label={t("palette.title")}>
             <div className={styles["box"]}>

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 
 import { Icon } from "../icons/Icon";
 import styles from "./Modal.module.css";
+import { useFocusReturn } from "./useFocusReturn";
 
 interface ModalProps {
   open: boolean;
@@ -17,6 +18,7 @@ interface ModalProps {
 /** Something to decide or fill in before going on; Escape and a click beside it close. */
 export function Modal({ open, onClose, title, lead, children }: ModalProps) {
   const { t } = useTranslation();
+  const { onOpenAutoFocus, onCloseAutoFocus } = useFocusReturn();
   return (
     <Dialog.Root
       open={open}
@@ -28,6 +30,8 @@ export function Modal({ open, onClose, title, lead, children }: ModalProps) {
         <Dialog.Overlay className={styles["veil"]} />
         <Dialog.Content
           className={styles["modal"]}
+          onOpenAutoFocus={onOpenAutoFocus}
+          onCloseAutoFocus={onCloseAutoFocus}
           {...(lead === undefined ? { "aria-describedby": undefined } : {})}
         >
           <header className={styles["head"]}>
