@@ -1,5 +1,5 @@
 import type { EChartsCoreOption, ECElementEvent } from "echarts/core";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useLanguage } from "../i18n/useLanguage";
@@ -9,6 +9,7 @@ import styles from "./map.module.css";
 interface ChartProps {
   /** What it shows, for those who do not see it; the numbers themselves stand in a table beside. */
   label: string;
+  /** The same as long as what it draws is: another is drawn anew. */
   option: (colours: Colours) => EChartsCoreOption;
   onPick: (picked: ECElementEvent) => void;
   /** In rem. */
@@ -21,11 +22,8 @@ export function Chart({ label, option, onPick, height = 22 }: ChartProps) {
   const language = useLanguage();
   const colours = useColours();
   const frame = useRef<HTMLDivElement>(null);
-  const latest = useRef({ option, onPick });
+  const pick = useEffectEvent(onPick);
   const [failed, setFailed] = useState(false);
-  useEffect(() => {
-    latest.current = { option, onPick };
-  });
   useEffect(() => {
     const element = frame.current;
     if (!element) return undefined;
@@ -39,10 +37,10 @@ export function Chart({ label, option, onPick, height = 22 }: ChartProps) {
         chart.setOption({
           animation: !still,
           textStyle: { fontFamily: colours.font, color: colours.ink },
-          ...latest.current.option(colours),
+          ...option(colours),
         });
         chart.on("click", (picked) => {
-          latest.current.onPick(picked);
+          pick(picked);
         });
         const observer = new ResizeObserver(() => {
           chart.resize();
@@ -61,7 +59,7 @@ export function Chart({ label, option, onPick, height = 22 }: ChartProps) {
       over = true;
       stop();
     };
-  }, [colours, language, label]);
+  }, [colours, language, option]);
   if (failed) return <p className="quiet">{t("map.no_chart")}</p>;
   return (
     <div
