@@ -8,10 +8,11 @@ import { Icon } from "../../icons/Icon";
 import { Skeleton } from "../../ui/Skeleton";
 import { fileAddress } from "../fileAddress";
 import type { Mark } from "../marks";
+import type { Size } from "./drawPage";
 import { openPdf } from "./openPdf";
 import { type PageMark, pageMarks } from "./pageMarks";
 import styles from "./pdf.module.css";
-import { PdfPage, type Size } from "./PdfPage";
+import { PdfPage } from "./PdfPage";
 
 const ZOOMS = [0.75, 1, 1.25, 1.5, 2, 3] as const;
 
