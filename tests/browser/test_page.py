@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Page, Request, expect
 
 from tests.browser.asking import ask, citations, in_view
+from tests.browser.conftest import sign_in
 from tests.waiting import wait_until
 
 pytestmark = pytest.mark.browser
@@ -171,6 +172,22 @@ def test_whoever_was_signed_out_meanwhile_is_asked_to_sign_in(open_page: OpenPag
     page.context.clear_cookies()
     expect(ask(page, FACT_ZH).get_by_role("alert")).to_contain_text("已退出登录")
     page.get_by_role("button", name="登录", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("登录")
+
+
+@pytest.mark.heavy
+def test_nothing_stays_here_when_somebody_else_signs_in_within_another_window(
+    open_page: OpenPage, site: str
+) -> None:
+    page = open_page(at=f"{site}/people")
+    expect(page.get_by_role("button", name="你是刘思雨")).to_be_visible()
+    sign_in(page.context, site, "wu.chen@huace.example")
+    page.evaluate("window.dispatchEvent(new Event('visibilitychange'))")
+    expect(page.get_by_role("button", name=re.compile("^你是"))).not_to_have_text(
+        re.compile("刘思雨")
+    )
+    page.context.clear_cookies()
+    page.evaluate("window.dispatchEvent(new Event('visibilitychange'))")
     expect(page.get_by_role("heading", level=1)).to_contain_text("登录")
 
 

@@ -3,6 +3,7 @@ import { QueryClient } from "@tanstack/react-query";
 import createClient, { type Middleware } from "openapi-fetch";
 import createHooks from "openapi-react-query";
 
+import { askersCache } from "./askersCache";
 import { ApiError, type FailureKind, failureOfNetwork, failureOfStatus, isAbort, kindOf } from "./errors";
 import { type CsrfToken, messageOf } from "./http";
 import type { paths } from "./schema";
@@ -39,8 +40,11 @@ api.use(guarded);
 /** `useApi.useQuery("get", "/api/…", { params })`, and so on, all kept under path and parameters. */
 export const useApi = createHooks(api);
 
+const ME = useApi.queryOptions("get", "/api/me", {}).queryKey;
+
 /** What was asked stays for a while, and is asked again when one comes back to it. */
 export const queryClient = new QueryClient({
+  queryCache: askersCache(ME),
   defaultOptions: {
     queries: {
       staleTime: FRESH_MS,
@@ -53,6 +57,5 @@ export const queryClient = new QueryClient({
 
 /** What requests that change something carry, as the server told it with who is asking. */
 function csrfToken(): CsrfToken {
-  const { queryKey } = useApi.queryOptions("get", "/api/me", {});
-  return queryClient.getQueryData<Me>(queryKey)?.csrf ?? "";
+  return queryClient.getQueryData<Me>(ME)?.csrf ?? "";
 }

@@ -13,7 +13,8 @@ import { SignIn } from "./SignIn";
 /** Learns who is signed in before anything else is shown, and lets whoever is not sign in. */
 export function AskerGate({ children }: { children: ReactNode }) {
   const { t } = useTranslation();
-  const me = useApi.useQuery("get", "/api/me", {}, { staleTime: Infinity });
+  // Another window may have signed out, or somebody else in.
+  const me = useApi.useQuery("get", "/api/me", {}, { refetchOnWindowFocus: "always" });
   const [invitation, setInvitation] = useState(() => invitationOf(location.hash));
   const asker = useMemo<Asker | null>(() => {
     if (!me.data?.person) return null;
