@@ -26,7 +26,7 @@ export function AskPage() {
   const [narrowing] = useNarrowing();
   const runtime = useChatRuntime(chat, narrowing);
   const shared = useSharedConversation(chat);
-  const addressed = useAddressedConversation(chat);
+  const addressed = useAddressedConversation(chat, shared.state === "loading");
   const room = useMedia(view ? ROOM_BESIDE_PANEL : ROOM);
   useShortcuts();
   const there = shared.state === "failed" || chat.exchanges.length > 0;

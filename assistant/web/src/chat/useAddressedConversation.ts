@@ -12,8 +12,11 @@ export interface Addressed {
   retry: () => void;
 }
 
-/** Keeps the address and the conversation in step: /c/ID opens one, and one that begins gets its address. */
-export function useAddressedConversation(chat: Conversation): Addressed {
+/**
+ * Keeps the address and the conversation in step: /c/ID opens one, and one that begins gets its address, unless
+ * the address leads `elsewhere`.
+ */
+export function useAddressedConversation(chat: Conversation, elsewhere: boolean): Addressed {
   const { conversation: wanted } = useParams({ strict: false });
   const navigate = useNavigate();
   const [failed, setFailed] = useState<{ of: string; failure: FailureKind } | null>(null);
@@ -40,7 +43,7 @@ export function useAddressedConversation(chat: Conversation): Addressed {
   }, [wanted, tries]);
 
   useEffect(() => {
-    if (!chat.id || wanted !== undefined) return;
+    if (!chat.id || wanted !== undefined || elsewhere) return;
     void navigate({
       to: "/c/$conversation",
       params: { conversation: chat.id },
@@ -49,7 +52,7 @@ export function useAddressedConversation(chat: Conversation): Addressed {
       state: true,
       resetScroll: false,
     });
-  }, [chat.id, wanted, navigate]);
+  }, [chat.id, wanted, elsewhere, navigate]);
 
   const missing = wanted !== undefined && wanted !== chat.id && !chat.running;
   const failure = missing && failed?.of === wanted ? failed.failure : null;

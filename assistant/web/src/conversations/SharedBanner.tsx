@@ -6,7 +6,7 @@ import type { Shared } from "./useSharedConversation";
 /** Says whose conversation is shown, and that not all of it may be. */
 export function SharedBanner({ shared }: { shared: Shared }) {
   const { t } = useTranslation();
-  if (shared.state === "none") return null;
+  if (shared.state === "none" || shared.state === "loading") return null;
   if (shared.state === "failed") {
     return (
       <p className={styles["banner"]} role="alert">

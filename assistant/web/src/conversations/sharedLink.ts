@@ -2,7 +2,7 @@
 const MARK = "#shared=";
 
 export function sharedLinkOf(hash: string): string {
-  return hash.startsWith(MARK) ? decodeURIComponent(hash.slice(MARK.length)) : "";
+  return hash.startsWith(MARK) ? hash.slice(MARK.length) : "";
 }
 
 export function addressOf(link: string): string {

@@ -46,5 +46,6 @@ describe("sharedLinkOf", () => {
   it("finds the link behind the #", () => {
     expect(sharedLinkOf("#shared=a_b-C")).toBe("a_b-C");
     expect(sharedLinkOf("#invitation=x")).toBe("");
+    expect(sharedLinkOf("#shared=%E6%9")).toBe("%E6%9");
   });
 });

@@ -1,4 +1,5 @@
-import { useEffect, useState } from "react";
+import { useLocation, useNavigate } from "@tanstack/react-router";
+import { useEffect, useEffectEvent, useState } from "react";
 
 import { fetchShared, type SharedConversation } from "../api/conversations";
 import { isAbort, kindOf, type FailureKind } from "../api/errors";
@@ -8,32 +9,42 @@ import { exchangesOf } from "./turns";
 
 export type Shared =
   | { state: "none" }
+  | { state: "loading" }
   | { state: "shown"; value: SharedConversation }
   | { state: "failed"; failure: FailureKind };
 
-/** Opens the conversation that the address leads to, once, and takes it out of the address. */
+/**
+ * Opens the conversation that the address leads to, once, and takes it out of the address: also where somebody
+ * puts a link into a window in which Zhike is open.
+ */
 export function useSharedConversation(chat: Conversation): Shared {
-  const [shared, setShared] = useState<Shared>({ state: "none" });
+  const navigate = useNavigate();
+  const link = useLocation({ select: ({ hash }) => sharedLinkOf(`#${hash}`) });
+  const [settled, setSettled] = useState<{ link: string; shared: Shared }>({
+    link: "",
+    shared: { state: "none" },
+  });
+  const clear = useEffectEvent(chat.clear);
   const { reopen } = chat;
   useEffect(() => {
-    const link = sharedLinkOf(location.hash);
     if (!link) return undefined;
+    clear();
     const controller = new AbortController();
     fetchShared(link, controller.signal).then(
       (value) => {
         if (controller.signal.aborted) return;
         reopen(exchangesOf(value.turns, ""));
-        setShared({ state: "shown", value });
-        history.replaceState(history.state, "", location.pathname + location.search);
+        setSettled({ link, shared: { state: "shown", value } });
+        void navigate({ to: "/", replace: true });
       },
       (error: unknown) => {
         if (controller.signal.aborted || isAbort(error)) return;
-        setShared({ state: "failed", failure: kindOf(error) });
+        setSettled({ link, shared: { state: "failed", failure: kindOf(error) } });
       },
     );
     return () => {
       controller.abort();
     };
-  }, [reopen]);
-  return shared;
+  }, [link, reopen, navigate]);
+  return link && settled.link !== link ? { state: "loading" } : settled.shared;
 }

@@ -118,22 +118,14 @@ export function TimelinePart({ page }: { page: components["schemas"]["CustomerPa
         />
       </div>
       {query.isPending && <Skeleton />}
-      {query.isError && (
-        <LoadFailure
-          failure={kindOf(query.error)}
-          retry={() => {
-            void query.refetch();
-          }}
-        />
-      )}
       {query.isSuccess && entries.length === 0 && (
         <Empty title={t("customer_page.timeline_none")}>
           {t("customer_page.timeline_none_hint")}
         </Empty>
       )}
-      {query.isSuccess && entries.length > 0 && (
+      {entries.length > 0 && (
         <p className="quiet" role="status">
-          {t("map.counted", { count: query.data.pages[0]?.total ?? 0 })}
+          {t("map.counted", { count: query.data?.pages[0]?.total ?? 0 })}
         </p>
       )}
       {byMonth(entries, language, t("timeline.undated")).map(([month, held]) => (
@@ -142,7 +134,15 @@ export function TimelinePart({ page }: { page: components["schemas"]["CustomerPa
           <EntryList entries={held} />
         </section>
       ))}
-      {query.hasNextPage && (
+      {query.isError && (
+        <LoadFailure
+          failure={kindOf(query.error)}
+          retry={() => {
+            void (query.isFetchNextPageError ? query.fetchNextPage() : query.refetch());
+          }}
+        />
+      )}
+      {query.hasNextPage && !query.isError && (
         <EndlessEnd
           busy={query.isFetchingNextPage}
           more={() => {

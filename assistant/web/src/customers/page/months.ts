@@ -2,7 +2,12 @@ import type { Language, Moment } from "../../api/types";
 
 const LOCALES: Record<Language, string> = { zh: "zh-CN", en: "en-GB" };
 
-/** What follows each other in one month, with the month in words; `undated` where there is no day. */
+const DATE_ONLY = /^\d{4}-\d\d-\d\d$/;
+
+/**
+ * What follows each other in one month, with the month in words; `undated` where there is no day. An instant
+ * is of the month that it has where the reader is, as its day is.
+ */
 export function byMonth<T extends { occurred_at: Moment | null }>(
   entries: readonly T[],
   language: Language,
@@ -12,7 +17,7 @@ export function byMonth<T extends { occurred_at: Moment | null }>(
   const groups: [string, T[]][] = [];
   for (const entry of entries) {
     const month = entry.occurred_at
-      ? format.format(new Date(`${entry.occurred_at.slice(0, 7)}-15T12:00:00`))
+      ? format.format(new Date(DATE_ONLY.test(entry.occurred_at) ? `${entry.occurred_at}T12:00` : entry.occurred_at))
       : undated;
     const latest = groups.at(-1);
     if (latest?.[0] === month) latest[1].push(entry);
