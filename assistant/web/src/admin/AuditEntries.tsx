@@ -10,11 +10,11 @@ import { Empty } from "../ui/Empty";
 import { LoadFailure } from "../ui/LoadFailure";
 import { Skeleton } from "../ui/Skeleton";
 import styles from "./admin.module.css";
-import { knownEvent } from "./choices";
+import { AuditAbout } from "./AuditAbout";
+import type { AuditEvent } from "./choices";
 import type { AuditSearch } from "./routes";
 
 type AuditView = components["schemas"]["AuditView"];
-type Event = AuditView["event"];
 
 const PAGE = 100;
 
@@ -29,7 +29,7 @@ export function AuditEntries({ search }: { search: AuditSearch }) {
         query: {
           limit: PAGE,
           ...(search.q ? { text: search.q } : {}),
-          ...(search.event ? { event: search.event as Event[] } : {}),
+          ...(search.event ? { event: search.event as AuditEvent[] } : {}),
           ...(search.person ? { person: search.person } : {}),
           ...(search.target ? { target: search.target } : {}),
           ...(search.since ? { since: search.since } : {}),
@@ -100,7 +100,6 @@ export function AuditEntries({ search }: { search: AuditSearch }) {
 function EntryRow({ entry }: { entry: AuditView }) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const known = knownEvent(entry.event);
   return (
     <tr>
       <td className={styles["when"]}>
@@ -119,44 +118,11 @@ function EntryRow({ entry }: { entry: AuditView }) {
           <span className="quiet">{t("admin.nobody")}</span>
         )}
       </td>
-      <td>{known ? t(`admin.event.${known}`) : entry.event}</td>
+      <td>{t(`admin.event.${entry.event}`)}</td>
       <td>
-        <About entry={entry} />
+        <AuditAbout entry={entry} />
       </td>
       <td className="quiet">{entry.address}</td>
     </tr>
-  );
-}
-
-function About({ entry }: { entry: AuditView }) {
-  const { t } = useTranslation();
-  const details = Object.entries(entry.details)
-    .map(([key, value]) => `${key}: ${Array.isArray(value) ? value.join(", ") : String(value)}`)
-    .join("; ");
-  return (
-    <>
-      {entry.text && <p>{entry.text}</p>}
-      {entry.text_hidden && <p className="quiet">{t("admin.text_hidden")}</p>}
-      {entry.target && (
-        <p>
-          <Link
-            from="/admin/audit"
-            to="/admin/audit"
-            search={(held) => ({ ...held, target: entry.target })}
-            className="link"
-          >
-            {entry.target}
-          </Link>
-        </p>
-      )}
-      {entry.records.length > 0 && (
-        <p className="quiet">{t("admin.shown_records", { count: entry.records.length })}</p>
-      )}
-      {details && (
-        <p className={styles["said"]} lang="en">
-          {details}
-        </p>
-      )}
-    </>
   );
 }
