@@ -18,10 +18,12 @@ from assistant.answers import (
     ExpertsEvent,
     Knowing,
     Passage,
+    PersonCard,
     Sentence,
     SentenceEvent,
     ShowingEvent,
 )
+from assistant.cards import person_cards
 from assistant.citing import Said, chunks_of, cite, cite_people, first_used, nearest, numbered_text
 from assistant.confidence import Confidence
 from assistant.conversations import Conversations
@@ -178,6 +180,7 @@ class Assistant:
             if self._is_to_be_written(asked.question, evidence) or evidence.tells_a_part
             else "",
             table=evidence.counted.table if evidence.counted else None,
+            people=self._colleagues(evidence.found, access),
         )
         if draft:
             answer = draft.finish(answer)
@@ -341,6 +344,11 @@ class Assistant:
 
     def _customers(self, found: Found, access: Access) -> tuple[CustomerLink, ...]:
         return customer_links(self._store, found.customers, access=access)
+
+    def _colleagues(self, found: Found, access: Access) -> tuple[PersonCard, ...]:
+        with self._store.catalog.reading() as connection:
+            cards = person_cards(connection, found.people, access=access)
+        return tuple(cards[one] for one in found.people if one in cards)
 
 
 def _tells(meant: Standalone, evidence: Evidence) -> bool:

@@ -174,7 +174,7 @@ class Answer:
 
     `supported_share` is that of the sentences which are borne out; `note` says, in the answer's language,
     what it lacks: a part of the question that it says nothing on, or the writer, who failed. `table` is
-    there when the answer is counted.
+    there when the answer is counted. `customers` and `people` are those whom the question names.
     """
 
     answer_id: str
@@ -194,6 +194,7 @@ class Answer:
     supported_share: float = 1.0
     note: str = ""
     table: AnswerTable | None = None
+    people: tuple[PersonCard, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,6 +95,11 @@ class Found:
         return tuple(one for one in self.named if one.startswith("c"))
 
     @property
+    def people(self) -> tuple[str, ...]:
+        """Those of the named that are colleagues."""
+        return tuple(one for one in self.named if one.startswith("p"))
+
+    @property
     def focus(self) -> frozenset[str]:
         """What is asked, whoever it is asked about."""
         return frozenset(self.idf) - self.context_terms

@@ -47,6 +47,16 @@ def test_the_asker_is_nobody_to_ask_unless_people_are_asked_for(demo_company: Ap
     assert LI in emails("谁最了解恒岳电气？", LI)
 
 
+def test_the_colleagues_whom_a_question_names_come_with_its_answer(
+    demo_company: Application,
+) -> None:
+    def named(question: str) -> list[str]:
+        return [one.email for one in ask(demo_company, question, WANG).people]
+
+    assert named("如果李静离职，谁来接手？") == [LI]
+    assert named("恒岳电气二期的终验收日期是哪天？") == []
+
+
 def test_a_stream_ends_with_the_whole_answer(demo_company: Application) -> None:
     events = list(
         demo_company.assistant.stream("恒岳二期终验收日期？", access=demo_company.access(LI))

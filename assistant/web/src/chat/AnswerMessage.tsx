@@ -57,7 +57,7 @@ export function AnswerMessage({ id }: { id: string }) {
       )}
       {answer?.table && <CountedTable table={answer.table} cited={cited} />}
       {answer?.answered && <SourceList exchange={exchange} />}
-      {answer && <CustomerChips customers={answer.customers} />}
+      {answer?.answered && <CustomerChips customers={answer.customers} />}
       {state !== "asking" && (
         <ExpertCards
           experts={exchange.experts}

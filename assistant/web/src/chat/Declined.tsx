@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 
 import { Icon } from "../icons/Icon";
+import { Elsewhere } from "./Elsewhere";
 import type { Exchange } from "./exchange";
 import styles from "./sources.module.css";
 
@@ -15,6 +16,7 @@ export function Declined({ exchange }: { exchange: Exchange }) {
       <p className={styles["declined-hint"]}>
         {t(`declined.${whatIsBelow(exchange)}`)}
       </p>
+      {exchange.answer && <Elsewhere answer={exchange.answer} />}
     </div>
   );
 }

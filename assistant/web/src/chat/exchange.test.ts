@@ -24,6 +24,7 @@ const answer = (text: string, conversation_id: string): Answer => ({
   citations: [],
   experts: [],
   customers: [],
+  people: [],
   total_ms: 1,
   table: null,
   supported_share: 1,

@@ -28,6 +28,7 @@ export function exchangesOf(turns: readonly TurnView[], conversationId: string):
       citations: turn.citations,
       experts: [],
       customers: [],
+      people: [],
       total_ms: 0,
       table: null,
       supported_share: shareSupported(turn),

@@ -7,6 +7,7 @@ import { liveRecord } from "../panel/view";
 import { FieldList } from "../source/FieldList";
 import { Timeline } from "../source/Timeline";
 import { Loaded } from "../ui/Loaded";
+import { CustomerParts } from "./CustomerParts";
 import styles from "./customers.module.css";
 
 /** A customer as far as the asker may see: names, facts, what happened. */
@@ -29,6 +30,9 @@ function OpenCustomer({ customer }: { customer: CustomerView }) {
           {t("customer.also", { names: aliases.join(t("list.comma")) })}
         </p>
       )}
+      <div className={styles["parts"]}>
+        <CustomerParts customer={customer} />
+      </div>
       {fields.length > 0 && (
         <FieldList rows={fields.map((field) => ({ ...field, mark: null }))} />
       )}

@@ -1,0 +1,28 @@
+import { Link } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+
+import type { CustomerLink } from "../api/types";
+
+const PARTS = ["timeline", "open", "deals", "service", "people"] as const;
+
+/** The sides of a customer that one looks for first; each leads to its place on their page. */
+export function CustomerParts({ customer }: { customer: CustomerLink }) {
+  const { t } = useTranslation();
+  const { id } = customer;
+  return (
+    <ul className="chips" aria-label={t("customer.parts_of", { name: customer.name })}>
+      <li>
+        <Link to="/customers/$id" params={{ id }} className="chip">
+          {t("customer_page.part.overview")}
+        </Link>
+      </li>
+      {PARTS.map((part) => (
+        <li key={part}>
+          <Link to="/customers/$id/$part" params={{ id, part }} className="chip">
+            {t(`customer_page.part.${part}`)}
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}
