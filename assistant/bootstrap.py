@@ -54,6 +54,7 @@ from assistant.syncing import OnProgress
 from assistant.translating import Translations
 from assistant.upkeep import Upkeep
 from assistant.uploads import UploadLimits, Uploads
+from assistant.verifying import Verifications
 from assistant.writing.opening import open_writer
 from connectors.upload import UPLOADS
 from connectors.upload_folder import UploadFolder
@@ -211,6 +212,7 @@ class Application:
         kept_for = timedelta(days=self.settings.audit.keep_days)
         self.log = AuditLog(catalog, key, now, kept_for=kept_for)
         self.own_topics = OwnTopics(self.store, self.topics, self.log)
+        self.verifications = Verifications(self.store, self.log, now)
         self.reads = self._audited()
         self.curation = Curation(
             self.store, self.log, threshold=self.settings.entities.likely_score

@@ -35,6 +35,7 @@ from assistant.api import (
     sources,
     tokens,
     uploads,
+    verifying,
 )
 from assistant.api.crowding import AskLimits
 from assistant.api.errors import FAULTS, answer_errors
@@ -68,6 +69,7 @@ PRIVATE: tuple[APIRouter, ...] = (
     adding.router,
     sources.router,
     retrying.router,
+    verifying.router,
     uploads.router,
     accounts.router,
     audit.router,

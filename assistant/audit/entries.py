@@ -17,6 +17,7 @@ Event = Literal[
     "feedback", "next_questions",
     "projects", "project", "map", "gaps",
     "learn", "handover", "topic_hidden", "topic_confirmed", "topic_withdrawn",
+    "verified", "verification_withdrawn",
     "sign_in", "sign_in_refused", "sign_out", "sign_out_everywhere", "password_changed", "password_refused",
     "invitation_accepted", "token_made", "token_revoked",
     "account_made", "invited", "roles_changed", "account_closed", "account_opened",

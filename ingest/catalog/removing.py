@@ -25,10 +25,19 @@ from ingest.catalog.schema import (
     sections,
     versions,
 )
+from ingest.catalog.usage import verifications
 
 _ENDED = ("superseded", "deleted")
 _OF_A_CHUNK = (chunk_tags, chunk_knowledge, chunk_topics, chunks)
-_OF_A_VERSION = (audiences, sections, fields, involvements, record_customers, versions)
+_OF_A_VERSION = (
+    audiences,
+    sections,
+    fields,
+    involvements,
+    record_customers,
+    verifications,
+    versions,
+)
 
 
 def bury(connection: Connection, record_ids: Sequence[str]) -> None:

@@ -45,6 +45,16 @@ topic_claims = Table(
     Column("said_at", MomentText, nullable=False),
 )
 
+# Which version of a record a colleague has verified: it holds until another is live.
+verifications = Table(
+    "verifications",
+    metadata,
+    Column("record_id", String, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("person_id", String, nullable=False),
+    Column("verified_at", MomentText, nullable=False),
+)
+
 conversations = Table(
     "conversations",
     metadata,

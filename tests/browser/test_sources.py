@@ -14,6 +14,9 @@ from tests.waiting import wait_until
 
 pytestmark = pytest.mark.browser
 
+TIAN = "tian.ye@huace.example"
+"""Who curates, too."""
+
 
 def test_a_contract_opens_as_its_page_at_the_quote(open_page: OpenPage) -> None:
     """A salesperson: what was agreed, in the contract itself."""
@@ -116,3 +119,25 @@ def test_a_new_hire_finds_their_way_in_a_document(open_page: OpenPage) -> None:
     expect(panel.get_by_role("link", name=re.compile("Download the file"))).to_have_attribute(
         "href", re.compile(r"^/api/records/.+/file")
     )
+
+
+def test_what_a_curator_verifies_bears_a_badge_for_everyone(open_page: OpenPage) -> None:
+    question = "恒岳电气二期的终验收日期是哪天？"
+    page = open_page(asker=TIAN)
+    sources = ask(page, question).get_by_role("region", name="来源")
+    sources.get_by_role("button", name="柔性装配线合同 HT-2025-061").click()
+    panel = page.get_by_role("dialog", name="来源")
+    panel.get_by_role("button", name="标为已核实").click()
+    expect(panel.get_by_text("田野，")).to_be_visible()
+    assert serious_faults(page) == []
+    reader = open_page()
+    theirs = ask(reader, question).get_by_role("region", name="来源")
+    contract = theirs.get_by_role("button", name="柔性装配线合同 HT-2025-061")
+    expect(contract).to_contain_text("已核实")
+    contract.click()
+    opened = reader.get_by_role("dialog", name="来源")
+    expect(opened.get_by_text("田野，")).to_be_visible()
+    expect(opened.get_by_role("button", name="取消核实")).to_have_count(0)
+    panel.get_by_role("button", name="取消核实").click()
+    expect(panel.get_by_role("button", name="标为已核实")).to_be_visible()
+    expect(sources.get_by_text("已核实")).to_have_count(0)

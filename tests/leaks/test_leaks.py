@@ -117,6 +117,7 @@ class Look:
         self.knowledge_map()
         self.handovers()
         self.records()
+        self.verifications()
         self.conversations()
         self.refusals()
         if self.address == ADDRESSES[0]:
@@ -472,6 +473,22 @@ class Look:
                 )
                 self.holds_nothing_hidden(older.text, ever=True)
 
+    def verifications(self) -> None:
+        """Who curates or made it says that a record is right, and those who may read it learn so."""
+        versions = {
+            seen.record_id: self.get(f"/api/records/{seen.record_id}")["version"]
+            for seen in sorted(self.visible, key=lambda seen: seen.record_id)[:6]
+        }
+        for one, version in versions.items():
+            said = self.browser.put(f"/api/records/{one}/verification", json={"version": version})
+            assert said.status_code in ({200} if self.address == ADDRESSES[0] else {200, 403})
+            self.holds_nothing_hidden(said.text)
+        asked = [*versions, *sorted(self.hidden_ids)]
+        for start in range(0, len(asked), 100):
+            told = self.get("/api/verifications", record=asked[start : start + 100])
+            for one in told["verifications"]:
+                assert one["by"] is None or one["by"]["email"] in self._nameable(leavers=True)
+
     def _belongs_with(self, wanted: str, thread: list[Any]) -> None:
         """Of a conversation every visible record is shown, and no other."""
         own = next(seen.record for seen in self.visible if seen.record_id == wanted)
@@ -496,6 +513,11 @@ class Look:
             for one in [*sorted(self.hidden_ids)[:2], "a" * 26]
         }
         assert len(files) == 1
+        verified = {
+            self.browser.put(f"/api/records/{one}/verification", json={"version": 1}).text
+            for one in [*sorted(self.hidden_ids)[:2], "a" * 26]
+        }
+        assert len(verified) == 1
         if self.address != ADDRESSES[0]:
             for path in (
                 "/api/audit", "/api/audit/export", "/api/failures", "/api/accounts", "/api/roles",

@@ -72,6 +72,8 @@ export const EVENT_GROUPS = {
     "topic_confirmed",
     "topic_hidden",
     "topic_withdrawn",
+    "verified",
+    "verification_withdrawn",
     "matches_read",
     "match_accepted",
     "match_refused",

@@ -35,6 +35,7 @@ export type SectionView = Schemas["SectionView"];
 export type Sentence = Schemas["Sentence"];
 export type TableRow = Schemas["TableRow"];
 export type TimelineEntry = Schemas["TimelineEntry"];
+export type Verification = Schemas["Verification"];
 
 export type Kind = RecordView["kind"];
 export type Role = InvolvedPerson["role"];

@@ -6,6 +6,7 @@ import { CitationCard } from "./CitationCard";
 import { panelViewOf } from "./citing";
 import type { Exchange } from "./exchange";
 import styles from "./citation.module.css";
+import { useVerifiedCitations } from "./useVerifiedCitations";
 
 interface CitationButtonProps {
   number: number;
@@ -16,6 +17,7 @@ interface CitationButtonProps {
 export function CitationButton({ number, exchange }: CitationButtonProps) {
   const { t } = useTranslation();
   const { open } = usePanel();
+  const verified = useVerifiedCitations(exchange);
   const citation = exchange.citations.find((each) => each.number === number);
   if (!citation) return null;
   return (
@@ -35,7 +37,7 @@ export function CitationButton({ number, exchange }: CitationButtonProps) {
           sideOffset={6}
           collisionPadding={12}
         >
-          <CitationCard citation={citation} />
+          <CitationCard citation={citation} verified={verified(citation)} />
         </Tooltip.Content>
       </Tooltip.Portal>
     </Tooltip.Root>

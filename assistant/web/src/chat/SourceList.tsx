@@ -4,9 +4,11 @@ import { useTranslation } from "react-i18next";
 import type { Citation } from "../api/types";
 import { Icon } from "../icons/Icon";
 import { usePanel } from "../panel/context";
+import { VerifiedBadge } from "../verifying/VerifiedBadge";
 import { byRecord, panelViewOf } from "./citing";
 import type { Exchange } from "./exchange";
 import styles from "./sources.module.css";
+import { useVerifiedCitations } from "./useVerifiedCitations";
 import { useWhereabouts } from "./useWhereabouts";
 
 /** So many beside a table, whose numbers lead to all the records. */
@@ -17,6 +19,7 @@ export function SourceList({ exchange }: { exchange: Exchange }) {
   const { t } = useTranslation();
   const { open } = usePanel();
   const whereabouts = useWhereabouts();
+  const verified = useVerifiedCitations(exchange);
   const [all, setAll] = useState(false);
   if (exchange.citations.length === 0) return null;
   const groups = byRecord(exchange.citations);
@@ -51,7 +54,9 @@ export function SourceList({ exchange }: { exchange: Exchange }) {
                     </span>
                   ))}
                 </span>
-                <span className={styles["source-title"]}>{first.title}</span>
+                <span className={styles["source-title"]}>
+                  {first.title} {verified(first) && <VerifiedBadge />}
+                </span>
                 <span className={styles["source-meta"]}>{place(group)}</span>
               </button>
             </li>

@@ -6,6 +6,7 @@ import { formatMoment } from "../i18n/dates";
 import { formatBytes } from "../i18n/sizes";
 import { useLanguage } from "../i18n/useLanguage";
 import { Icon } from "../icons/Icon";
+import { Verifying } from "../verifying/Verifying";
 import { fileAddress } from "./fileAddress";
 import { Involved } from "./Involved";
 import { webAddress } from "./webAddress";
@@ -40,6 +41,7 @@ export function RecordHead({ record }: { record: RecordView }) {
           <Icon name="download" /> {t("record.download", { size: formatBytes(record.file.size_bytes, language) })}
         </a>
       )}
+      {record.live && <Verifying record={record} />}
       <Involved people={record.people} />
       <CustomerChips customers={record.customers} inPanel />
     </header>
