@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -46,9 +47,9 @@ function Forbidden() {
     <Empty
       title={t("admin.forbidden")}
       action={
-        <a className="button" href="/">
+        <Link className="button" to="/">
           <Icon name="chat" /> {t("admin.to_asking")}
-        </a>
+        </Link>
       }
     >
       <span className={styles["forbidden"]}>{t("admin.forbidden_hint")}</span>

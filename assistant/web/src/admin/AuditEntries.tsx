@@ -11,7 +11,6 @@ import { LoadFailure } from "../ui/LoadFailure";
 import { Skeleton } from "../ui/Skeleton";
 import styles from "./admin.module.css";
 import { AuditAbout } from "./AuditAbout";
-import type { AuditEvent } from "./choices";
 import type { AuditSearch } from "./routes";
 
 type AuditView = components["schemas"]["AuditView"];
@@ -29,7 +28,7 @@ export function AuditEntries({ search }: { search: AuditSearch }) {
         query: {
           limit: PAGE,
           ...(search.q ? { text: search.q } : {}),
-          ...(search.event ? { event: search.event as AuditEvent[] } : {}),
+          ...(search.event ? { event: search.event } : {}),
           ...(search.person ? { person: search.person } : {}),
           ...(search.target ? { target: search.target } : {}),
           ...(search.since ? { since: search.since } : {}),

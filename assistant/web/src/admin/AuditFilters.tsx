@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 
 import { Icon } from "../icons/Icon";
 import { Choice } from "../ui/Choice";
+import { DayField } from "../ui/DayField";
 import { SearchField } from "../ui/SearchField";
 import styles from "./admin.module.css";
 import { EVENT_GROUPS, type EventGroup } from "./choices";
@@ -37,18 +38,18 @@ export function AuditFilters({ search, narrow }: AuditFiltersProps) {
           narrow({ event: chosen ? [...EVENT_GROUPS[chosen]] : undefined });
         }}
       />
-      <Day
+      <DayField
         label={t("admin.since")}
-        value={search.since}
-        onChange={(since) => {
-          narrow({ since });
+        value={search.since ?? ""}
+        onChoose={(since) => {
+          narrow({ since: since || undefined });
         }}
       />
-      <Day
+      <DayField
         label={t("admin.until")}
-        value={search.until}
-        onChange={(until) => {
-          narrow({ until });
+        value={search.until ?? ""}
+        onChoose={(until) => {
+          narrow({ until: until || undefined });
         }}
       />
       {(["person", "target"] as const).map(
@@ -68,26 +69,5 @@ export function AuditFilters({ search, narrow }: AuditFiltersProps) {
           ),
       )}
     </div>
-  );
-}
-
-interface DayProps {
-  label: string;
-  value: string | undefined;
-  onChange: (value: string | undefined) => void;
-}
-
-function Day({ label, value, onChange }: DayProps) {
-  return (
-    <label className={styles["day"]}>
-      <span className="quiet">{label}</span>
-      <input
-        type="date"
-        value={value ?? ""}
-        onChange={(event) => {
-          onChange(event.target.value || undefined);
-        }}
-      />
-    </label>
   );
 }

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
+import { copyText } from "../chat/copyText";
 import { Icon } from "../icons/Icon";
 import styles from "./admin.module.css";
 
@@ -22,14 +23,7 @@ export function Copyable({ label, text }: { label: string; text: string }) {
         type="button"
         className="button button-primary"
         onClick={() => {
-          navigator.clipboard.writeText(text).then(
-            () => {
-              setCopied(true);
-            },
-            () => {
-              setCopied(false);
-            },
-          );
+          void copyText(text).then(setCopied);
         }}
       >
         <Icon name={copied ? "check" : "copy"} /> {t("admin.copy")}

@@ -84,6 +84,7 @@ export const EVENT_GROUPS = {
   kept: ["purge", "reindex", "backup", "restore", "audit_read", "audit_exported", "audit_cut"],
 } as const satisfies Record<string, readonly AuditEvent[]>;
 export type EventGroup = keyof typeof EVENT_GROUPS;
+export const EVENTS: readonly AuditEvent[] = Object.values(EVENT_GROUPS).flat();
 
 /** Which of the named one is, or nothing. */
 export function among<Named extends string>(names: readonly Named[], one: string): Named | undefined {

@@ -1,8 +1,17 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 
 import { rootRoute } from "../shell/root";
-import { list, oneOf, type Search, text } from "../shell/search";
-import { ACCOUNT_STATES, type AccountState, FAMILIES, type Family, ROLES, type RoleName } from "./choices";
+import { day, oneOf, type Search, someOf, text } from "../shell/search";
+import {
+  ACCOUNT_STATES,
+  type AccountState,
+  type AuditEvent,
+  EVENTS,
+  FAMILIES,
+  type Family,
+  ROLES,
+  type RoleName,
+} from "./choices";
 
 const getParentRoute = () => rootRoute;
 
@@ -31,7 +40,7 @@ const accounts = createRoute({
 
 export interface AuditSearch {
   q?: string | undefined;
-  event?: string[] | undefined;
+  event?: AuditEvent[] | undefined;
   person?: string | undefined;
   target?: string | undefined;
   since?: string | undefined;
@@ -43,11 +52,11 @@ const audit = createRoute({
   path: "/admin/audit",
   validateSearch: (search: Search): AuditSearch => ({
     q: text(search["q"]),
-    event: list(search["event"]),
+    event: someOf(search["event"], EVENTS),
     person: text(search["person"]),
     target: text(search["target"]),
-    since: text(search["since"]),
-    until: text(search["until"]),
+    since: day(search["since"]),
+    until: day(search["until"]),
   }),
   component: lazyRouteComponent(() => import("./AuditPage"), "AuditPage"),
 });

@@ -1,7 +1,7 @@
-import { useId } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useApi } from "../api/client";
+import { DayField } from "../ui/DayField";
 import styles from "./filters.module.css";
 import { KINDS, type Narrowing } from "./narrowing";
 import { NamePicker } from "./NamePicker";
@@ -51,33 +51,22 @@ export function FilterForm({ narrowing, change }: FilterFormProps) {
         ))}
       </fieldset>
       <div className={styles["days"]}>
-        <Day label={t("filter.since")} value={narrowing.since} onChange={(since) => { change({ since }); }} />
-        <Day label={t("filter.until")} value={narrowing.until} onChange={(until) => { change({ until }); }} />
+        <DayField
+          label={t("filter.since")}
+          value={narrowing.since ?? ""}
+          onChoose={(since) => {
+            change({ since: since || undefined });
+          }}
+        />
+        <DayField
+          label={t("filter.until")}
+          value={narrowing.until ?? ""}
+          onChoose={(until) => {
+            change({ until: until || undefined });
+          }}
+        />
       </div>
     </div>
-  );
-}
-
-interface DayProps {
-  label: string;
-  value: string | undefined;
-  onChange: (day: string | undefined) => void;
-}
-
-function Day({ label, value = "", onChange }: DayProps) {
-  const id = useId();
-  return (
-    <span>
-      <label htmlFor={id}>{label}</label>
-      <input
-        id={id}
-        type="date"
-        value={value}
-        onChange={(event) => {
-          onChange(event.target.value || undefined);
-        }}
-      />
-    </span>
   );
 }
 

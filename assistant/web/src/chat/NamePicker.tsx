@@ -1,7 +1,10 @@
 import { type KeyboardEvent, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 
+import { useSettled } from "../ui/useSettled";
 import styles from "./filters.module.css";
+
+const PAUSE_MS = 180;
 
 export interface Named {
   id: string;
@@ -23,7 +26,11 @@ export function NamePicker({ label, useFound, onChoose }: NamePickerProps) {
   const id = useId();
   const [words, setWords] = useState("");
   const [at, setAt] = useState(0);
-  const found = useFound(words.trim());
+  const wanted = words.trim();
+  const settled = useSettled(wanted, PAUSE_MS);
+  const told = useFound(settled);
+  // Those of other words are none to choose from.
+  const found = settled === wanted ? told : [];
   const place = Math.min(at, Math.max(0, found.length - 1));
   const choose = (one: Named | undefined): void => {
     if (!one) return;
@@ -39,7 +46,7 @@ export function NamePicker({ label, useFound, onChoose }: NamePickerProps) {
     else return;
     event.preventDefault();
   };
-  const open = words.trim() !== "";
+  const open = wanted !== "";
   return (
     <div className={styles["picker"]}>
       <label htmlFor={id}>{label}</label>

@@ -17,7 +17,8 @@ function copyBySelection(text: string): boolean {
   const area = document.createElement("textarea");
   area.value = text;
   area.className = "unseen";
-  document.body.append(area);
+  // A dialog takes the focus back from whatever stands outside it.
+  (document.activeElement?.closest("[role=dialog]") ?? document.body).append(area);
   area.select();
   // The only way to copy without a secure context.
   // eslint-disable-next-line @typescript-eslint/no-deprecated

@@ -1,6 +1,6 @@
 /** What a question is asked within, as the address has it: ?customer=c000001&kind=mail&since=2026-01-01 */
 import type { Kind } from "../api/types";
-import { list, type Search, text } from "../shell/search";
+import { day, list, type Search, someOf } from "../shell/search";
 
 export interface Narrowing {
   customer?: string[];
@@ -31,14 +31,11 @@ export const KINDS = [
   "answer",
 ] as const satisfies readonly Kind[];
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
-
 export function narrowingOf(search: Search): Narrowing {
-  const kinds = list(search["kind"])?.flatMap((one) => KINDS.filter((kind) => kind === one));
   return {
     customer: list(search["customer"]),
     person: list(search["person"]),
-    kind: kinds?.length ? kinds : undefined,
+    kind: someOf(search["kind"], KINDS),
     since: day(search["since"]),
     until: day(search["until"]),
   };
@@ -54,9 +51,4 @@ export function filtersOf({ customer, person, kind, since, until }: Narrowing): 
     ...(until ? { until } : {}),
   };
   return Object.keys(filters).length > 0 ? filters : undefined;
-}
-
-function day(value: Search[string]): string | undefined {
-  const one = text(value);
-  return one && DAY.test(one) && !Number.isNaN(Date.parse(one)) ? one : undefined;
 }

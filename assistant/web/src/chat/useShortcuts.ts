@@ -1,11 +1,13 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useEffectEvent } from "react";
 
+import { usePanel } from "../panel/context";
 import { useChat } from "./context";
 
-/** On the page where one asks: / goes to the box, Alt+N begins anew, Escape stops an answer. */
+/** On the page where one asks: / goes to the box, Alt+N begins anew, Escape stops an answer, or closes first what is open beside it. */
 export function useShortcuts(): void {
   const chat = useChat();
+  const { view } = usePanel();
   const navigate = useNavigate();
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing) return;
@@ -16,7 +18,7 @@ export function useShortcuts(): void {
       event.preventDefault();
       chat.clear();
       void navigate({ to: "/" });
-    } else if (event.key === "Escape" && chat.running) {
+    } else if (event.key === "Escape" && chat.running && !view) {
       chat.stop();
     }
   });

@@ -1,7 +1,7 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 
 import { rootRoute } from "../shell/root";
-import { list, oneOf, type Search, text } from "../shell/search";
+import { day, list, oneOf, type Search, text } from "../shell/search";
 import { type Sort, SORTS } from "./sorting";
 
 interface CustomersSearch {
@@ -51,8 +51,8 @@ const part = createRoute({
   validateSearch: (search: Search): TimelineSearch => ({
     kind: list(search["kind"]),
     person: text(search["person"]),
-    since: text(search["since"]),
-    until: text(search["until"]),
+    since: day(search["since"]),
+    until: day(search["until"]),
   }),
   component: lazyRouteComponent(() => import("./page/CustomerPart"), "CustomerPart"),
 });

@@ -43,3 +43,21 @@ export function oneOf<T extends string>(
   const one = text(value);
   return choices.find((choice) => choice === one);
 }
+
+/** Those of a list that are among `choices`, or nothing. */
+export function someOf<T extends string>(
+  value: Search[string],
+  choices: readonly T[],
+): T[] | undefined {
+  const some = list(value)?.flatMap((one) => choices.filter((choice) => choice === one));
+  return some?.length ? some : undefined;
+}
+
+/** A day as a calendar has it, 2026-06-30, or nothing. */
+export function day(value: Search[string]): string | undefined {
+  const one = text(value) ?? "";
+  const moment = /^\d{4}-\d\d-\d\d$/.test(one) ? new Date(`${one}T00:00Z`) : null;
+  return moment && !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(one)
+    ? one
+    : undefined;
+}

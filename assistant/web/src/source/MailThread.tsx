@@ -6,6 +6,7 @@ import { useLanguage } from "../i18n/useLanguage";
 import { Icon } from "../icons/Icon";
 import { usePanel } from "../panel/context";
 import { liveRecord } from "../panel/view";
+import { placeIn } from "./placeIn";
 import styles from "./source.module.css";
 
 /** What else belongs to the conversation, in the order written, with this record's place in it. */
@@ -14,9 +15,8 @@ export function MailThread({ record }: { record: RecordView }) {
   const language = useLanguage();
   const { push } = usePanel();
   if (record.thread.length === 0) return null;
-  const at = record.occurred_at ?? "";
-  const before = record.thread.filter(({ occurred_at }) => (occurred_at ?? "") < at).length;
-  const entries = [...record.thread];
+  const entries = record.thread;
+  const before = placeIn(entries, record.occurred_at);
   return (
     <section className={styles["thread"]} aria-label={t("thread.title")}>
       <h3 className="label">{t("thread.count", { count: entries.length + 1 })}</h3>

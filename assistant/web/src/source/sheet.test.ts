@@ -43,4 +43,9 @@ describe("sheetOf", () => {
     });
     expect(read("x: 1\nx: 2", "A1:B9").rows.map(([number]) => number)).toEqual([null, null]);
   });
+
+  it("counts no rows that are only said to be there", () => {
+    const said = "A1:Z9999999999,A1:Z9999999999";
+    expect(read("x: 1\nx: 2", said).rows.map(([number]) => number)).toEqual([null, null]);
+  });
 });

@@ -34,7 +34,7 @@ export function sheetOf(text: string, start: number, end: number, page: string):
   const lines = linesOf(text, start, end);
   const cells = lines.map(([from, to]) => cellsOf(text, from, to));
   const columns = columnsOf(cells);
-  const { name, numbers } = placeOf(page);
+  const { name, numbers } = placeOf(page, lines.length);
   const rows = lines.map(([from, to], index): SheetRow => {
     const row: SheetRow = {
       number: numbers.length === lines.length ? (numbers[index] ?? null) : null,
@@ -104,12 +104,14 @@ function columnsOf(lines: readonly Cell[][]): string[] {
   return columns;
 }
 
-/** "Prices!A2:D5,A8:D9": the sheet's name, and the number of each row. */
-function placeOf(page: string): { name: string; numbers: number[] } {
+/** "Prices!A2:D5,A8:D9": the sheet's name, and the number of each row; of no more rows than one beyond `most`. */
+function placeOf(page: string, most: number): { name: string; numbers: number[] } {
   const mark = page.lastIndexOf("!");
   const numbers: number[] = [];
   for (const [, top, bottom] of page.slice(mark + 1).matchAll(RUN)) {
-    for (let row = Number(top); row <= Number(bottom ?? top); row += 1) numbers.push(row);
+    for (let row = Number(top); row <= Number(bottom ?? top) && numbers.length <= most; row += 1) {
+      numbers.push(row);
+    }
   }
   return { name: mark >= 0 ? page.slice(0, mark) : "", numbers };
 }

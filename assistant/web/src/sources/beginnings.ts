@@ -1,4 +1,4 @@
-/** What can be added, by what it is about; a beginning that stands nowhere here is shown last. */
+/** What can be added, by what it is about. */
 export const GROUPS = [
   ["files", ["folder", "s3", "webdav", "sftp", "smb"]],
   ["talk", ["imap", "mail", "chat"]],

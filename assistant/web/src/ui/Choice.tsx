@@ -34,6 +34,10 @@ export function Choice({ label, value, any, options, onChoose }: ChoiceProps) {
         }}
       >
         {any !== undefined && <option value="">{any}</option>}
+        {value !== "" && options.every((option) => option.value !== value) && (
+          // An old address, or choices that are on their way: something narrows all the same.
+          <option value={value}>{value}</option>
+        )}
         {options.map((option) => (
           <option key={option.value} value={option.value}>
             {option.words}

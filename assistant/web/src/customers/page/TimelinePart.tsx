@@ -17,7 +17,6 @@ import styles from "./page.module.css";
 
 const route = getRouteApi("/customers/$id/$part");
 const MANY = 50;
-const DAY = /^\d{4}-\d\d-\d\d$/;
 
 interface Narrowing {
   kind?: string[] | undefined;
@@ -54,8 +53,8 @@ export function TimelinePart({ page }: { page: components["schemas"]["CustomerPa
           limit: MANY,
           kind: kinds,
           person: person ? [person] : [],
-          ...(DAY.test(since) ? { since } : {}),
-          ...(DAY.test(until) ? { until } : {}),
+          ...(since ? { since } : {}),
+          ...(until ? { until } : {}),
         },
       },
     },
