@@ -3,6 +3,8 @@ import { useTranslation } from "react-i18next";
 
 import { api } from "../api/client";
 import type { components } from "../api/schema";
+import { formatCount } from "../i18n/numbers";
+import { useLanguage } from "../i18n/useLanguage";
 import { Icon } from "../icons/Icon";
 import styles from "./admin.module.css";
 import { Fault } from "./Fault";
@@ -12,8 +14,8 @@ type Proof = components["schemas"]["Proof"];
 
 /** Going through the whole log: is anything missing, was anything changed? */
 export function AuditProof() {
-  const { t, i18n } = useTranslation();
-  const number = new Intl.NumberFormat(i18n.language);
+  const { t } = useTranslation();
+  const language = useLanguage();
   const change = useChange();
   const [proof, setProof] = useState<Proof | null>(null);
   return (
@@ -33,7 +35,7 @@ export function AuditProof() {
       </button>
       <p role="status" className="quiet">
         {change.busy && t("admin.proving")}
-        {!change.busy && proof?.ok && t("admin.proven", { entries: number.format(proof.entries) })}
+        {!change.busy && proof?.ok && t("admin.proven", { entries: formatCount(proof.entries, language) })}
       </p>
       {!change.busy && proof && !proof.ok && (
         <div role="alert" className={styles["fault"]}>

@@ -3,6 +3,9 @@ import { useTranslation } from "react-i18next";
 
 import { useApi } from "../api/client";
 import type { components } from "../api/schema";
+import { formatCount } from "../i18n/numbers";
+import { formatBytes } from "../i18n/sizes";
+import { useLanguage } from "../i18n/useLanguage";
 import { Moment } from "../sources/Moment";
 import { Loaded } from "../ui/Loaded";
 import { Progress } from "../ui/Progress";
@@ -30,9 +33,10 @@ function Condition() {
 }
 
 function Facts({ condition }: { condition: Installation }) {
-  const { t, i18n } = useTranslation();
-  const number = new Intl.NumberFormat(i18n.language);
-  const bytes = (count: number) => sizeOf(count, i18n.language);
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const counted = (count: number) => formatCount(count, language);
+  const bytes = (count: number) => formatBytes(count, language);
   const { stores, embedding, writer, room } = condition;
   const reading = condition.running.length > 0;
   const tight = room.free_bytes < TIGHT_BYTES;
@@ -45,12 +49,12 @@ function Facts({ condition }: { condition: Installation }) {
           word={t(stores.agree ? "admin.well" : reading ? "admin.health.reading" : "admin.not_well")}
         >
           <p className={styles["big"]}>
-            {t("admin.health.chunks", { count: stores.catalog, number: number.format(stores.catalog) })}
+            {t("admin.health.chunks", { count: stores.catalog, number: counted(stores.catalog) })}
           </p>
           <p className="quiet">
             {t("admin.health.indexes", {
-              vectors: number.format(stores.vectors),
-              keywords: number.format(stores.keywords),
+              vectors: counted(stores.vectors),
+              keywords: counted(stores.keywords),
             })}
           </p>
           <StoreProof />
@@ -134,12 +138,6 @@ function Facts({ condition }: { condition: Installation }) {
 function looks(well: boolean | null): string {
   if (well === null) return "badge";
   return well ? "badge badge-good" : "badge badge-warning";
-}
-
-function sizeOf(count: number, language: string): string {
-  const [unit, size] = count < 1e9 ? (["megabyte", 1e6] as const) : (["gigabyte", 1e9] as const);
-  const style = { style: "unit", unit, maximumFractionDigits: 1 } as const;
-  return new Intl.NumberFormat(language, style).format(count / size);
 }
 
 interface FactProps {

@@ -4,6 +4,8 @@ import { useTranslation } from "react-i18next";
 import { api, queryClient, useApi } from "../api/client";
 import type { components } from "../api/schema";
 import { Moment } from "../sources/Moment";
+import { formatBytes } from "../i18n/sizes";
+import { useLanguage } from "../i18n/useLanguage";
 import { Empty } from "../ui/Empty";
 import { Loaded } from "../ui/Loaded";
 import styles from "./admin.module.css";
@@ -12,7 +14,6 @@ import { Fault } from "./Fault";
 import { useChange } from "./useChange";
 
 type Offer = components["schemas"]["Offer"];
-const MB = 1_000_000;
 
 /** Files that their owners would let others read. */
 export function OffersPage() {
@@ -44,16 +45,12 @@ function Offers() {
 }
 
 function OfferRow({ offer }: { offer: Offer }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
+  const language = useLanguage();
   const change = useChange();
   const [chosen, setChosen] = useState<string[]>(
     offer.audience.length > 0 ? offer.audience : offer.offered,
   );
-  const size = new Intl.NumberFormat(i18n.language, {
-    style: "unit",
-    unit: "megabyte",
-    maximumFractionDigits: 1,
-  });
   const share = (audience: string[]): void => {
     void change.run(async () => {
       await api.PUT("/api/uploads/{upload_id}/audience", {
@@ -68,7 +65,7 @@ function OfferRow({ offer }: { offer: Offer }) {
       <div>
         <p className={styles["strong"]}>{offer.name}</p>
         <p className="quiet">
-          {t("admin.offered_by", { name: offer.owner })} · {size.format(offer.size_bytes / MB)} ·{" "}
+          {t("admin.offered_by", { name: offer.owner })} · {formatBytes(offer.size_bytes, language)} ·{" "}
           <Moment at={offer.received_at} />
         </p>
         {offer.audience.length > 0 && (

@@ -45,7 +45,7 @@ export function ConversationsPanel() {
               {t(words ? "conversations.none_found" : "conversations.none")}
             </p>
           )}
-          <ul className={styles["list"]}>
+          <ul>
             {found.conversations.map((one) => (
               <ConversationItem key={one.id} one={one} changed={() => { void conversations.refetch(); }} />
             ))}

@@ -1,6 +1,6 @@
 import type { Language } from "../api/types";
+import { LOCALES } from "../i18n/locales";
 
-const LOCALES: Record<Language, string> = { zh: "zh-CN", en: "en-GB" };
 const CODE = /^[A-Z]{3}$/;
 
 /** A sum in its currency, in whole units; what is no number is shown as it came, and nothing as nothing. */

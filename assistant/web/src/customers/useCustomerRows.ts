@@ -7,7 +7,7 @@ import type { Sort } from "./sorting";
 type CustomerRow = components["schemas"]["CustomerRow"];
 
 /** As many rows are fetched at once. */
-export const ROWS = 100;
+const ROWS = 100;
 
 export interface Wanted {
   search: string;

@@ -1,10 +1,10 @@
 import type { Language, Moment } from "../api/types";
+import { LOCALES } from "./locales";
 
 /** A date in words, in the shortest form, or in words with the time of an instant. */
 export type DateStyle = "date" | "short" | "time";
 
 const DATE_ONLY = /^(\d{4})-(\d{2})-(\d{2})$/;
-const LOCALES: Record<Language, string> = { zh: "zh-CN", en: "en-GB" };
 const DIGITS = { year: "numeric", month: "2-digit", day: "2-digit" } as const;
 const WORDS: Record<Language, Intl.DateTimeFormatOptions> = {
   zh: { year: "numeric", month: "long", day: "numeric" },

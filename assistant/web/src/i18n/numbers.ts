@@ -1,6 +1,5 @@
 import type { Language } from "../api/types";
-
-const LOCALES: Record<Language, string> = { zh: "zh-CN", en: "en-GB" };
+import { LOCALES } from "./locales";
 
 /** A share of 0..1 as whole percent. */
 export function formatPercent(share: number, language: Language): string {

@@ -1,10 +1,16 @@
 import type { Language } from "../api/types";
+import { LOCALES } from "./locales";
 
-const LOCALES: Record<Language, string> = { zh: "zh-CN", en: "en-GB" };
+const UNITS = [
+  ["gigabyte", 1e9],
+  ["megabyte", 1e6],
+  ["kilobyte", 1e3],
+] as const;
 
-/** "312 kB", "4.2 MB": as people say how large a file is. */
+/** "312 kB", "4.2 MB", "81 GB": as people say how large something is. */
 export function formatBytes(bytes: number, language: Language): string {
-  const [value, unit] = bytes < 1_000_000 ? [bytes / 1000, "kilobyte"] : [bytes / 1_000_000, "megabyte"];
+  const [unit, size] = UNITS.find(([, least]) => bytes >= least) ?? ["kilobyte", 1e3];
+  const value = bytes / size;
   return new Intl.NumberFormat(LOCALES[language], {
     style: "unit",
     unit,

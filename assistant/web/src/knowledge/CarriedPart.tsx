@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useApi } from "../api/client";
 import { useAsker } from "../asker/context";
 import type { components } from "../api/schema";
+import { formatPercent } from "../i18n/numbers";
 import { useLanguage } from "../i18n/useLanguage";
 import { usePanel } from "../panel/context";
 import { Empty } from "../ui/Empty";
@@ -44,8 +45,7 @@ function Carried({ points }: { points: readonly SinglePoint[] }) {
   const { open } = usePanel();
   const { me } = useAsker();
   const percent = useCallback(
-    (share: number) =>
-      new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 }).format(share),
+    (share: number) => formatPercent(share, language),
     [language],
   );
   const drawn = points.slice(0, DRAWN);

@@ -7,3 +7,8 @@ import type { Language } from "../api/types";
 export function topicName(name: components["schemas"]["TopicName"], language: Language): string {
   return (language === "zh" ? name.zh : name.en) || name.zh || name.en || i18next.t("map.unnamed");
 }
+
+/** A topic is called by up to three things; the first tells it in a list. */
+export function firstOf(name: string): string {
+  return name.split(" · ")[0] ?? name;
+}

@@ -10,7 +10,7 @@ import { useLanguage } from "../i18n/useLanguage";
 import { MailLink } from "../people/MailLink";
 import { PersonLine } from "../people/PersonLine";
 import { ReasonItem } from "../people/ReasonItem";
-import { RecordButton } from "../source/RecordLinks";
+import { RecordButton } from "../source/RecordButton";
 import { Empty } from "../ui/Empty";
 import { Loaded } from "../ui/Loaded";
 import { Part } from "../ui/Part";

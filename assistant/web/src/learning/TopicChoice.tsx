@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { useApi } from "../api/client";
 import { said } from "../i18n/said";
 import { useLanguage } from "../i18n/useLanguage";
+import { firstOf } from "../knowledge/topicName";
 
 const SHOWN = 14;
 
@@ -12,7 +13,7 @@ export function TopicChoice({ onChoose }: { onChoose: (words: string) => void })
   const language = useLanguage();
   const { data } = useApi.useQuery("get", "/api/map");
   const names = new Set(
-    (data?.topics ?? []).map((topic) => said(topic.name, language).split(" · ")[0] ?? ""),
+    (data?.topics ?? []).map((topic) => firstOf(said(topic.name, language))),
   );
   names.delete("");
   if (names.size === 0) return null;

@@ -12,7 +12,7 @@ export function Avatar({ name }: { name: string }) {
 }
 
 /** The given name of a Chinese name (its last one or two characters), else first and last initials. */
-export function initials(name: string): string {
+function initials(name: string): string {
   const letters = [...name.trim()];
   if (letters.some((letter) => /\p{Script=Han}/u.test(letter))) {
     const han = letters.filter((letter) => /\p{Script=Han}/u.test(letter));

@@ -39,7 +39,7 @@ export function ExpertCards({ experts, declined, folded = false }: ExpertCardsPr
     );
   }
   return (
-    <section className={styles["experts"]} aria-label={title}>
+    <section aria-label={title}>
       <h3 className="label">{title}</h3>
       <ul className={styles["cards"]}>
         {shown.map((expert) => (

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { PersonRow } from "../api/types";
 import { said } from "../i18n/said";
 import { useLanguage } from "../i18n/useLanguage";
+import { firstOf } from "../knowledge/topicName";
 import { PersonLine } from "./PersonLine";
 import styles from "./directory.module.css";
 
@@ -28,9 +29,4 @@ export function PersonTile({ row }: { row: PersonRow }) {
       </PersonLine>
     </article>
   );
-}
-
-/** A topic is called by up to three things; the first tells it in a list. */
-export function firstOf(name: string): string {
-  return name.split(" · ")[0] ?? name;
 }

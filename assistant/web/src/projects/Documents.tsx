@@ -4,7 +4,8 @@ import type { ProjectView } from "../api/types";
 import { formatMoment } from "../i18n/dates";
 import { said } from "../i18n/said";
 import { useLanguage } from "../i18n/useLanguage";
-import { RecordButton, RecordLinks } from "../source/RecordLinks";
+import { RecordButton } from "../source/RecordButton";
+import { RecordLinks } from "../source/RecordLinks";
 import { Part } from "../ui/Part";
 import styles from "./projects.module.css";
 

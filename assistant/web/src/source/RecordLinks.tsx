@@ -6,22 +6,7 @@ import { useLanguage } from "../i18n/useLanguage";
 import { usePanel } from "../panel/context";
 import { liveRecord } from "../panel/view";
 import styles from "./links.module.css";
-
-/** A record by its title; a click opens it beside the page. */
-export function RecordButton({ record }: { record: RecordLink }) {
-  const { open } = usePanel();
-  return (
-    <button
-      type="button"
-      className="link"
-      onClick={() => {
-        open(liveRecord(record.record_id));
-      }}
-    >
-      {record.title}
-    </button>
-  );
-}
+import { RecordButton } from "./RecordButton";
 
 /** The records behind something, in a line; `count` says how many there are in all. */
 export function RecordLinks({
@@ -71,7 +56,7 @@ export function RecordRow({ record, kind, at, note }: RecordRowProps) {
       <span className={styles["when"]}>
         {at ? formatMoment(at, language, "short") : t("timeline.undated")}
       </span>
-      <span className={styles["what"]}>
+      <span>
         <span className={styles["title"]}>{record.title}</span>
         <span className={styles["meta"]}>
           {t(`kind.${kind}`)}

@@ -43,7 +43,7 @@ function OpenRecord({ record, view }: { record: RecordView; view: RecordTarget }
   const kept = record.file?.state === "same" ? record.file : null;
   const paged = record.form === "pages" && kept?.media_type === "application/pdf";
   return (
-    <article className={styles["record"]}>
+    <article>
       <RecordHead record={record} />
       {!record.live && (
         <p className={styles["superseded"]}>

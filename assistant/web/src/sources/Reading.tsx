@@ -1,13 +1,15 @@
 import { useTranslation } from "react-i18next";
 
+import { formatCount } from "../i18n/numbers";
+import { useLanguage } from "../i18n/useLanguage";
 import { Progress } from "../ui/Progress";
 import styles from "./sources.module.css";
 import { shareOf, type SourceView, stateOf } from "./sourcing";
 
 /** How far the sync of a source is, while it runs or waits; else why it stopped, where something is wrong. */
 export function Reading({ view }: { view: SourceView }) {
-  const { t, i18n } = useTranslation();
-  const number = new Intl.NumberFormat(i18n.language, { maximumFractionDigits: 0 });
+  const { t } = useTranslation();
+  const language = useLanguage();
   const state = stateOf(view);
   if (state === "queued") return <p className="quiet">{t("sources.waits")}</p>;
   if (state === "running") {
@@ -18,9 +20,9 @@ export function Reading({ view }: { view: SourceView }) {
         <p className="quiet">
           {progress
             ? t("sources.progress", {
-                seen: number.format(progress.seen),
-                changed: number.format(progress.changed),
-                failed: number.format(progress.failed),
+                seen: formatCount(progress.seen, language),
+                changed: formatCount(progress.changed, language),
+                failed: formatCount(progress.failed, language),
               })
             : t("sources.begins")}
         </p>

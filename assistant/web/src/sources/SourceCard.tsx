@@ -1,6 +1,8 @@
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 
+import { formatCount } from "../i18n/numbers";
+import { useLanguage } from "../i18n/useLanguage";
 import { KindName } from "./KindName";
 import { Moment } from "./Moment";
 import { Reading } from "./Reading";
@@ -12,8 +14,8 @@ import type { SourceView } from "./sourcing";
 
 /** One source in the list: how it stands, and what one can do with it at once. */
 export function SourceCard({ view }: { view: SourceView }) {
-  const { t, i18n } = useTranslation();
-  const number = new Intl.NumberFormat(i18n.language);
+  const { t } = useTranslation();
+  const language = useLanguage();
   return (
     <li className={styles["card"]}>
       <div className={styles["head"]}>
@@ -27,7 +29,7 @@ export function SourceCard({ view }: { view: SourceView }) {
       </div>
       <Reading view={view} />
       <p className={styles["line"]}>
-        <span>{t("sources.records", { count: view.records, number: number.format(view.records) })}</span>
+        <span>{t("sources.records", { count: view.records, number: formatCount(view.records, language) })}</span>
         {view.failures > 0 && (
           <Link
             to="/admin/sources/$name"
@@ -35,7 +37,7 @@ export function SourceCard({ view }: { view: SourceView }) {
             hash="failures"
             className={styles["failed"]}
           >
-            {t("sources.failures", { count: view.failures, number: number.format(view.failures) })}
+            {t("sources.failures", { count: view.failures, number: formatCount(view.failures, language) })}
           </Link>
         )}
         {view.last_finished_at && (

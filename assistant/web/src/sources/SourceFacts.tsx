@@ -1,5 +1,7 @@
 import { useTranslation } from "react-i18next";
 
+import { formatCount } from "../i18n/numbers";
+import { useLanguage } from "../i18n/useLanguage";
 import { Moment } from "./Moment";
 import { Schedule } from "./Schedule";
 import styles from "./sources.module.css";
@@ -7,21 +9,21 @@ import type { SourceView } from "./sourcing";
 
 /** What is held of a source, and when it was and will be read. */
 export function SourceFacts({ view }: { view: SourceView }) {
-  const { t, i18n } = useTranslation();
-  const number = new Intl.NumberFormat(i18n.language);
+  const { t } = useTranslation();
+  const language = useLanguage();
   return (
     <dl className={styles["facts"]}>
       <div>
         <dt>{t("sources.fact.records")}</dt>
-        <dd className={styles["figure"]}>{number.format(view.records)}</dd>
+        <dd className={styles["figure"]}>{formatCount(view.records, language)}</dd>
       </div>
       <div>
         <dt>{t("sources.fact.chunks")}</dt>
-        <dd className={styles["figure"]}>{number.format(view.chunks)}</dd>
+        <dd className={styles["figure"]}>{formatCount(view.chunks, language)}</dd>
       </div>
       <div>
         <dt>{t("sources.fact.failures")}</dt>
-        <dd className={styles["figure"]}>{number.format(view.failures)}</dd>
+        <dd className={styles["figure"]}>{formatCount(view.failures, language)}</dd>
       </div>
       <div>
         <dt>{t("sources.fact.last")}</dt>

@@ -1,14 +1,16 @@
 import { useTranslation } from "react-i18next";
 
 import type { Kind } from "../api/types";
+import { formatCount } from "../i18n/numbers";
+import { useLanguage } from "../i18n/useLanguage";
 import { reasonOf } from "./reasons";
 import styles from "./sources.module.css";
 import type { Tried } from "./sourcing";
 
 /** What came of trying a source: how much is there, or what stands in the way. */
 export function TryResult({ tried }: { tried: Tried }) {
-  const { t, i18n } = useTranslation();
-  const number = new Intl.NumberFormat(i18n.language);
+  const { t } = useTranslation();
+  const language = useLanguage();
   const well = tried.outcome === "ok";
   const counts = Object.entries(tried.counts);
   const failed = Object.entries(tried.failed);
@@ -19,7 +21,7 @@ export function TryResult({ tried }: { tried: Tried }) {
         <p>
           {t(tried.more ? "sources.among_first" : "sources.found")}{" "}
           {counts
-            .map(([kind, count]) => `${t(`kind.${kind as Kind}`)} ${number.format(count)}`)
+            .map(([kind, count]) => `${t(`kind.${kind as Kind}`)} ${formatCount(count, language)}`)
             .join(t("list.comma"))}
         </p>
       )}
@@ -29,7 +31,7 @@ export function TryResult({ tried }: { tried: Tried }) {
           {failed
             .map(
               ([reason, count]) =>
-                `${t(`sources.reason.${reasonOf(reason)}`)} ${number.format(count)}`,
+                `${t(`sources.reason.${reasonOf(reason)}`)} ${formatCount(count, language)}`,
             )
             .join(t("list.comma"))}
         </p>

@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 
 import type { components } from "../../api/schema";
 import { formatMoment } from "../../i18n/dates";
+import { formatPercent } from "../../i18n/numbers";
 import { useLanguage } from "../../i18n/useLanguage";
 import { QuoteButton } from "../../source/QuoteButton";
 import { RecordButton } from "../../source/RecordButton";
@@ -22,7 +23,6 @@ export function TraitsPart({ traits, competitors }: TraitsPartProps) {
   const language = useLanguage();
   const { currency, purchases, scores, associations } = traits;
   const money = (sum: string) => formatMoney(sum, currency, language) || t("list.nothing");
-  const percent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 });
   const figure = ({ name, figure: said }: (typeof scores)[number]) =>
     name === "monetary" ? money(said) : t(`trait.figure.${name}`, { count: Number(said) });
   return (
@@ -130,7 +130,7 @@ export function TraitsPart({ traits, competitors }: TraitsPartProps) {
                 <p>{t("trait.association", { bought: one.bought, also: one.also })}</p>
                 <p className="quiet">
                   {t("trait.association_figures", {
-                    confidence: percent.format(one.confidence),
+                    confidence: formatPercent(one.confidence, language),
                     lift: one.lift.toFixed(1),
                   })}
                 </p>

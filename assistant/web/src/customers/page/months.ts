@@ -1,6 +1,5 @@
 import type { Language, Moment } from "../../api/types";
-
-const LOCALES: Record<Language, string> = { zh: "zh-CN", en: "en-GB" };
+import { LOCALES } from "../../i18n/locales";
 
 const DATE_ONLY = /^\d{4}-\d\d-\d\d$/;
 

@@ -19,7 +19,7 @@ export type Wanted = (one: ChartPerson) => boolean;
 const FEW = 60;
 
 /** Who is led by whom, in the order of the chart. */
-export function reportsOf(chart: OrgChart): Map<string, ChartPerson[]> {
+function reportsOf(chart: OrgChart): Map<string, ChartPerson[]> {
   const led = new Map<string, ChartPerson[]>();
   for (const one of chart.people) {
     if (!one.manager_id) continue;
