@@ -133,8 +133,9 @@ def _of_record(
             seen.records.c.record_id == record_id
         )
     ).first()
-    # "HT-2025-061 · Line 3": what stands last is what people call it.
-    name = row.title.rpartition(" · ")[2] if row else ""
+    # "HT-2025-061 · Line 3": what stands last is what people call it; but "Ann Li · Acme" is Ann Li.
+    parts = row.title.split(" · ") if row else [""]
+    name = parts[0] if row and row.kind == "contact" else parts[-1]
     if row is None or row.kind == _ACCOUNT or len(name) > _NAME_CHARACTERS:
         return
     left = _not_quoted(connection, record_id, drawn, seen)

@@ -250,7 +250,7 @@ def _promises(items: Sequence[OpenItem], window: Window) -> Iterator[Told]:
             "kind": window.says(_ITEMS[one.kind]),
             "due": window.says(_DUE, day=str(one.due)) if one.due else window.says(_NO_DAY),
             "who": f"{apart}{who}" if who else "",
-            "quote": one.quote,
+            "quote": one.words,
         }
         place = Place(one.record.record_id, one.start, one.end, one.quote)
         yield Told(window.says(_PROMISED, **filled), (place,))

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from assistant.answers import CustomerLink, RecordLink
 from assistant.customers.dealings import CONTACTS, Dealing
 from assistant.customers.dossier import TOLD, Dossier, read_dossier
+from assistant.customers.item_words import item_words
 from assistant.customers.links import known_customers
 from assistant.customers.open_records import (
     Held,
@@ -164,6 +165,7 @@ class OpenItemFinder:
             quote=held.text[start:end],
             start=start,
             end=end,
+            words=stated.link.title,
             due=due,
             past_due=due is not None and due < today,
             side="us",
@@ -230,6 +232,7 @@ class OpenItemFinder:
             quote=quote,
             start=promise.start,
             end=promise.end,
+            words=item_words(quote, due, (promise.who, *((person.name,) if person else ()))),
             due=due,
             past_due=due is not None and due < today,
             side=promise.side,

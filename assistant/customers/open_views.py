@@ -16,7 +16,8 @@ OpenKind = Literal["task", "ticket", "deal", "promise", "request", "date"]
 @dataclass(frozen=True, slots=True)
 class OpenItem:
     """Something that is not done, or a day still to come, and the words that say so: `text[start:end] ==
-    quote` in that version of the record.
+    quote` in that version of the record. `words` is what people need of it: of a row of a table without its
+    number, day and person, and of a task, ticket or deal what it is called.
 
     `side` says whose turn it is, us or the customer, as far as the words tell; `who` is whoever is named,
     and `person` who that is here. `past_due` goes by the company's day. `later` is the latest contact behind
@@ -31,6 +32,7 @@ class OpenItem:
     quote: str
     start: int
     end: int
+    words: str
     due: date | None
     past_due: bool
     side: Side

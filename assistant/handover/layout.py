@@ -172,7 +172,7 @@ def _open(pack: HandoverPack, language: Language) -> Iterator[Block]:
             (
                 (str(one.due) if one.due else _NO_DAY.said(language))
                 + (_PAST.said(language) if one.past_due else ""),
-                one.record.title if one.kind in _STRUCTURED else _said(one.quote),
+                _said(one.words),
                 one.customer.name if one.customer else "",
                 one.status if one.kind in _STRUCTURED else one.record.title,
             )

@@ -55,6 +55,12 @@ def test_what_was_asked_or_told_is_not_offered(asker: TestClient) -> None:
     assert not {"恒岳电气有哪些合同？", "恒岳电气的客户经理是谁？"} & set(offered)
 
 
+def test_a_contact_is_asked_about_by_their_own_name(asker: TestClient) -> None:
+    offered = after(asker, ask(asker, "恒岳电气的采购总监是谁？"))
+    assert "周平的电话是多少？" in offered
+    assert not [one for one in offered if "Hengyue" in one]
+
+
 def test_nothing_goes_on_from_what_was_declined(asker: TestClient) -> None:
     answer = ask(asker, "火星上的重力是多少？")
     assert not answer["answered"]

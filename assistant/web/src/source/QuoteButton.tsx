@@ -10,10 +10,12 @@ interface QuoteButtonProps {
   quote: string;
   start: number;
   end: number;
+  /** What to show of it, where that is less. */
+  words?: string;
 }
 
 /** The words of a record, which open it at this place. */
-export function QuoteButton({ recordId, version, title, quote, start, end }: QuoteButtonProps) {
+export function QuoteButton({ recordId, version, title, quote, start, end, words }: QuoteButtonProps) {
   const { t } = useTranslation();
   const { open, push } = usePanel();
   return (
@@ -32,7 +34,7 @@ export function QuoteButton({ recordId, version, title, quote, start, end }: Quo
         });
       }}
     >
-      {quote}
+      {words ?? quote}
     </button>
   );
 }

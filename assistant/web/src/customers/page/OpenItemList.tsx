@@ -29,7 +29,7 @@ function OneItem({ item }: { item: OpenItem }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const { open } = usePanel();
-  const { record, kind, due, past_due, side, who, person, version, quote, start, end } = item;
+  const { record, kind, due, past_due, side, who, person, version, quote, start, end, words } = item;
   return (
     <article className={styles["item"]}>
       <p className={styles["item-head"]}>
@@ -64,6 +64,7 @@ function OneItem({ item }: { item: OpenItem }) {
           quote={quote}
           start={start}
           end={end}
+          words={words}
         />
       ) : null}
       <p className={styles["item-foot"]}>

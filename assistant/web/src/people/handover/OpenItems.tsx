@@ -44,7 +44,7 @@ export function OpenItems({ items }: { items: readonly OpenItem[] }) {
                 {item.status && <span>{item.status}</span>}
               </span>
               {(item.kind === "promise" || item.kind === "request" || item.kind === "date") && (
-                <span className={styles["quote"]}>{item.quote}</span>
+                <span className={styles["quote"]}>{item.words}</span>
               )}
             </button>
           </li>
