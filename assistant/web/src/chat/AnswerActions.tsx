@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 
 import type { Answer } from "../api/types";
 import { ShareButton } from "../conversations/ShareButton";
+import { useLabels } from "../i18n/labels";
 import { Icon } from "../icons/Icon";
 import { certaintyOf } from "./confidence";
 import { copyText } from "./copyText";
@@ -17,10 +18,12 @@ const SAID_FOR_MS = 2500;
 export function AnswerActions({ answer }: { answer: Answer }) {
   const { t } = useTranslation();
   const whereabouts = useWhereabouts();
+  const labels = useLabels();
   const [copied, setCopied] = useState<"" | "done" | "failed">("");
   const copy = async (): Promise<void> => {
+    const sentences = answer.sentences.map((one) => ({ ...one, text: labels.sentence(one.text) }));
     const done = await copyText(
-      plainAnswer(answer, t("answer.sources"), whereabouts, t("answer.unsupported")),
+      plainAnswer({ ...answer, sentences }, t("answer.sources"), whereabouts, t("answer.unsupported")),
     );
     setCopied(done ? "done" : "failed");
     setTimeout(() => {

@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 
+import { useLabels } from "../i18n/labels";
 import { usePanel } from "../panel/context";
 import { panelViewOf } from "./citing";
 import type { Exchange } from "./exchange";
@@ -11,6 +12,7 @@ export function Nearest({ exchange }: { exchange: Exchange }) {
   const { t } = useTranslation();
   const { open } = usePanel();
   const whereabouts = useWhereabouts();
+  const labels = useLabels();
   if (exchange.citations.length === 0) return null;
   return (
     <section aria-label={t("declined.nearest")}>
@@ -27,7 +29,7 @@ export function Nearest({ exchange }: { exchange: Exchange }) {
             >
               <span className={styles["source-title"]}>{citation.title}</span>
               <span className={styles["source-meta"]}>{whereabouts(citation)}</span>
-              <span className={styles["near-quote"]}>{citation.quote}</span>
+              <span className={styles["near-quote"]}>{labels.sentence(citation.quote)}</span>
             </button>
           </li>
         ))}

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 
 import type { Sentence } from "../api/types";
+import { useLabels } from "../i18n/labels";
 import { CitationButton } from "./CitationButton";
 import type { Exchange } from "./exchange";
 import styles from "./answer.module.css";
@@ -31,7 +32,8 @@ interface SentenceViewProps {
 
 function SentenceView({ sentence, exchange, block }: SentenceViewProps) {
   const { t } = useTranslation();
-  const [head, tail] = beforeLast(sentence.text.replace(BULLET, ""), 2);
+  const labels = useLabels();
+  const [head, tail] = beforeLast(labels.sentence(sentence.text.replace(BULLET, "")), 2);
   const Wrapper = block ? "p" : "span";
   return (
     <>

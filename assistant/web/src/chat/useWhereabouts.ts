@@ -3,8 +3,12 @@ import { useTranslation } from "react-i18next";
 
 import type { Citation } from "../api/types";
 import { formatMoment } from "../i18n/dates";
+import { useLabels } from "../i18n/labels";
 import { useLanguage } from "../i18n/useLanguage";
 import { usePageLabel } from "../source/usePageLabel";
+
+/** Kinds whose headings are somebody's own words; those of the others are columns. */
+const TEXTS: ReadonlySet<string> = new Set(["file", "article", "mail"]);
 
 type OneRecords = readonly [Citation, ...Citation[]];
 
@@ -13,13 +17,15 @@ export function useWhereabouts(): (...citations: OneRecords) => string {
   const { t } = useTranslation();
   const language = useLanguage();
   const pageLabel = usePageLabel();
+  const { label } = useLabels();
   return useCallback(
     (...citations: OneRecords) => {
       const [{ kind, occurred_at }] = citations;
       const pages = citations.map(({ page, uri }) => (page ? pageLabel(page, uri) : ""));
-      const headings = citations.map(
-        ({ heading, title }) => heading.findLast((part) => part !== title) ?? "",
-      );
+      const headings = citations.map(({ heading, title }) => {
+        const last = heading.findLast((part) => part !== title) ?? "";
+        return TEXTS.has(kind) ? last : label(last);
+      });
       return [
         t(`kind.${kind}`),
         occurred_at ? formatMoment(occurred_at, language) : "",
@@ -29,7 +35,7 @@ export function useWhereabouts(): (...citations: OneRecords) => string {
         .filter(Boolean)
         .join(" · ");
     },
-    [t, language, pageLabel],
+    [t, language, pageLabel, label],
   );
 }
 

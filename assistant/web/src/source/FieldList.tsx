@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 
+import { useLabels } from "../i18n/labels";
 import type { FieldRow } from "./blocks";
 import styles from "./source.module.css";
 
@@ -11,6 +12,7 @@ interface FieldListProps {
 /** The facts of a structured record, label beside value. */
 export function FieldList({ rows, active = null }: FieldListProps) {
   const { t } = useTranslation();
+  const { label } = useLabels();
   return (
     <dl className={styles["fields"]} aria-label={t("record.fields")}>
       {rows.map((row, index) => {
@@ -22,7 +24,7 @@ export function FieldList({ rows, active = null }: FieldListProps) {
             data-marked={row.mark !== null}
             data-active={row.mark !== null && row.mark === active}
           >
-            <dt>{row.label}</dt>
+            <dt>{label(row.label)}</dt>
             <dd>{content}</dd>
           </div>
         );

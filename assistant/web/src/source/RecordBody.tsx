@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef } from "react";
 import type { RecordView } from "../api/types";
 import { type Block, blocksOf, inUnits } from "./blocks";
 import { bringIntoView } from "./bringIntoView";
+import { useLabels } from "../i18n/labels";
 import { FieldList } from "./FieldList";
 import type { Mark } from "./marks";
 import { Outline } from "./Outline";
@@ -54,6 +55,7 @@ interface BlockViewProps extends RecordBodyProps {
 
 function BlockView({ index, block, previous, record, marks, active }: BlockViewProps) {
   const pageLabel = usePageLabel();
+  const { label } = useLabels();
   const heading = block.heading.at(-1);
   const sameHeading = previous?.heading.join("\n") === block.heading.join("\n");
   const above = block.heading.slice(0, -1).join(" › ");
@@ -66,7 +68,7 @@ function BlockView({ index, block, previous, record, marks, active }: BlockViewP
       {heading && !sameHeading && (
         <>
           {trail && <p className={styles["trail"]}>{trail}</p>}
-          <h3 className={styles["heading"]}>{heading}</h3>
+          <h3 className={styles["heading"]}>{record.form === "fields" ? label(heading) : heading}</h3>
         </>
       )}
       <Content block={block} record={record} marks={marks} active={active} />

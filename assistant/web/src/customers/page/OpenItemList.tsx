@@ -68,7 +68,7 @@ function OneItem({ item }: { item: OpenItem }) {
         />
       ) : null}
       <p className={styles["item-foot"]}>
-        {t(`kind.${item.record_kind}`)} <RecordButton record={record} />
+        {t(`kind.${item.record_kind}`)} {words !== record.title && <RecordButton record={record} />}
         {item.said_at && <span>{formatMoment(item.said_at, language, "short")}</span>}
         {item.later && (
           <span>
