@@ -101,10 +101,10 @@ function EntryRow({ entry }: { entry: AuditView }) {
   const language = useLanguage();
   return (
     <tr>
-      <td className={styles["when"]}>
+      <td className={styles["whole"]}>
         <time dateTime={entry.at}>{formatMoment(entry.at, language, "time")}</time>
       </td>
-      <td>
+      <td className={styles["whole"]}>
         {entry.person_id ? (
           <Link
             to="/admin/audit"
@@ -121,7 +121,7 @@ function EntryRow({ entry }: { entry: AuditView }) {
       <td>
         <AuditAbout entry={entry} />
       </td>
-      <td className="quiet">{entry.address}</td>
+      <td className={`quiet ${styles["whole"] ?? ""}`}>{entry.address}</td>
     </tr>
   );
 }
