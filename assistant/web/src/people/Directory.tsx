@@ -1,5 +1,6 @@
 import { keepPreviousData } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useApi } from "../api/client";
@@ -44,6 +45,11 @@ export function Directory({ search, change }: DirectoryProps) {
     },
     { placeholderData: keepPreviousData },
   );
+  // An old address, or a list that has grown shorter: the first page is there.
+  const beyond = page > 1 && found.data?.people.length === 0 && !found.isPlaceholderData;
+  useEffect(() => {
+    if (beyond) change({ page: undefined });
+  }, [beyond, change]);
   return (
     <Loaded query={found} pending={<TilesPending />}>
       {(list) => (

@@ -70,7 +70,7 @@ function Listed({ projects }: { projects: readonly ProjectLink[] }) {
     [change],
   );
   const found = narrowed(projects, search, i18n.language);
-  const page = pageOf(search.page);
+  const page = pageOf(search.page, Math.ceil(found.length / PAGE));
   const shown = found.slice((page - 1) * PAGE, page * PAGE);
   const customers = new Map(
     projects.flatMap((project) => project.customers.map(({ id, name }) => [id, name] as const)),

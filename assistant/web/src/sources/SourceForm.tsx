@@ -95,6 +95,7 @@ export function SourceForm({ kind, folders, variables, stated }: SourceFormProps
   const at = change.fault ? fieldAtFault(change.fault.words, kind) : undefined;
   const set = (field: string) => (value: string | boolean) => {
     setValues((held) => ({ ...held, [field]: value }));
+    setTried(null); // what was tried is another now
   };
   const controls = (usual: boolean) =>
     kind.fields

@@ -52,8 +52,8 @@ export function Pager({ page, size, total, onTurn }: PagerProps) {
   );
 }
 
-/** The page that an address says; 1 where it says none. */
-export function pageOf(text: string | undefined): number {
+/** The page that an address says; 1 where it says none, the last where there are not as many. */
+export function pageOf(text: string | undefined, last = 10_000): number {
   const page = Number(text);
-  return Number.isSafeInteger(page) && page > 0 && page < 10_000 ? page : 1;
+  return Number.isSafeInteger(page) && page > 0 ? Math.min(page, Math.max(1, last)) : 1;
 }
