@@ -21,16 +21,15 @@ ROLES: dict[Role, Bilingual] = {
 
 
 def done(reasons: Iterable[Reason]) -> Bilingual:
-    """Wrote × 3, 2026-05-20; solved × 1, 2026-01-09."""
-    parts = [
-        (
-            ROLES[one.role],
-            f" × {one.count}",
-            f", {to_text(one.last_at)[:10]}" if one.last_at else "",
-        )
-        for one in reasons
-    ]
+    """Wrote 3 (latest 2026-05-20); solved 1 (latest 2026-01-09)."""
+    parts = [_did(one) for one in reasons]
+    return Bilingual("；".join(one.zh for one in parts), "; ".join(one.en for one in parts))
+
+
+def _did(reason: Reason) -> Bilingual:
+    day = to_text(reason.last_at)[:10] if reason.last_at else ""
+    latest = Bilingual(f"（最近 {day}）", f" (latest {day})") if day else Bilingual("", "")
+    role = ROLES[reason.role]
     return Bilingual(
-        "；".join(f"{role.zh}{count}{day}" for role, count, day in parts),
-        "; ".join(f"{role.en}{count}{day}" for role, count, day in parts),
+        f"{role.zh} {reason.count} 条{latest.zh}", f"{role.en} {reason.count}{latest.en}"
     )

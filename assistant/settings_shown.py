@@ -3,7 +3,7 @@ is among them, since the settings hold none but the names of variables."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -74,5 +74,18 @@ def _item(value: object) -> str:
     if isinstance(value, Path | date):
         return str(value)
     if isinstance(value, BaseModel):
-        return ", ".join(f"{key} = {one}" for key, one in value.model_dump().items())
+        return _pairs(value.model_dump(exclude_unset=True))
+    if isinstance(value, dict):
+        return _pairs(value)
+    return str(value)
+
+
+def _pairs(told: Mapping[str, object]) -> str:
+    """As config.toml writes them, without what nobody said."""
+    return ", ".join(f"{key} = {_told(one)}" for key, one in told.items())
+
+
+def _told(value: object) -> str:
+    if isinstance(value, tuple | list):
+        return f"[{', '.join(map(str, value))}]"
     return str(value)

@@ -79,7 +79,7 @@ def test_a_name_finds_while_one_types_and_the_address_keeps_it(open_page: OpenPa
     page.go_back()
     page.get_by_label("Department", exact=True).select_option("")
     page.get_by_role("searchbox").fill("")
-    page.get_by_label("Shown").select_option("left")
+    page.get_by_label("Status").select_option("left")
     expect(page.get_by_role("article").first).to_contain_text("Has left")
 
 

@@ -84,7 +84,7 @@ def test_what_nothing_is_about_is_said_with_a_way_on(open_page: OpenPage) -> Non
     page.get_by_role("button", name="Show the way").click()
     expect(page.get_by_text("Nothing to read about “quantum entanglement” yet")).to_be_visible()
     page.get_by_role("button", name="Choose anew").click()
-    expect(page.get_by_role("heading", name="Begin with your work")).to_be_visible()
+    expect(page.get_by_role("heading", name="Start from a role")).to_be_visible()
 
 
 @pytest.mark.heavy
@@ -93,7 +93,7 @@ def test_projects_are_narrowed_and_the_address_keeps_it(open_page: OpenPage) -> 
     visit(page, "/projects")
     count = page.get_by_role("status").filter(has_text="projects")
     before = count.inner_text()
-    page.get_by_label("State", exact=True).select_option("running")
+    page.get_by_label("Status", exact=True).select_option("running")
     expect(count).not_to_have_text(before)
     page.get_by_label("Industry", exact=True).select_option("电工电气")
     listed = page.get_by_role("main").get_by_role("listitem")

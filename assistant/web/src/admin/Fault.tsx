@@ -8,7 +8,11 @@ export function Fault({ fault }: { fault: ChangeFault | null }) {
   const { t } = useTranslation();
   if (!fault) return null;
   const hint =
-    fault.kind === "underway" ? t("admin.underway") : t(`failure.${fault.kind}.hint`);
+    fault.kind === "underway"
+      ? t("admin.underway")
+      : fault.kind === "refused"
+        ? t("admin.not_accepted")
+        : t(`failure.${fault.kind}.hint`);
   return (
     <div role="alert" className={styles["fault"]}>
       <p>{hint}</p>

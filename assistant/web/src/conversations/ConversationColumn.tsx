@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 
 import { queryClient, useApi } from "../api/client";
 import { useChat } from "../chat/context";
-import { formatMoment } from "../i18n/dates";
+import { formatLately } from "../i18n/dates";
 import { useLanguage } from "../i18n/useLanguage";
 import { usePanel } from "../panel/context";
 import { Loaded } from "../ui/Loaded";
@@ -51,7 +51,7 @@ export function ConversationColumn() {
                     aria-current={chat.id === one.id ? "page" : undefined}
                   >
                     <span>{one.title}</span>
-                    <span className="quiet">{formatMoment(one.changed_at, language, "short")}</span>
+                    <span className="quiet">{formatLately(one.changed_at, language)}</span>
                   </Link>
                 </li>
               ))}

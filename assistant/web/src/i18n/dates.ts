@@ -11,6 +11,15 @@ const WORDS: Record<Language, Intl.DateTimeFormatOptions> = {
   en: { year: "numeric", month: "short", day: "numeric" },
 };
 
+/** When something was last touched: of an instant of today the time alone, else the day. */
+export function formatLately(moment: Moment, language: Language, now = new Date()): string {
+  const instant = new Date(moment);
+  const today = !DATE_ONLY.test(moment) && instant.toDateString() === now.toDateString();
+  if (!today) return formatMoment(moment, language, "short");
+  const style = { hour: "2-digit", minute: "2-digit" } as const;
+  return new Intl.DateTimeFormat(LOCALES[language], style).format(instant);
+}
+
 /**
  * A moment in the reader's language. A date without time stays that date wherever the reader is;
  * an instant is shown in the reader's own time zone. What is no date is shown as it came.

@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import { describe, expect, it } from "vitest";
 
-import { formatMoment } from "./dates";
+import { formatLately, formatMoment } from "./dates";
 import en from "./en.json";
 import { firstLanguage } from "./index";
 import zh from "./zh.json";
@@ -69,5 +69,16 @@ describe("formatMoment", () => {
 
   it("shows what is no date as it came", () => {
     expect(formatMoment("sometime", "en")).toBe("sometime");
+  });
+});
+
+describe("formatLately", () => {
+  const now = new Date(2026, 4, 3, 18, 30);
+
+  it("says the time of today's, and the day of others", () => {
+    const earlier = new Date(2026, 4, 3, 9, 5);
+    expect(formatLately(earlier.toISOString(), "zh", now)).toBe("09:05");
+    expect(formatLately(new Date(2026, 4, 2, 9, 5).toISOString(), "zh", now)).toBe("2026/05/02");
+    expect(formatLately("2026-05-03", "en", now)).toBe("3 May 2026");
   });
 });

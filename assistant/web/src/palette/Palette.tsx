@@ -27,7 +27,7 @@ export function Palette({ close }: { close: () => void }) {
   const [typed, setTyped] = useState("");
   const words = typed.trim();
   const found = useFound(useSettled(words, PAUSE_MS));
-  const own = useOwnEntries(words);
+  const { first, last } = useOwnEntries(words);
   const { onOpenAutoFocus, onCloseAutoFocus, forget } = useFocusReturn();
   const run = (entry: Entry) => () => {
     forget();
@@ -65,7 +65,7 @@ export function Palette({ close }: { close: () => void }) {
               {!found.pending && (
                 <Command.Empty className={styles["none"]}>{t("palette.none")}</Command.Empty>
               )}
-              {[...own, ...found.groups].map(
+              {[...first, ...found.groups, ...last].map(
                 ({ name, entries }) =>
                   entries.length > 0 && (
                     <Command.Group
@@ -119,6 +119,18 @@ function useOwnEntries(words: string) {
       chat.ask(words);
     },
   };
+  const knowing: Entry = {
+    id: "knowing",
+    icon: "people",
+    words: t("palette.knowing", { words }),
+    run: () => void router.navigate({ to: "/people", search: { q: words, by: "knowledge" } }),
+  };
+  const learning: Entry = {
+    id: "learning",
+    icon: "learn",
+    words: t("palette.learning", { words }),
+    run: () => void router.navigate({ to: "/learn", search: { q: words } }),
+  };
   const places = placesFor(me.actions).map(
     ({ name, to, icon }): Entry => ({
       id: name,
@@ -168,9 +180,12 @@ function useOwnEntries(words: string) {
       run: nextTheme,
     },
   ];
-  return [
-    { name: "asking" as const, entries: words && !chat.running ? [ask] : [] },
-    { name: "places" as const, entries: matching([...places, ...parts], words) },
-    { name: "deeds" as const, entries: matching(deeds, words) },
-  ];
+  return {
+    first: [
+      { name: "asking" as const, entries: words && !chat.running ? [ask] : [] },
+      { name: "places" as const, entries: matching([...places, ...parts], words) },
+      { name: "deeds" as const, entries: matching(deeds, words) },
+    ],
+    last: [{ name: "finding" as const, entries: words ? [knowing, learning] : [] }],
+  };
 }

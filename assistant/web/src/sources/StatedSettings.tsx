@@ -23,7 +23,9 @@ export function StatedSettings({ stated }: { stated: SourceStated }) {
                   {typeof value === "boolean"
                     ? t(value ? "sources.yes" : "sources.no")
                     : Array.isArray(value)
-                      ? value
+                      ? value.length === 0 && name === "audience"
+                        ? t("sources.audience.by_source")
+                        : value
                           .map((one) =>
                             name === "audience" && one === "everyone"
                               ? t("sources.audience.everyone")

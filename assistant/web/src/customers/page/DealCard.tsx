@@ -79,7 +79,7 @@ export function DealCard({ deal }: { deal: components["schemas"]["DealView"] }) 
           owner && <span>{owner}</span>
         )}
         {close_date && (
-          <span>{t("deal.close", { date: formatMoment(close_date, language, "short") })}</span>
+          <span>{t(state === "won" ? "deal.closed" : "deal.close", { date: formatMoment(close_date, language, "short") })}</span>
         )}
         {deal.next_step && <span>{t("deal.next", { step: deal.next_step })}</span>}
       </p>

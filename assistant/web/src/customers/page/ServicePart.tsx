@@ -7,6 +7,8 @@ import { usePanel } from "../../panel/context";
 import { RecordButton } from "../../source/RecordButton";
 import { Empty } from "../../ui/Empty";
 
+const URGENCIES = ["low", "medium", "normal", "high", "urgent", "critical"] as const;
+
 /** What the customer reported, open ones first. */
 export function ServicePart({
   tickets,
@@ -46,7 +48,9 @@ export function ServicePart({
                   {t(one.is_open ? "ticket.open" : "ticket.closed")}
                 </span>
               </td>
-              <td>{one.priority}</td>
+              <td>
+                <Urgency said={one.priority} />
+              </td>
               <td>
                 {one.assignee_card ? (
                   <button
@@ -70,4 +74,10 @@ export function ServicePart({
       </table>
     </div>
   );
+}
+
+function Urgency({ said }: { said: string }) {
+  const { t } = useTranslation();
+  const known = URGENCIES.find((name) => name === said.toLowerCase());
+  return known ? t(`ticket.urgency.${known}`) : said;
 }
