@@ -30,8 +30,9 @@ def test_a_manager_sees_what_hangs_on_one_person(open_page: OpenPage, site: str)
     assert serious_faults(page) == []
     part(page, "单点依赖")
     expect(page).to_have_url(re.compile("/map/carried"))
-    row = page.get_by_role("row").filter(has_text="曹洋").first
-    row.get_by_role("button", name=re.compile("查看")).first.click()
+    carried = page.get_by_role("group", name="单点依赖")
+    row = carried.get_by_role("row").filter(has_text="曹洋").first
+    row.get_by_role("button", name=re.compile("查看")).click()
     panel = page.get_by_role("dialog")
     expect(panel).to_contain_text("曹洋")
     records = panel.get_by_role("listitem")
