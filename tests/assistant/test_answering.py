@@ -12,6 +12,7 @@ from assistant.bootstrap import Application
 from assistant.conversations import Conversations
 from ingest.errors import NotFoundError, UnknownAskerError
 from tests.assistant.company import FACT, LEFT, LI, SECRET, WANG
+from tests.assistant.projects_company import NEW
 
 
 def ask(company: Application, question: str, asker: str = LI, **more: str) -> Answer:
@@ -174,3 +175,13 @@ def test_who_knows_a_customer_is_answered_with_people(
     assert answer.answered
     assert answer.sentences[0].text.startswith("李静")
     assert LI in answer.citations[0].quote
+
+
+@pytest.mark.parametrize("question", ["谁懂 Modbus 协议？", "Who knows about OPC UA?"])
+def test_whoever_evidently_knows_is_the_answer_though_no_sentence_answers(
+    plant: Application, question: str
+) -> None:
+    answer = plant.reads.ask(question, access=plant.access(NEW))
+    assert answer.answered
+    assert answer.experts[0].person.name in answer.sentences[0].text
+    assert answer.confidence >= 0.5
