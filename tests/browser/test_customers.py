@@ -45,6 +45,7 @@ def test_a_salesperson_prepares_a_visit(open_page: OpenPage, site: str) -> None:
     expect(knowers.get_by_role("article").first).to_have_accessible_name("刘思雨")
     assert serious_faults(page) == []
     page.get_by_role("link", name=re.compile("^待办与承诺")).click()
+    expect(brief).to_have_count(0)
     promise = page.get_by_role("button", name=re.compile("OPC UA 断线重连"))
     promise.click()
     expect(marked(page, "OPC UA 断线重连")).to_be_visible()
