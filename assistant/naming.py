@@ -144,6 +144,8 @@ def known_latin_names(store: Store, person_ids: Iterable[str], *, access: Access
 def known_filters(connection: Connection, filters: Filters, *, access: Access) -> Filters | None:
     """The filters by the customers and people whom the asker may know of, merged ones followed; None
     where nobody is left of those asked for, and so nothing is to be found."""
+    if not (filters.customers or filters.people):
+        return filters
     customers = survivors(connection, filters.customers)
     people = survivors(connection, filters.people)
     known_customer = known_customers(connection, customers, access=access)

@@ -51,7 +51,7 @@ class Store:
         self.vectors = VectorIndex(data_dir / "vectors", embedder.fingerprint)
         self.keywords = KeywordIndex(data_dir / "keywords")
         self.scan = VectorScan(self.catalog, embedder.dimensions)
-        self._entities: Entities | None = None
+        self._entities: tuple[int, Entities] | None = None
         self._lines: Lines | None = None
         with self.catalog.writing() as connection:
             held = held_fingerprint(connection)
@@ -73,12 +73,15 @@ class Store:
             )
 
     def entities(self) -> Entities:
-        """Who is who now; read again only when somebody changed."""
-        with self.catalog.reading() as connection:
-            held = self._entities
-            if held is None or held.generation != entity_rows.generation(connection):
-                held = self._entities = Entities(connection)
-                learn(held.names)
+        """Who is who now; looked at again only after a write, and read only when somebody changed."""
+        now = self.catalog.commits
+        at, held = self._entities or (-1, None)
+        if held is None or at != now:
+            with self.catalog.reading() as connection:
+                if held is None or held.generation != entity_rows.generation(connection):
+                    held = Entities(connection)
+                    learn(held.names)
+            self._entities = (now, held)
         return held
 
     def lines(self) -> Lines:

@@ -21,7 +21,8 @@ class Catalog:
     """The database behind a URL: SQLite in one file, or PostgreSQL.
 
     `reading` gives a connection with one consistent view; `writing` gives the only writing
-    transaction at a time, committed at the end and rolled back by an exception.
+    transaction at a time, committed at the end and rolled back by an exception. `commits` counts
+    those that were committed: while it stands still, so does what was read.
     """
 
     def __init__(self, url: str) -> None:
@@ -30,6 +31,7 @@ class Catalog:
             event.listen(self._engine, "connect", _configure_sqlite)
             event.listen(self._engine, "begin", _begin)
         self._writer = threading.RLock()
+        self.commits = 0
         _migrate(self._engine)
 
     @contextmanager
@@ -43,6 +45,7 @@ class Catalog:
             connection = connection.execution_options(writes=True)
             with connection.begin():
                 yield connection
+            self.commits += 1
 
     def close(self) -> None:
         self._engine.dispose()
