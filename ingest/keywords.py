@@ -14,6 +14,7 @@ from tantivy import (
     Occur,
     Query,
     SchemaBuilder,
+    Searcher,
     TextAnalyzerBuilder,
     Tokenizer,
 )
@@ -26,6 +27,9 @@ from ingest.tags import IndexedChunk
 _TAGS = ("record_id", "source", "kind", "audience", "customers", "owners", "people")
 _HEAP_BYTES = 64_000_000
 _LESSER = 0.5
+
+_Found = tuple[Searcher, dict[tuple[int, int], str]]
+"""What is committed, and the ids of the chunks found in it so far, by their place."""
 
 
 class KeywordIndex:
@@ -47,6 +51,7 @@ class KeywordIndex:
         )
         self._writer = self._index.writer(heap_size=_HEAP_BYTES, num_threads=1)
         self._lock = threading.Lock()
+        self._found: _Found = (self._index.searcher(), {})
 
     def upsert(self, chunks: Sequence[IndexedChunk]) -> None:
         """Add or overwrite chunks, and commit."""
@@ -92,9 +97,15 @@ class KeywordIndex:
         if narrowed:
             must = [(Occur.Must, query) for query in (wanted, *narrowed)]
             wanted = Query.boolean_query(must)
-        searcher = self._index.searcher()
-        hits = searcher.search(wanted, limit, count=False).hits
-        return [(_chunk_id(searcher.doc(address)), float(score)) for score, address in hits]
+        searcher, ids = self._found
+        found: list[tuple[str, float]] = []
+        for score, address in searcher.search(wanted, limit, count=False).hits:
+            place = (address.segment_ord, address.doc)
+            chunk_id = ids.get(place)
+            if chunk_id is None:
+                chunk_id = ids[place] = _chunk_id(searcher.doc(address))
+            found.append((chunk_id, score))
+        return found
 
     def _one_of(self, fields: Sequence[str], values: Sequence[str]) -> Query:
         """Chunks with one of the values in one of the fields; a constant score of 0 keeps them out of
@@ -107,7 +118,7 @@ class KeywordIndex:
 
     def idf(self, question_terms: Sequence[str]) -> dict[str, float]:
         """BM25's inverse document frequency, ln(1 + (N - n + 0.5) / (n + 0.5)), of each term."""
-        searcher = self._index.searcher()
+        searcher, _ = self._found
         held = searcher.num_docs
         counts = {term: min(searcher.doc_freq("body", term), held) for term in question_terms}
         return {term: _idf(held, count) for term, count in counts.items()}
@@ -118,7 +129,7 @@ class KeywordIndex:
 
     def chunk_ids(self) -> Iterator[str]:
         """Every chunk held."""
-        searcher = self._index.searcher()
+        searcher, _ = self._found
         if searcher.num_docs:
             for _, address in searcher.search(Query.all_query(), searcher.num_docs).hits:
                 yield _chunk_id(searcher.doc(address))
@@ -137,6 +148,7 @@ class KeywordIndex:
     def _commit(self) -> None:
         self._writer.commit()
         self._index.reload()
+        self._found = (self._index.searcher(), {})
 
 
 def _chunk_id(document: Document) -> str:

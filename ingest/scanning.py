@@ -73,9 +73,10 @@ class VectorScan:
                 products = self._vectors[some].astype(np.float32) @ vector
                 cosines[start : start + _BLOCK] = products / self._lengths[some]
             best = _greatest(cosines, limit)
-            nearest = [(self._ids[rows[at]], float(cosines[at])) for at in best]
-            if not nearest:
+            if not len(best):
                 return Compared([], 0, 0.0, 0.0)
+            ids = [self._ids[row] for row in rows[best].tolist()]
+            nearest = list(zip(ids, cosines[best].tolist(), strict=True))
             return Compared(nearest, len(rows), float(cosines.mean()), float(cosines.std()))
 
     def upsert(
