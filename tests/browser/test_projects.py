@@ -45,7 +45,7 @@ def test_somebody_new_finds_what_a_past_project_taught(open_page: OpenPage) -> N
 def test_somebody_new_follows_the_path_of_their_work(open_page: OpenPage) -> None:
     page = open_page(locale="en-GB", asker=YE)
     page.get_by_role("link", name="Learn", exact=True).click()
-    page.get_by_role("button", name=re.compile("^My work: ")).click()
+    page.get_by_role("button", name=re.compile("^My role: ")).click()
     reading = page.get_by_role("region", name=re.compile("The work of: "))
     expect(reading.get_by_role("listitem")).not_to_have_count(0)
     reading.get_by_role("button").first.click()
