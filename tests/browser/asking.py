@@ -4,9 +4,21 @@ from __future__ import annotations
 
 import re
 import urllib.parse
-from typing import Any
+from typing import TypedDict
 
 from playwright.sync_api import Locator, Page, expect
+
+
+class Passage(TypedDict):
+    """What a journey reads of a passage that was found."""
+
+    record_id: str
+    version: int
+    kind: str
+    uri: str
+    page: int | None
+    start: int
+    end: int
 
 
 def ask(page: Page, question: str) -> Locator:
@@ -35,18 +47,18 @@ def in_view(page: Page, element: Locator) -> bool:
     return frame["y"] <= box["y"] and box["y"] + box["height"] <= frame["y"] + frame["height"]
 
 
-def passage(page: Page, site: str, words: str, **wanted: str) -> dict[str, Any]:
+def passage(page: Page, site: str, words: str, **wanted: str) -> Passage:
     """The best passage for some words whose kind, or whose file's ending, is the one wanted."""
     query = urllib.parse.urlencode({"q": words, "limit": 100})
     found = page.context.request.get(urllib.parse.urljoin(site, f"/api/search?{query}")).json()
     ending, kind = wanted.get("ending", ""), wanted.get("kind", "")
-    passages: list[dict[str, Any]] = found["passages"]
+    passages: list[Passage] = found["passages"]
     return next(
         one for one in passages if one["uri"].endswith(ending) and kind in ("", one["kind"])
     )
 
 
-def open_at(page: Page, site: str, one: dict[str, Any], characters: int = 40) -> Locator:
+def open_at(page: Page, site: str, one: Passage, characters: int = 40) -> Locator:
     """Goes to the address of a record at the beginning of a passage, and gives the panel."""
     end = min(one["end"], one["start"] + characters)
     place = f"record/{one['record_id']}/{one['version']}&at=1:{one['start']}-{end}"

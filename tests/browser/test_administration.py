@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from tests.assistant import company
 from tests.assistant.company import CHEN, LI
@@ -214,12 +214,10 @@ def test_a_term_is_kept_and_changes_what_is_found(
 
     page.goto(urljoin(address, "/admin/glossary"))
     page.get_by_role("button", name="导入").click()
-    table = {
-        "name": "glossary.csv",
-        "mimeType": "text/csv",
-        "buffer": "term,synonyms\n机柜,控制柜\n".encode(),
-    }
-    dialog.locator("input[type=file]").set_input_files(files=[table])  # type: ignore[list-item]
+    table = FilePayload(
+        name="glossary.csv", mimeType="text/csv", buffer="term,synonyms\n机柜,控制柜\n".encode()
+    )
+    dialog.locator("input[type=file]").set_input_files(files=[table])
     dialog.get_by_role("button", name="导入").click()
     expect(dialog.get_by_role("status")).to_contain_text("新增 1 条")
     page.keyboard.press("Escape")

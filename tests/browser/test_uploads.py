@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator
 from urllib.parse import urljoin
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from tests.assistant import company
 from tests.assistant.company import LI, WANG
+from tests.browser.asking import ask, citations
 from tests.browser.conftest import serving, zhike
-from tests.browser.test_page import ask, citations
 from tests.waiting import wait_until
 
 pytestmark = pytest.mark.browser
@@ -93,8 +93,7 @@ def test_a_file_is_chosen_by_keyboard_and_one_that_nobody_reads_is_refused_with_
     button = page.get_by_role("button", name="添加文件")
     with page.expect_file_chooser() as chosen:
         button.press("Enter")
-    film = {"name": "film.mp4", "mimeType": "video/mp4", "buffer": b"x"}
-    chosen.value.set_files([film])  # type: ignore[list-item]
+    chosen.value.set_files([FilePayload(name="film.mp4", mimeType="video/mp4", buffer=b"x")])
     expect(own_files(page).get_by_role("alert")).to_contain_text("pdf")
     own_files(page).get_by_role("button", name="收起 film.mp4").press("Enter")
     expect(own_files(page)).to_have_count(0)
