@@ -39,6 +39,7 @@ def test_what_narrows_a_question_stands_in_the_address(open_page: OpenPage) -> N
     expect(page).to_have_url(re.compile(r"/c/[0-9a-f]+$"))
 
 
+@pytest.mark.refused(404)
 def test_a_conversation_has_an_address(open_page: OpenPage) -> None:
     page = open_page()
     ask(page, ACCEPTANCE)

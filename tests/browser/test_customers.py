@@ -140,6 +140,7 @@ def test_a_question_goes_on_about_the_customer(open_page: OpenPage, site: str) -
 
 
 @pytest.mark.heavy
+@pytest.mark.refused(404)
 def test_what_is_not_there_or_not_for_one_is_told_alike(open_page: OpenPage, site: str) -> None:
     page = open_page(at=f"{site}/customers")
     page.goto(f"{site}/customers/c999999")
@@ -147,6 +148,7 @@ def test_what_is_not_there_or_not_for_one_is_told_alike(open_page: OpenPage, sit
 
 
 @pytest.mark.heavy
+@pytest.mark.offline
 def test_a_list_says_when_there_is_no_network(open_page: OpenPage, site: str) -> None:
     page = open_page(at=f"{site}/customers", locale="en-GB")
     expect(page.get_by_text("45 customers")).to_be_visible()

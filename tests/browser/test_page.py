@@ -166,6 +166,7 @@ def test_who_you_are_and_the_language_are_remembered(open_page: OpenPage) -> Non
     expect(page.get_by_role("heading", level=1)).to_contain_text("Sign in")
 
 
+@pytest.mark.refused(401)
 def test_whoever_was_signed_out_meanwhile_is_asked_to_sign_in(open_page: OpenPage) -> None:
     page = open_page()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
@@ -203,6 +204,7 @@ def test_a_narrow_screen_shows_the_source_as_a_sheet(open_page: OpenPage) -> Non
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
+@pytest.mark.offline
 def test_a_lost_connection_is_told_and_the_question_asked_again(open_page: OpenPage) -> None:
     page = open_page()
     expect(page.get_by_role("heading", level=1)).to_be_visible()

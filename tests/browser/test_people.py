@@ -127,6 +127,7 @@ def test_a_manager_sees_what_is_lost_if_somebody_leaves(
 
 
 @pytest.mark.heavy
+@pytest.mark.refused(403)
 def test_whoever_may_not_have_a_pack_is_told_plainly(open_page: OpenPage) -> None:
     page = open_page(asker=YE)
     gu = id_of(page, GU)
@@ -142,6 +143,7 @@ def test_whoever_may_not_have_a_pack_is_told_plainly(open_page: OpenPage) -> Non
 
 
 @pytest.mark.heavy
+@pytest.mark.refused(404)
 def test_somebody_who_is_not_there_is_said_not_to_be(open_page: OpenPage) -> None:
     page = open_page(locale="en-GB", asker=YE)
     page.goto(urljoin(page.url, "/people/p999999"))
@@ -207,6 +209,7 @@ def test_the_chart_is_walked_by_keyboard(open_page: OpenPage) -> None:
 
 
 @pytest.mark.heavy
+@pytest.mark.offline
 def test_a_lost_connection_is_said_and_mended(open_page: OpenPage) -> None:
     page = open_page(asker=YE)
     visit(page, "/people")

@@ -107,6 +107,7 @@ def test_projects_are_narrowed_and_the_address_keeps_it(open_page: OpenPage) -> 
 
 
 @pytest.mark.heavy
+@pytest.mark.refused(404)
 def test_a_project_that_is_not_there_is_said_not_to_be(open_page: OpenPage) -> None:
     page = open_page(asker=YE)
     page.goto(urljoin(page.url, "/projects/nothing"))
