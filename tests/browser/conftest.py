@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urljoin
@@ -25,13 +22,13 @@ from playwright.sync_api import (
 )
 
 from eval.demo.build import build
-from tests.assistant import company
+from tests.browser import own_company
+from tests.browser.command_line import serving, zhike
 from tests.waiting import PATIENCE_SECONDS
 
 ROOT = Path(__file__).parents[2]
 HOME = ROOT / "build" / "browser"
 PICTURES = ROOT / "build" / "screenshots"
-ZHIKE = Path(sys.executable).with_name("zhike")
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -68,10 +65,11 @@ def site() -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def own_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
-    """The address of a small real company's server, and its config.toml."""
-    config = company.found(tmp_path_factory.mktemp("own"), demo=False)
-    zhike("sync", config)
+    """The address of a small real company's server, and its config.toml; journeys that share it keep to
+    people and words of their own."""
+    config = own_company.found(tmp_path_factory.mktemp("own"))
     with serving(config) as address:
+        zhike("sync", config)  # carried out by the server, which has the model
         yield address, config
 
 
@@ -147,6 +145,20 @@ def open_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Open
     assert strangers == []
 
 
+@pytest.fixture
+def open_own(open_page: OpenPage, own_site: tuple[str, Path]) -> OpenPage:
+    """Opens the small real company's page as one of its people."""
+
+    def open_one(path: str = "", *, asker: str, role: str = "member", **how: object) -> Page:
+        address, config = own_site
+        page = open_page(at=address, asker="", **how)
+        own_company.let_in(page, address, config, asker, role)
+        page.goto(urljoin(address, path))
+        return page
+
+    return open_one
+
+
 def assert_provoked(errors: list[str], test: pytest.Item) -> None:
     """That a test said of every error that it would come, and that every status it named did."""
     refused, offline = (test.get_closest_marker(name) for name in ("refused", "offline"))
@@ -161,41 +173,6 @@ def sign_in(context: BrowserContext, site: str, email: str) -> None:
     password = context.request.get(urljoin(site, "/api/me")).json()["demo"]["password"]
     body = {"email": email, "password": password}
     assert context.request.post(urljoin(site, "/api/session"), data=body).ok
-
-
-def zhike(command: str, config: Path, *arguments: str) -> str:
-    """What a command of the command line prints."""
-    line = [ZHIKE, *command.split(), *arguments, "--config", config]
-    done = subprocess.run(line, check=False, capture_output=True, text=True)
-    if done.returncode:
-        pytest.fail(f"zhike {command} ended with {done.returncode}:\n{done.stdout}{done.stderr}")
-    return done.stdout
-
-
-@contextmanager
-def serving(config: Path) -> Iterator[str]:
-    """The address of a server, which ends with this context."""
-    with (config.parent / "server.log").open("wb") as log:
-        server = subprocess.Popen(
-            [ZHIKE, "serve", "--port", "0", "--json", "--config", config],
-            stdout=subprocess.PIPE,
-            stderr=log,
-            text=True,
-        )
-        try:
-            yield _address_said_by(server, config.parent / "server.log")
-        finally:
-            server.terminate()
-            server.communicate(timeout=PATIENCE_SECONDS)
-
-
-def _address_said_by(server: subprocess.Popen[str], log: Path) -> str:
-    said = ""
-    for line in server.stdout or ():
-        said += line
-        if line == "}\n":
-            return str(json.loads(said)["address"])
-    pytest.fail(f"the server did not start: {log.read_text()}")
 
 
 def _chromium() -> str:

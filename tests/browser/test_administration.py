@@ -4,53 +4,41 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
-from playwright.sync_api import FilePayload, Page, expect
+from playwright.sync_api import FilePayload, expect
 
-from tests.assistant import company
 from tests.assistant.company import CHEN, LI
-from tests.browser.conftest import PICTURES, serving, zhike
+from tests.browser.conftest import PICTURES, OpenPage
+from tests.browser.own_company import PASSWORD
 
 pytestmark = pytest.mark.browser
 
-OpenPage = Callable[..., Page]
-PASSWORD = "seven quiet lighthouses"
 NOTE = "蓝莓色机柜用于恒岳三期，交付日期是 2026-09-15。"
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
-    """The address of a small real company's server whose administrator has a password, and its folder."""
-    config = company.found(tmp_path_factory.mktemp("office"), demo=False)
+def office(own_site: tuple[str, Path]) -> tuple[str, Path]:
+    """The address of a small real company's server, and its folder, which holds notes nobody has read."""
+    address, config = own_site
     notes = config.parent / "notes"
     notes.mkdir()
     (notes / "cabinet.md").write_text(f"# 三期机柜\n\n{NOTE}\n", "utf-8")
     (notes / "broken.docx").write_bytes(b"PK junk")
-    zhike("sync", config)
-    with serving(config) as address:
-        yield address, config.parent
+    return address, config.parent
 
 
 @pytest.fixture
-def administrator(open_page: OpenPage, office: tuple[str, Path]) -> Callable[..., Page]:
-    """Opens a page as the administrator, who has chosen a password by an invitation."""
-
-    def opened(path: str = "", **how: object) -> Page:
-        address, folder = office
-        page = open_page(at=address, asker="", **how)
-        _let_in(page, address, folder, CHEN, "admin")
-        page.goto(urljoin(address, path))
-        return page
-
-    return opened
+def administrator(open_own: OpenPage) -> OpenPage:
+    """Opens a page as the administrator."""
+    return partial(open_own, asker=CHEN, role="admin")
 
 
 def test_a_folder_is_added_tried_read_and_what_failed_is_tried_again(
-    administrator: Callable[..., Page], office: tuple[str, Path]
+    administrator: OpenPage, office: tuple[str, Path]
 ) -> None:
     _, folder = office
     page = administrator("/admin/sources")
@@ -93,7 +81,7 @@ def test_a_folder_is_added_tried_read_and_what_failed_is_tried_again(
 
 @pytest.mark.heavy
 def test_a_source_is_changed_and_removed_with_what_was_read_of_it(
-    administrator: Callable[..., Page], office: tuple[str, Path]
+    administrator: OpenPage, office: tuple[str, Path]
 ) -> None:
     _, folder = office
     drafts = folder / "drafts"
@@ -131,7 +119,7 @@ def test_a_source_is_changed_and_removed_with_what_was_read_of_it(
 
 @pytest.mark.heavy
 def test_a_colleague_is_invited_signs_in_and_sees_no_administration(
-    administrator: Callable[..., Page], open_page: OpenPage, office: tuple[str, Path]
+    administrator: OpenPage, open_page: OpenPage, office: tuple[str, Path]
 ) -> None:
     address, _ = office
     page = administrator("/admin/accounts", locale="en-GB")
@@ -172,7 +160,7 @@ def test_a_colleague_is_invited_signs_in_and_sees_no_administration(
 
 @pytest.mark.heavy
 def test_the_log_is_searched_proven_and_exported(
-    administrator: Callable[..., Page], office: tuple[str, Path]
+    administrator: OpenPage, office: tuple[str, Path]
 ) -> None:
     page = administrator("/admin/audit")
     expect(page.get_by_role("row").nth(1)).to_contain_text("陈宇")
@@ -194,7 +182,7 @@ def test_the_log_is_searched_proven_and_exported(
 
 @pytest.mark.heavy
 def test_a_term_is_kept_and_changes_what_is_found(
-    administrator: Callable[..., Page], office: tuple[str, Path]
+    administrator: OpenPage, office: tuple[str, Path]
 ) -> None:
     page = administrator("/admin/glossary")
     expect(page.get_by_text("术语表还是空的")).to_be_visible()
@@ -227,7 +215,7 @@ def test_a_term_is_kept_and_changes_what_is_found(
 
 
 @pytest.mark.heavy
-def test_tokens_health_and_settings(administrator: Callable[..., Page]) -> None:
+def test_tokens_health_and_settings(administrator: OpenPage) -> None:
     page = administrator("/admin/tokens", locale="en-GB")
     page.get_by_role("button", name="New token").click()
     dialog = page.get_by_role("dialog")
@@ -253,17 +241,3 @@ def test_tokens_health_and_settings(administrator: Callable[..., Page]) -> None:
     page.get_by_role("searchbox").fill("keep_days")
     expect(page.get_by_role("row")).to_have_count(1)
     expect(page.get_by_role("row")).to_contain_text("730")
-
-
-def _let_in(page: Page, address: str, folder: Path, email: str, role: str) -> None:
-    """Sign in as somebody of a real company; by an invitation where they have no password yet."""
-    body = {"email": email, "password": PASSWORD}
-    signing_in = page.context.request.post(urljoin(address, "/api/session"), data=body)
-    if signing_in.ok:
-        return
-    config = folder / "config.toml"
-    invited = json.loads(zhike("admin create", config, email, "--role", role, "--json"))
-    accepted = page.context.request.post(
-        urljoin(address, "/api/invitation"), data={"code": invited["code"], "password": PASSWORD}
-    )
-    assert accepted.ok, accepted.text()

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from urllib.parse import urljoin
 
 import pytest
 from playwright.sync_api import FilePayload, Locator, Page, expect
 
-from tests.assistant import company
-from tests.assistant.company import LI, WANG
 from tests.browser.asking import ask, citations
-from tests.browser.conftest import serving, zhike
+from tests.browser.conftest import OpenPage
+from tests.browser.own_company import WU, ZHOU
 from tests.waiting import wait_until
 
 pytestmark = pytest.mark.browser
 
-OpenPage = Callable[..., Page]
 NAME = "三期拜访纪要.md"
-NOTE = "# 三期拜访纪要\n\n恒岳电气三期的机柜改用蓝莓色，由客户自行采购。\n"
+NOTE = "# 三期拜访纪要\n\n恒岳电气三期的机柜改用薄荷色，由客户自行采购。\n"
 QUESTION = "恒岳电气三期的机柜改用什么颜色？"
 DRAG = """([type, name, text]) => {
   const files = new DataTransfer();
@@ -26,15 +23,6 @@ DRAG = """([type, name, text]) => {
   const event = new DragEvent(type, { dataTransfer: files, bubbles: true, cancelable: true });
   document.querySelector("main").dispatchEvent(event);
 }"""
-
-
-@pytest.fixture(scope="module")
-def small_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A small demo company's server, of its own: what is given to it changes it."""
-    config = company.found(tmp_path_factory.mktemp("uploads"))
-    zhike("sync", config)
-    with serving(config) as address:
-        yield address
 
 
 def drop_note(page: Page) -> None:
@@ -52,7 +40,7 @@ def is_found(page: Page) -> bool:
     """Whether the asker of the page finds the note."""
     found = page.context.request.get(urljoin(page.url, "/api/search"), params={"q": QUESTION})
     assert found.ok
-    return "蓝莓" in found.text()
+    return "薄荷" in found.text()
 
 
 def own_files(page: Page) -> Locator:
@@ -60,22 +48,22 @@ def own_files(page: Page) -> Locator:
 
 
 def test_a_file_that_is_dropped_is_soon_cited_for_its_owner_and_nobody_else(
-    open_page: OpenPage, small_site: str
+    open_own: OpenPage,
 ) -> None:
-    page = open_page(at=small_site, asker=LI)
+    page = open_own(asker=ZHOU)
     expect(page.get_by_role("button", name="添加文件")).to_be_visible()
     drop_note(page)
     own_files(page).get_by_role("button", name="你的文件（1）").click()
     expect(own_files(page)).to_contain_text("可以提问了")
     answer = ask(page, QUESTION)
-    expect(answer).to_contain_text("蓝莓色")
+    expect(answer).to_contain_text("薄荷色")
     citations(answer).first.click()
     panel = page.get_by_role("dialog", name="来源")
     expect(panel.get_by_role("heading", level=2)).to_have_text("三期拜访纪要")
     page.keyboard.press("Escape")
 
-    other = open_page(at=small_site, asker=WANG)
-    expect(ask(other, QUESTION)).not_to_contain_text("蓝莓")
+    other = open_own(asker=WU)
+    expect(ask(other, QUESTION)).not_to_contain_text("薄荷")
     expect(own_files(other)).to_have_count(0)
 
     own_files(page).get_by_role("button", name=f"删除 {NAME}").click()
@@ -83,13 +71,13 @@ def test_a_file_that_is_dropped_is_soon_cited_for_its_owner_and_nobody_else(
     page.get_by_role("button", name="新对话").click()
     expect(page.locator("[aria-busy]")).to_have_count(0)
     wait_until(lambda: not is_found(page))
-    expect(ask(page, QUESTION)).not_to_contain_text("蓝莓")
+    expect(ask(page, QUESTION)).not_to_contain_text("薄荷")
 
 
 def test_a_file_is_chosen_by_keyboard_and_one_that_nobody_reads_is_refused_with_those_that_are(
-    open_page: OpenPage, small_site: str
+    open_own: OpenPage,
 ) -> None:
-    page = open_page(at=small_site, asker=WANG)
+    page = open_own(asker=WU)
     button = page.get_by_role("button", name="添加文件")
     with page.expect_file_chooser() as chosen:
         button.press("Enter")
@@ -99,8 +87,8 @@ def test_a_file_is_chosen_by_keyboard_and_one_that_nobody_reads_is_refused_with_
     expect(own_files(page)).to_have_count(0)
 
 
-def test_a_file_on_its_way_can_be_stopped(open_page: OpenPage, small_site: str) -> None:
-    page = open_page(at=small_site, asker=WANG)
+def test_a_file_on_its_way_can_be_stopped(open_own: OpenPage) -> None:
+    page = open_own(asker=WU)
     expect(page.get_by_role("button", name="添加文件")).to_be_visible()
     page.route("**/api/uploads?*", lambda _: None)  # a network that takes its time
     drop_note(page)
