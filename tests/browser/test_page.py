@@ -156,10 +156,13 @@ def test_who_you_are_and_the_language_are_remembered(open_page: OpenPage) -> Non
     page.get_by_role("button", name="Switch to English").click()
     expect(page.locator("html")).to_have_attribute("lang", "en")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Hello 刘思雨")
-    page.reload()
+    # Nothing may be on its way still when its session ends: it would be refused.
+    with page.expect_response("**/api/conversations?*"):
+        page.reload()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Hello 刘思雨")
     page.get_by_role("button", name="You are 刘思雨").click()
-    page.get_by_role("dialog").get_by_role("button", name="林致远").click()
+    with page.expect_response("**/api/conversations?*"):
+        page.get_by_role("dialog").get_by_role("button", name="林致远").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Hello 林致远")
     page.get_by_role("button", name="You are 林致远").click()
     page.get_by_role("button", name="Sign out", exact=True).click()
