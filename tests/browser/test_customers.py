@@ -78,13 +78,14 @@ def test_a_list_is_narrowed_and_sorted_by_its_address(open_page: OpenPage, site:
 
 
 @pytest.mark.heavy
-def test_a_small_screen_has_cards(open_page: OpenPage, site: str) -> None:
-    page = open_page(at=f"{site}/customers", size=(360, 740))
+@pytest.mark.parametrize("size", [(360, 740), (820, 1180)])
+def test_a_small_screen_has_cards(open_page: OpenPage, site: str, size: tuple[int, int]) -> None:
+    page = open_page(at=f"{site}/customers", size=size)
     row = page.get_by_role("row").nth(1)
     expect(row).to_contain_text("最近联系")
     box = row.bounding_box()
     assert box is not None
-    assert box["width"] <= 360
+    assert box["width"] <= size[0]
     page.get_by_label("排序").select_option("last_contact")
     expect(page.get_by_role("row").nth(1)).to_contain_text(HENGYUE)
 
