@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, Select, select
 
 from assistant.answers import PersonCard
 from ingest.access import Access
-from ingest.catalog.visible import visible
-
-_MANY = 500
+from ingest.catalog.among import listed
+from ingest.catalog.visible import Visible, kept, visible
 
 
 def person_cards(
@@ -18,14 +17,13 @@ def person_cards(
 ) -> dict[str, PersonCard]:
     """Id -> card of those people whose directory entry the asker may read, or who never had one or
     have it no longer: of them the name and the address alone, if everyone might read it."""
-    people = visible(access=access).people
-    return {
-        row.person_id: card_of(row)
-        for start in range(0, len(person_ids), _MANY)
-        for row in connection.execute(
-            select(people).where(people.c.person_id.in_(person_ids[start : start + _MANY]))
-        )
-    }
+    rows = connection.execute(_people(visible(access=access)), {"ids": list(person_ids)})
+    return {row.person_id: card_of(row) for row in rows}
+
+
+@kept
+def _people(seen: Visible) -> Select[tuple[object, ...]]:
+    return select(seen.people).where(listed(seen.people.c.person_id))
 
 
 def card_of(row: Row[tuple[object, ...]]) -> PersonCard:

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable
 
 from pypinyin import lazy_pinyin
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, select
 
 from assistant.found import Found
 from ingest.access import Access
+from ingest.catalog.among import listed
 from ingest.catalog.reading import StoredChunk
-from ingest.catalog.visible import visible
+from ingest.catalog.visible import Visible, kept, visible
 from ingest.names import fold
 from ingest.segmentation import telling_terms
 
@@ -25,12 +26,7 @@ def described_customers(
     """Of the customers whose account is among what was found, those whose industry or city the question
     says, in either language or in pinyin; nobody where it fits many."""
     customers = {chunk.record_id: chunk.customers for chunk in chunks if chunk.kind == "account"}
-    fields = visible(access=access).fields
-    rows = connection.execute(
-        select(fields.c.record_id, fields.c.name, fields.c.value).where(
-            fields.c.record_id.in_(customers), fields.c.name.in_(("industry", "city"))
-        )
-    )
+    rows = connection.execute(_descriptions(visible(access=access)), {"ids": list(customers)})
     question = fold(found.question)
     described = {
         customer
@@ -43,6 +39,14 @@ def described_customers(
         for customer in customers[row.record_id]
     }
     return tuple(sorted(described)) if len(described) <= _MOST else ()
+
+
+@kept
+def _descriptions(seen: Visible) -> Select[tuple[str, str, str]]:
+    fields = seen.fields.c
+    return select(fields.record_id, fields.name, fields.value).where(
+        listed(fields.record_id), fields.name.in_(("industry", "city"))
+    )
 
 
 def _is_said(city: str, question: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import takewhile
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, func, select
 
 from assistant.answers import PersonCard
 from assistant.cards import person_cards
@@ -16,7 +16,8 @@ from assistant.customers.team import owners_of
 from assistant.handover.shares import customers_of
 from assistant.projects.people import active_among
 from ingest.access import Access
-from ingest.catalog.visible import visible
+from ingest.catalog.among import listed
+from ingest.catalog.visible import Visible, kept, visible
 from ingest.moments import day_of
 
 _SUCCESSORS = 2
@@ -27,16 +28,14 @@ def those_gone(
     connection: Connection, person_ids: Sequence[str], *, access: Access
 ) -> frozenset[str]:
     """Of these people, who has left by the directory."""
-    people = visible(access=access).people.c
-    found: set[str] = set()
-    for start in range(0, len(person_ids), _MANY):
-        part = person_ids[start : start + _MANY]
-        found.update(
-            connection.scalars(
-                select(people.person_id).where(people.person_id.in_(part), ~people.active)
-            )
-        )
-    return frozenset(found)
+    left = _left(visible(access=access))
+    return frozenset(connection.scalars(left, {"ids": list(person_ids)}))
+
+
+@kept
+def _left(seen: Visible) -> Select[tuple[str]]:
+    people = seen.people.c
+    return select(people.person_id).where(listed(people.person_id), ~people.active)
 
 
 def those_inactive(

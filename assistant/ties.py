@@ -11,12 +11,12 @@ from sqlalchemy import Connection, Select, select
 
 from assistant.answers import Reason, RecordLink
 from ingest.access import Access
-from ingest.catalog.visible import Visible, visible
+from ingest.catalog.among import listed
+from ingest.catalog.visible import Visible, kept, visible
 from ingest.moments import day_of, to_text
 from ingest.records import Kind, Moment, Role
 
 _RECORDS_SHOWN = 3
-_MANY = 500
 _NOT_EVIDENCE: frozenset[Kind] = frozenset({"person"})
 
 
@@ -32,27 +32,16 @@ class Tie(NamedTuple):
 
 def ties_to(connection: Connection, record_ids: Sequence[str], *, access: Access) -> Iterator[Tie]:
     """Of everybody who is tied to one of the records."""
-    seen = visible(access=access)
-    wanted = _query(seen)
-    for start in range(0, len(record_ids), _MANY):
-        part = record_ids[start : start + _MANY]
-        rows = connection.execute(wanted.where(seen.ties.c.record_id.in_(part))).all()
-        yield from map(Tie._make, rows)
+    rows = connection.execute(_of_records(visible(access=access)), {"ids": list(record_ids)}).all()
+    return map(Tie._make, rows)
 
 
 def ties_about(
     connection: Connection, customer_ids: Sequence[str], *, access: Access
 ) -> Iterator[Tie]:
     """Of everybody who is tied to a record of one of the customers."""
-    seen = visible(access=access)
-    held = seen.record_customers
-    rows = connection.execute(
-        _query(seen)
-        .join(held, held.c.record_id == seen.ties.c.record_id)
-        .where(held.c.customer_id.in_(customer_ids))
-        .distinct()
-    ).all()
-    yield from map(Tie._make, rows)
+    wanted = _of_customers(visible(access=access))
+    return map(Tie._make, connection.execute(wanted, {"ids": list(customer_ids)}).all())
 
 
 def reasons_for(
@@ -88,15 +77,8 @@ def titles_of(
     connection: Connection, record_ids: Sequence[str], *, access: Access
 ) -> dict[str, str]:
     """Record id -> title of those that the asker may read."""
-    records = visible(access=access).records.c
-    found: dict[str, str] = {}
-    for start in range(0, len(record_ids), _MANY):
-        part = record_ids[start : start + _MANY]
-        rows = connection.execute(
-            select(records.record_id, records.title).where(records.record_id.in_(part))
-        )
-        found.update((row.record_id, row.title) for row in rows)
-    return found
+    rows = connection.execute(_titles(visible(access=access)), {"ids": list(record_ids)})
+    return {row.record_id: row.title for row in rows}
 
 
 def _telling(ties: Iterable[Tie], votes: Mapping[str, float]) -> dict[Role, list[Tie]]:
@@ -122,6 +104,28 @@ def _latest(ties: Iterable[Tie], today: date) -> Moment | None:
         tie.occurred_at for tie in ties if tie.occurred_at and day_of(tie.occurred_at) <= today
     ]
     return max(moments, key=to_text, default=None)
+
+
+@kept
+def _of_records(seen: Visible) -> Select[tuple[object, ...]]:
+    return _query(seen).where(listed(seen.ties.c.record_id))
+
+
+@kept
+def _of_customers(seen: Visible) -> Select[tuple[object, ...]]:
+    held = seen.record_customers
+    return (
+        _query(seen)
+        .join(held, held.c.record_id == seen.ties.c.record_id)
+        .where(listed(held.c.customer_id))
+        .distinct()
+    )
+
+
+@kept
+def _titles(seen: Visible) -> Select[tuple[object, ...]]:
+    records = seen.records.c
+    return select(records.record_id, records.title).where(listed(records.record_id))
 
 
 def _query(seen: Visible) -> Select[tuple[object, ...]]:

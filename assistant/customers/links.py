@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, Select, select
 
 from assistant.answers import CustomerLink
 from ingest.access import Access
+from ingest.catalog.among import listed
 from ingest.catalog.directory import survivors
-from ingest.catalog.visible import visible
+from ingest.catalog.visible import Visible, kept, visible
 from ingest.errors import NotFoundError
 from ingest.store import Store
 
@@ -27,9 +28,13 @@ def known_customers(
     connection: Connection, customer_ids: Sequence[str], *, access: Access
 ) -> dict[str, CustomerLink]:
     """The same by id."""
-    customers = visible(access=access).customers
-    rows = connection.execute(select(customers).where(customers.c.customer_id.in_(customer_ids)))
+    rows = connection.execute(_customers(visible(access=access)), {"ids": list(customer_ids)})
     return {row.customer_id: CustomerLink(row.customer_id, row.name) for row in rows}
+
+
+@kept
+def _customers(seen: Visible) -> Select[tuple[object, ...]]:
+    return select(seen.customers).where(listed(seen.customers.c.customer_id))
 
 
 def customer_row(

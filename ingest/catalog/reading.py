@@ -11,10 +11,11 @@ import numpy as np
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, select, true
 
 from ingest.access import Access
+from ingest.catalog.among import listed
 from ingest.catalog.knowledge_tables import chunk_knowledge
-from ingest.catalog.schema import chunk_tags, chunks, fields, records, versions
+from ingest.catalog.schema import chunk_tags, chunks, records, versions
 from ingest.catalog.sections import sections_among
-from ingest.catalog.visible import readable, versions_among, visible
+from ingest.catalog.visible import Visible, kept, readable, versions_among, visible
 from ingest.catalog.whole import whole_chunks
 from ingest.documents import Span
 from ingest.filters import Filters, Knowledge
@@ -55,14 +56,13 @@ def readable_records(
     connection: Connection, record_ids: Iterable[str], *, access: Access
 ) -> frozenset[str]:
     """Those of the records that the asker may read now."""
-    wanted = sorted(set(record_ids))
-    found: set[str] = set()
-    held = visible(access=access).records.c.record_id
-    for start in range(0, len(wanted), _MANY):
-        found.update(
-            connection.scalars(select(held).where(held.in_(wanted[start : start + _MANY])))
-        )
-    return frozenset(found)
+    among_them = _records_listed(visible(access=access))
+    return frozenset(connection.scalars(among_them, {"ids": list(set(record_ids))}))
+
+
+@kept
+def _records_listed(seen: Visible) -> Select[tuple[str]]:
+    return select(seen.records.c.record_id).where(listed(seen.records.c.record_id))
 
 
 def live_versions(
@@ -109,17 +109,8 @@ def readable_chunks(
 
     `without` leaves out whole records, as if they had never been read.
     """
-    found: dict[str, StoredChunk] = {}
-    for start in range(0, len(chunk_ids), _MANY):
-        rows = connection.execute(
-            _chunk_query(access, filters).where(
-                chunks.c.chunk_id.in_(chunk_ids[start : start + _MANY])
-            )
-        )
-        for row in rows:
-            if row.record_id not in without:
-                found[row.chunk_id] = _stored(row)
-    return found
+    rows = connection.execute(_chunks_listed((access, filters)), {"ids": list(chunk_ids)})
+    return {row.chunk_id: _stored(row) for row in rows if row.record_id not in without}
 
 
 def records_tagged(
@@ -150,15 +141,18 @@ def fields_end(
     connection: Connection, version_of: Mapping[str, int], *, access: Access
 ) -> dict[str, int]:
     """Record id -> where the fields end in the text of that version, while it is live."""
-    held = visible(access=access).records.c
-    of_record = (fields.c.record_id == held.record_id) & (fields.c.version == held.version)
-    rows = connection.execute(
-        select(held.record_id, held.version, func.max(fields.c.end).label("end"))
-        .join(fields, of_record)
-        .where(held.record_id.in_(list(version_of)))
+    rows = connection.execute(_ends_of_fields(visible(access=access)), {"ids": list(version_of)})
+    return {row.record_id: row.end for row in rows if version_of[row.record_id] == row.version}
+
+
+@kept
+def _ends_of_fields(seen: Visible) -> Select[tuple[str, int, int]]:
+    held = seen.fields.c
+    return (
+        select(held.record_id, held.version, func.max(held.end).label("end"))
+        .where(listed(held.record_id))
         .group_by(held.record_id, held.version)
     )
-    return {row.record_id: row.end for row in rows if version_of[row.record_id] == row.version}
 
 
 def sections_within(
@@ -198,8 +192,12 @@ def readable_vectors(
     return ids, halves.astype(np.float32)
 
 
-def _chunk_query(access: Access, filters: Filters) -> Select[tuple[object, ...]]:
-    return whole_chunks().where(readable(access=access), *_conditions(filters))
+@kept
+def _chunks_listed(narrowed: tuple[Access, Filters]) -> Select[tuple[object, ...]]:
+    access, filters = narrowed
+    return whole_chunks().where(
+        readable(access=access), *_conditions(filters), listed(chunks.c.chunk_id)
+    )
 
 
 def _conditions(filters: Filters) -> list[ColumnElement[bool]]:

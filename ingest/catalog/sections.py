@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, FromClause, select
+from sqlalchemy import Connection, FromClause, Select, select
 
+from ingest.catalog.among import listed
 from ingest.catalog.schema import sections
+from ingest.catalog.visible import kept
 from ingest.documents import Span
 
 
@@ -14,20 +16,25 @@ def sections_among(
     connection: Connection, among: FromClause, chunk_ids: Sequence[str]
 ) -> dict[str, tuple[Span, ...]]:
     """Chunk id -> the sections that stand in it, in order, for those of the chunks in `among`."""
-    rows = connection.execute(
-        select(among.c.chunk_id, sections)
-        .join(
-            sections,
-            (sections.c.record_id == among.c.record_id)
-            & (sections.c.version == among.c.version)
-            & (sections.c.start < among.c.end)
-            & (sections.c.end > among.c.start),
-        )
-        .where(among.c.chunk_id.in_(chunk_ids))
-        .order_by(among.c.chunk_id, sections.c.ordinal)
-    )
+    rows = connection.execute(_standing_in(among), {"ids": list(chunk_ids)})
     found: dict[str, tuple[Span, ...]] = {}
     for row in rows:
         span = Span(row.start, row.end, tuple(row.heading), row.page)
         found[row.chunk_id] = (*found.get(row.chunk_id, ()), span)
     return found
+
+
+@kept
+def _standing_in(among: FromClause) -> Select[tuple[object, ...]]:
+    within = (
+        (sections.c.record_id == among.c.record_id)
+        & (sections.c.version == among.c.version)
+        & (sections.c.start < among.c.end)
+        & (sections.c.end > among.c.start)
+    )
+    return (
+        select(among.c.chunk_id, sections)
+        .join(sections, within)
+        .where(listed(among.c.chunk_id))
+        .order_by(among.c.chunk_id, sections.c.ordinal)
+    )
