@@ -28,6 +28,7 @@ from assistant.citing import Said, chunks_of, cite, cite_people, first_used, nea
 from assistant.confidence import Confidence
 from assistant.conversations import Conversations
 from assistant.courtesy import courteous, courtesy
+from assistant.customer_questions.answering import CustomerQuestions
 from assistant.customers.links import customer_links
 from assistant.declining import declined, lacking
 from assistant.evidence import AnswerLength, Evidence, Weigher
@@ -39,6 +40,7 @@ from assistant.lookups import LookedUp
 from assistant.naming import known_latin_names
 from assistant.query.counting import Counting
 from assistant.questions import (
+    Language,
     asks_for_people,
     asks_who_did,
     language_of,
@@ -73,6 +75,7 @@ class Assistant:
         confidence: Confidence,
         length: AnswerLength,
         counting: Counting,
+        questions: CustomerQuestions,
         today: Callable[[], date],
         writer: Writer | None = None,
     ) -> None:
@@ -84,7 +87,7 @@ class Assistant:
         self._length = length
         self.counting = counting
         self._today = today
-        self._weigher = Weigher(store, retriever, reader, confidence, length, counting)
+        self._weigher = Weigher(store, retriever, reader, confidence, length, counting, questions)
         self._conversations = Conversations(store)
 
     def ask(
@@ -136,7 +139,8 @@ class Assistant:
             without=frozenset(() if asks_for_people(asked.question) else (access.person_id,)),
             evident=asks_for_people(asked.question),
         )
-        experts = knowing.experts
+        choices = evidence.told.choices if evidence.told else ()
+        experts = () if choices else knowing.experts  # of whom it is asked is not known yet
         cited = self._answer(asked.question, evidence, experts, telling, access)
         answered = bool(cited)
         answer_id = _answer_id()
@@ -161,7 +165,7 @@ class Assistant:
             answer_id=answer_id,
             conversation_id=conversation_id or uuid.uuid4().hex,
             question=question,
-            standalone_question=asked.text,
+            standalone_question=asked.question if evidence.told else asked.text,
             language=language,
             mode="reader",
             answered=answered,
@@ -170,24 +174,25 @@ class Assistant:
             ),
             text=numbered_text(cited)
             if answered
-            else declined(language, shown=bool(evidence.quotes), experts=_others(experts, access)),
+            else self._declined(evidence, language, _others(experts, access)),
             sentences=tuple(sentence for sentence, _ in cited),
             citations=tuple(one for _, citations in first_used(cited) for one in citations)
             if answered
-            else nearest(evidence.quotes),
+            else nearest(() if choices else evidence.quotes),
             experts=experts,
             customers=self._customers(evidence.found, access),
             total_ms=round((time.monotonic() - started) * 1000),
-            note=lacking(evidence.found, evidence.said, of_several=evidence.tells_a_part)
-            if self._is_to_be_written(asked.question, evidence) or evidence.tells_a_part
-            else "",
+            note=self._note(asked.question, evidence),
             table=evidence.counted.table if evidence.counted else None,
             people=self._colleagues(evidence.found, access),
+            part=evidence.told.part if evidence.told else None,
+            choices=choices,
         )
         if draft:
             answer = draft.finish(answer)
         counted = evidence.counted.record_ids if evidence.counted else ()
-        used = (*asked.records, *counted, *(draft.records if draft else ()))
+        told = evidence.told.record_ids if evidence.told else ()
+        used = (*asked.records, *counted, *told, *(draft.records if draft else ()))
         self._conversations.keep(answer, access=access, carried=used)
         yield DoneEvent(answer)
 
@@ -247,7 +252,7 @@ class Assistant:
         if asks_for_people(question):
             return bool(self.experts(question, access=access, limit=1).experts)
         evidence = self._weigher.weigh(question, access=access, today=self._today())
-        return self._weigher.bears_out(evidence)
+        return self._weigher.bears_out(evidence) and not (evidence.told and not evidence.told.said)
 
     def judge(self, answer_id: str, useful: bool, comment: str, *, access: Access) -> None:
         """Keep the asker's word on an answer."""
@@ -262,6 +267,8 @@ class Assistant:
         access: Access,
     ) -> Sequence[Said]:
         """Sentences with their citations; none when the evidence is too weak."""
+        if evidence.told:
+            return evidence.told.said
         if evidence.counted:
             return evidence.counted.said
         return [
@@ -323,7 +330,7 @@ class Assistant:
         return max(
             borne_out or weighed[:1],
             key=lambda one: (
-                bool(one[1].facts or one[1].counted),
+                one[1].is_direct,
                 one[1].confidence + (_GOING_ON if one[0].about else 0.0),
             ),
         )
@@ -338,8 +345,24 @@ class Assistant:
 
     def _is_to_be_written(self, question: str, evidence: Evidence) -> bool:
         """Fields and people are told as they are recorded; and what is declined, no model is asked."""
-        plain = bool(evidence.facts or evidence.counted) or asks_for_people(question)
+        plain = evidence.is_direct or asks_for_people(question)
         return not plain and self._weigher.bears_out(evidence) and bool(evidence.said)
+
+    def _note(self, question: str, evidence: Evidence) -> str:
+        """What an answer lacks, or what was looked through in vain."""
+        if evidence.told:
+            return evidence.told.note
+        if self._is_to_be_written(question, evidence) or evidence.tells_a_part:
+            return lacking(evidence.found, evidence.said, of_several=evidence.tells_a_part)
+        return ""
+
+    def _declined(self, evidence: Evidence, language: Language, experts: Sequence[Expert]) -> str:
+        """That there is no answer, or where it was looked for; which customer is meant, where that is asked
+        back."""
+        note = evidence.told.note if evidence.told else ""
+        if evidence.told and evidence.told.choices:
+            return note
+        return declined(language, shown=bool(evidence.quotes), experts=experts, instead=note)
 
     def _customers(self, found: Found, access: Access) -> tuple[CustomerLink, ...]:
         return customer_links(self._store, found.customers, access=access)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from assistant.query.typed_query import TypedQuery
@@ -168,13 +169,44 @@ class AnswerTable:
     query: TypedQuery
 
 
+PagePart = Literal[
+    "changes", "timeline", "promises", "open", "contacts", "deals", "contracts", "tickets", "documents", "signals",
+    "team", "competitors",
+]  # fmt: skip
+"""A part of a customer's page, as it is asked for in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerPart:
+    """The part of a customer's page that an answer is told from, how much of it there is in `total`, and
+    what of it was asked for: days, both within, kinds of record, colleagues."""
+
+    name: PagePart
+    customer: CustomerLink
+    total: int
+    kinds: tuple[Kind, ...] = ()
+    people: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of those whom a name in the question may mean, and the question with them named alone; empty
+    where no name tells them from the others."""
+
+    customer: CustomerLink
+    question: str
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What `Assistant.ask` returns. When `answered` is false, `citations` show what was nearest.
 
     `supported_share` is that of the sentences which are borne out; `note` says, in the answer's language,
     what it lacks: a part of the question that it says nothing on, or the writer, who failed. `table` is
-    there when the answer is counted. `customers` and `people` are those whom the question names.
+    there when the answer is counted, `part` when it is told from a part of a customer's page, and `choices`
+    when it waits for which customer is meant. `customers` and `people` are those whom the question names.
     """
 
     answer_id: str
@@ -195,6 +227,8 @@ class Answer:
     note: str = ""
     table: AnswerTable | None = None
     people: tuple[PersonCard, ...] = ()
+    part: AnswerPart | None = None
+    choices: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

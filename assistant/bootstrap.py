@@ -26,6 +26,7 @@ from assistant.confidence import load_confidence
 from assistant.configured import configured_sources, identity_provider
 from assistant.connecting.adding import Adding
 from assistant.curation import Curation
+from assistant.customer_questions.answering import CustomerQuestions
 from assistant.customers.open_views import OpenItem
 from assistant.customers.pages import CustomerPages
 from assistant.evidence import AnswerLength
@@ -108,7 +109,9 @@ class Application:
             confidence = confidence.with_threshold(settings.answer.threshold)
         self.writer = open_writer(settings.llm, store) if settings.llm else None
         fill = self.writer.filled if self.writer else None
-        self.counting = Counting(store, ZoneInfo(settings.company.timezone), fill)
+        timezone = ZoneInfo(settings.company.timezone)
+        self.counting = Counting(store, timezone, fill)
+        self.customers = CustomerPages(store, settings.customers, timezone, self.today)
         self.assistant = Assistant(
             store,
             self.retriever(),
@@ -124,6 +127,7 @@ class Application:
             confidence,
             AnswerLength(settings.answer.sentences, settings.answer.list_sentences),
             self.counting,
+            CustomerQuestions(store, self.customers, timezone),
             self.today,
             self.writer,
         )
@@ -137,8 +141,6 @@ class Application:
             settings.experts.roles.model_dump(),
             self.today,
         )
-        timezone = ZoneInfo(settings.company.timezone)
-        self.customers = CustomerPages(store, settings.customers, timezone, self.today)
         self.learning = Learning(store, self.projects, self._found, self._knowing)
         self.people = PersonPages(store, self.topics, self.projects, self.today)
         self.directory = Directory(store, self.topics)

@@ -31,9 +31,12 @@ _ZH_ASKS = re.compile(_ASKS)
 _PARTS = 3
 
 
-def declined(language: Language, *, shown: bool, experts: Sequence[Expert]) -> str:
-    """That nothing was found, whether the nearest is shown, and whom to ask."""
-    said = [_DECLINED[language]]
+def declined(
+    language: Language, *, shown: bool, experts: Sequence[Expert], instead: str = ""
+) -> str:
+    """That nothing was found, or `instead` what was looked through, whether the nearest is shown, and whom
+    to ask."""
+    said = [instead or _DECLINED[language]]
     if shown:
         said.append(_NEAREST_ARE[language])
     if experts:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.confidence import Confidence
+from assistant.customer_questions.answering import CONFIDENCE, CustomerQuestions, PartTold
 from assistant.disagreeing import contrary
 from assistant.fielded import FieldFact
 from assistant.found import Found
@@ -46,6 +47,12 @@ class Evidence:
     features: Features
     confidence: float
     counted: Counted | None = None
+    told: PartTold | None = None
+
+    @property
+    def is_direct(self) -> bool:
+        """Whether it is answered from fields, rows or a customer's page, or asked back, without reading."""
+        return bool(self.facts or self.counted or self.told)
 
     @property
     def facts(self) -> tuple[FieldFact, ...]:
@@ -79,6 +86,7 @@ class Weigher:
         confidence: Confidence,
         length: AnswerLength,
         counting: Counting,
+        questions: CustomerQuestions,
     ) -> None:
         self._store = store
         self._retriever = retriever
@@ -87,6 +95,7 @@ class Weigher:
         self._confidence = confidence
         self._length = length
         self._counting = counting
+        self._questions = questions
         self._lookup = FieldLookup(store)
 
     def weigh(
@@ -152,7 +161,17 @@ class Weigher:
         if not counted and not looked_up.sure and not told:
             counted = self._listed(question, access, filters, without, today)
         confidence = counted.confidence if counted else confidence
-        return Evidence(found, looked_up, quotes, most, features, confidence, counted)
+        evidence = Evidence(found, looked_up, quotes, most, features, confidence, counted)
+        if without:
+            return evidence
+        from_page = self._questions.answer(
+            question,
+            today,
+            access=access,
+            most=self._length.list_sentences,
+            filters=filters,
+        )
+        return _preferring(from_page, evidence)
 
     def _listed(
         self,
@@ -186,7 +205,17 @@ class Weigher:
 
     def bears_out(self, evidence: Evidence) -> bool:
         """A field that is found by lookup is exactly what was asked, however little else speaks of it."""
-        return (
-            bool(evidence.facts or evidence.counted)
-            or evidence.confidence >= self._confidence.threshold
-        )
+        return evidence.is_direct or evidence.confidence >= self._confidence.threshold
+
+
+def _preferring(told: PartTold | None, evidence: Evidence) -> Evidence:
+    """What a customer's page tells before fields and rows, unless these tell as much; a part that holds
+    nothing takes the place of nothing."""
+    counted = evidence.counted
+    direct = bool(counted.record_ids) if counted else bool(evidence.facts)
+    if told is None or (told.said and told.yields and direct):
+        return evidence
+    if not told.said and not told.choices and (counted or direct):
+        return evidence
+    confidence = CONFIDENCE if told.said else 0.0
+    return replace(evidence, looked_up=LookedUp(), counted=None, told=told, confidence=confidence)

@@ -62,6 +62,7 @@ def kept(
             sentence,
             _rests(sentence, cited, entries),
             of_all=answer.table is not None
+            or answer.part is not None
             or answer.mode == "writer"
             or not (sentence.citations and sentence.supported),
         )

@@ -123,6 +123,10 @@ class AuditedReads:
                 if answer.table:
                     shown.update(_records_in(answer.table))
                 self._reads.keep("ask", access, answer.answer_id, text=question, records=shown)
+                if answer.part:
+                    self._reads.keep(
+                        "customer", access, answer.part.customer.id, records=sorted(shown)
+                    )
                 kept = True
             held.append(event)
             if kept:

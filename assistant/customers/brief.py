@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from assistant.bilingual import Bilingual
 from assistant.customers.citing import Place, Told, cited
 from assistant.customers.contracts import is_running, signed_on
-from assistant.customers.dealings import CONTACTS, Dealing
+from assistant.customers.dealings import CONTACTS
 from assistant.customers.dossier import Dossier
+from assistant.customers.first_sentences import first_sentences
 from assistant.customers.open_views import OpenItem
 from assistant.customers.stated import Stated
 from assistant.customers.states import States
@@ -21,18 +22,13 @@ from assistant.customers.tickets import opened_on
 from assistant.customers.views import Brief, DealView
 from assistant.questions import Language
 from ingest.access import Access
-from ingest.catalog.reading import fields_end
-from ingest.catalog.visible import visible
 from ingest.moments import day_of
 from ingest.records import Kind
-from ingest.sentences import sentence_spans
 from ingest.typed_values import number_of
 
 _MET: frozenset[Kind] = frozenset({"visit", "call", "meeting"})
 _MOST = 5  # of tickets, and of promises
 _LATEST = 3  # contacts that are quoted
-_LEAST_CHARACTERS = 5  # of a sentence that tells something
-_LONGEST = 300
 
 _NEW_DEAL = Bilingual(
     "新商机《{title}》：{day} {stage}{amount}。", 'New deal "{title}": {stage} on {day}{amount}.'
@@ -114,15 +110,30 @@ def brief_of(
     access: Access,
 ) -> Brief:
     """Deals and their stages, contracts, tickets, contacts, promises; only of records about the customer."""
-    told = [
-        *_deals(deals, dossier, window),
-        *_contracts(dossier, states, window),
-        *_tickets(dossier, states, window),
-        *_contacts(connection, dossier, window, access=access),
-        *_promises(open_items, window),
-    ]
+    changes = changes_of(connection, dossier, deals, open_items, states, window, access=access)
+    told = [one for of_a_kind in changes for one in of_a_kind]
     sentences, citations = cited(connection, told, access=access)
     return Brief(window.language, window.since, window.until, sentences, citations)
+
+
+def changes_of(
+    connection: Connection,
+    dossier: Dossier,
+    deals: Sequence[DealView],
+    open_items: Sequence[OpenItem],
+    states: States,
+    window: Window,
+    *,
+    access: Access,
+) -> tuple[tuple[Told, ...], ...]:
+    """What a brief says, kind by kind: deals, contracts, tickets, contacts, promises."""
+    return (
+        tuple(_deals(deals, dossier, window)),
+        tuple(_contracts(dossier, states, window)),
+        tuple(_tickets(dossier, states, window)),
+        tuple(_contacts(connection, dossier, window, access=access)),
+        tuple(_promises(open_items, window)),
+    )
 
 
 def line_of(stated: Stated, *names: str) -> tuple[Place, ...]:
@@ -218,7 +229,7 @@ def _contacts(
         if one.kind in CONTACTS and one.day and begin <= one.day < window.since
     ]
     met = [one for one in held if one.kind in _MET][:_LATEST] or held[:1]
-    quotes = list(_first_sentences(connection, met, access=access))
+    quotes = list(first_sentences(connection, met, access=access))
     counts = Counter(one.kind for one in held)
     kinds = [window.says(KIND_WORDS[kind], count=count) for kind, count in counts.most_common()]
     text = window.says(
@@ -254,29 +265,6 @@ def _promises(items: Sequence[OpenItem], window: Window) -> Iterator[Told]:
         }
         place = Place(one.record.record_id, one.start, one.end, one.quote)
         yield Told(window.says(_PROMISED, **filled), (place,))
-
-
-def _first_sentences(
-    connection: Connection, held: Sequence[Dealing], *, access: Access
-) -> Iterator[tuple[Dealing, Place]]:
-    """What each begins with, behind its fields and a greeting."""
-    records = visible(access=access).records.c
-    texts = {
-        row.record_id: row.text
-        for row in connection.execute(
-            select(records.record_id, records.text).where(
-                records.record_id.in_([one.record_id for one in held])
-            )
-        )
-    }
-    ends = fields_end(connection, {one.record_id: one.version for one in held}, access=access)
-    for one in held:
-        text, begin = texts.get(one.record_id, ""), ends.get(one.record_id, 0)
-        for start, end in sentence_spans(text[begin:]):
-            quote = text[begin + start : begin + end]
-            if _LEAST_CHARACTERS <= len(quote) <= _LONGEST and quote[-1] not in ":：,，":
-                yield one, Place(one.record_id, begin + start, begin + end, quote)
-                break
 
 
 def _amount(amount: str, currency: str, window: Window) -> str:

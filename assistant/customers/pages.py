@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from assistant.customers.brief import Window, brief_of
+from assistant.customers.brief import Window, brief_of, changes_of
+from assistant.customers.citing import Told
 from assistant.customers.competitors import competitor_views
 from assistant.customers.contacts import contact_views
 from assistant.customers.contracts import contract_views
@@ -173,6 +174,22 @@ class CustomerPages:
             items = self._open.of_dossier(connection, dossier, self._today(), access=access)
             deals = self._deals(connection, dossier, access)
             return self._brief(connection, dossier, deals, items, days, language, access)
+
+    def changes(
+        self, customer_id: str, window: Window, *, access: Access
+    ) -> tuple[tuple[Told, ...], ...]:
+        """What a brief of those days would say, kind by kind."""
+        with self._read(customer_id, access, *STRUCTURED) as (connection, dossier):
+            items = self._open.of_dossier(connection, dossier, self._today(), access=access)
+            deals = self._deals(connection, dossier, access)
+            return changes_of(
+                connection, dossier, deals, items, self._states, window, access=access
+            )
+
+    def records(self, customer_id: str, *, access: Access) -> tuple[str, ...]:
+        """Every record about them or that names them: what a part that counts rests on."""
+        with self._read(customer_id, access) as (_, dossier):
+            return tuple(one.record_id for one in (*dossier.dealings, *dossier.naming))
 
     def traits(self, customer_id: str, *, access: Access, language: Language = "zh") -> Traits:
         """What they are worth, and how the relation goes."""

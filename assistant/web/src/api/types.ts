@@ -6,6 +6,7 @@ type Schemas = components["schemas"];
 /** What the server counted by is nothing that the page shows. */
 export type AnswerTable = Omit<Schemas["AnswerTable"], "query">;
 export type Answer = Omit<Schemas["Answer"], "table"> & { table: AnswerTable | null };
+export type AnswerPart = Schemas["AnswerPart"];
 export type ChartPerson = Schemas["ChartPerson"];
 export type Citation = Schemas["Citation"];
 export type CustomerLink = Schemas["CustomerLink"];

@@ -5,10 +5,12 @@ import { CustomerChips } from "../customers/CustomerChips";
 import { ExpertCards } from "../people/ExpertCards";
 import { AnswerActions } from "./AnswerActions";
 import { AnswerFailure } from "./AnswerFailure";
+import { Choices } from "./Choices";
 import { CountedTable } from "./CountedTable";
 import { Declined } from "./Declined";
 import { Nearest } from "./Nearest";
 import { NextQuestions } from "./NextQuestions";
+import { PartLink } from "./PartLink";
 import { Within } from "./Within";
 import { Sentences } from "./Sentences";
 import { SourceList } from "./SourceList";
@@ -23,7 +25,8 @@ export function AnswerMessage({ id }: { id: string }) {
   if (!exchange) return null;
   const { answer, state } = exchange;
   const last = exchanges.at(-1) === exchange;
-  const declined = answer !== null && !answer.answered;
+  const choosing = answer !== null && answer.choices.length > 0;
+  const declined = answer !== null && !answer.answered && !choosing;
   const cited = new Set(exchange.citations.map((each) => each.record_id));
   return (
     <div className={styles["answer"]} aria-busy={state === "asking"}>
@@ -34,12 +37,13 @@ export function AnswerMessage({ id }: { id: string }) {
         </p>
       )}
       <Within narrowing={exchange.narrowing} />
-      {answer?.note && (
+      {answer?.note && !choosing && (
         <p className={styles["note"]} lang={answer.language} role="note">
           {answer.note}
         </p>
       )}
       <div aria-live="polite">
+        {choosing && <Choices answer={answer} />}
         {declined ? (
           <Declined exchange={exchange} />
         ) : (
@@ -56,6 +60,7 @@ export function AnswerMessage({ id }: { id: string }) {
         <AnswerFailure exchange={exchange} last={last} />
       )}
       {answer?.table && <CountedTable table={answer.table} cited={cited} />}
+      {answer?.answered && answer.part && <PartLink part={answer.part} />}
       {answer?.answered && <SourceList exchange={exchange} />}
       {answer?.answered && <CustomerChips customers={answer.customers} />}
       {state !== "asking" && (

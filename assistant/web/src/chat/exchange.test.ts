@@ -29,6 +29,8 @@ const answer = (text: string, conversation_id: string): Answer => ({
   table: null,
   supported_share: 1,
   note: "",
+  part: null,
+  choices: [],
 });
 
 function after(...actions: Action[]): readonly Exchange[] {

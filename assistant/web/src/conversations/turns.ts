@@ -33,6 +33,8 @@ export function exchangesOf(turns: readonly TurnView[], conversationId: string):
       table: null,
       supported_share: shareSupported(turn),
       note: "",
+      part: null,
+      choices: [],
     },
   }));
 }

@@ -1,0 +1,90 @@
+"""Tells what is open with a customer and what was promised, each by its words, its day and whose turn it is."""
+
+from __future__ import annotations
+
+from assistant.bilingual import Bilingual
+from assistant.customer_questions.asked import PartAsked
+from assistant.customer_questions.opened import Found, OpenPage, lines_of, within
+from assistant.customers.citing import Place, Told
+from assistant.customers.open_views import OpenItem, OpenKind
+from assistant.period import Period
+from ingest.moments import day_of
+
+_ITEM = Bilingual("{kind}（{about}）：{words}", "{kind} ({about}): {words}")
+_KINDS: dict[OpenKind, Bilingual] = {
+    "task": Bilingual("任务", "Task"),
+    "ticket": Bilingual("工单", "Ticket"),
+    "deal": Bilingual("商机", "Deal"),
+    "promise": Bilingual("承诺", "Promised"),
+    "request": Bilingual("要求", "Asked for"),
+    "date": Bilingual("将至", "To come"),
+}
+_SAID = Bilingual("{day} 提出", "said on {day}")
+_DUE = Bilingual("{day} 到期", "due {day}")
+_PAST = Bilingual("{day} 到期，已过期", "due {day}, past due")
+_NO_DAY = Bilingual("无期限", "no day")
+_THEIRS = Bilingual("等对方", "their turn")
+_STATED = frozenset({"task", "ticket", "deal"})
+
+
+def promises_told(page: OpenPage, asked: PartAsked) -> Found:
+    """The promises of the side that is asked for, said in the period."""
+    items = [
+        one
+        for one in page.pages.open_items(page.customer.id, access=page.access)
+        if one.kind == "promise"
+        and (not asked.side or one.side in ("", asked.side))
+        and _is_wanted(one, asked)
+        and (asked.period is None or (one.said_at and within(day_of(one.said_at), asked.period)))
+    ]
+    return _told(page, items)
+
+
+def open_told(page: OpenPage, asked: PartAsked) -> Found:
+    """What is past due first, then by day; what is due in the period, where one is said."""
+    ahead = (asked.period.ahead or asked.period) if asked.period else None
+    items = [
+        one
+        for one in page.pages.open_items(page.customer.id, access=page.access)
+        if _is_wanted(one, asked) and _is_due(one, ahead)
+    ]
+    return _told(page, items)
+
+
+def _is_wanted(item: OpenItem, asked: PartAsked) -> bool:
+    theirs = not asked.people or (item.person is not None and item.person.id in asked.people)
+    return theirs and (asked.only != "past_due" or item.past_due)
+
+
+def _is_due(item: OpenItem, period: Period | None) -> bool:
+    return period is None or within(item.due, period)
+
+
+def _told(page: OpenPage, items: list[OpenItem]) -> Found:
+    shown = items[: page.most]
+    stated = page.stated(one.record.record_id for one in shown if one.kind in _STATED)
+    told = []
+    for one in shown:
+        places: tuple[Place, ...] = (Place(one.record.record_id, one.start, one.end, one.quote),)
+        if one.kind in _STATED:
+            places = lines_of(stated.get(one.record.record_id), ("due_date", "status", "stage"))
+        filled = {"kind": page.says(_KINDS[one.kind]), "about": _about(page, one)}
+        told.append(Told(page.says(_ITEM, words=one.words, **filled), places))
+    return Found(tuple(told), len(items))
+
+
+def _about(page: OpenPage, item: OpenItem) -> str:
+    """When it was said and is due, how it stands, and whose turn it is."""
+    said = item.said_at is not None and item.kind not in _STATED
+    due = page.says(_NO_DAY)
+    if item.due:
+        due = page.says(_PAST if item.past_due else _DUE, day=str(item.due))
+    who = item.who.title() if item.who.isascii() else item.who
+    return page.joined(
+        (
+            page.says(_SAID, day=page.day(item.said_at)) if said else "",
+            due,
+            item.status,
+            who or (page.says(_THEIRS) if item.side == "customer" else ""),
+        )
+    )

@@ -1,0 +1,183 @@
+"""What a customer's page tells is told in the chat, word for word, cited, and to nobody more than the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from assistant.answers import Answer
+from assistant.audit.entries import AuditFilter
+from assistant.bootstrap import Application
+from ingest.filters import Filters
+from tests.assistant.customers.book import (
+    LI,
+    QIAN,
+    SALES,
+    WU,
+    account,
+    contact,
+    of_customer,
+    opened,
+    the_id,
+)
+
+RECORDS = (
+    account("C1", "恒岳电气", "恒岳", "Hengyue Electric", owner=LI),
+    account("C2", "恒越电梯", "Hengyue Elevator", owner=WU),
+    account("C3", "Nordvik", owner=WU),
+    account("C4", "Falcon", owner=WU, audience=SALES),
+    contact("P1", "C1", "周平", email="zhou@hengyue.example"),
+    of_customer("K1", "task", "C1", "资料清单", day=date(2026, 7, 24), assignee=QIAN, due_date="2026-07-24", status="进行中"),
+    of_customer("V1", "visit", "C1", "六月拜访", "谈了价格。周平承诺 7 月 20 日前付款。我们 7 月 4 日前给报价。", day=date(2026, 6, 24), author=LI),
+    of_customer("V2", "visit", "C1", "一月拜访", "看了现场。", day=date(2026, 1, 24), author=WU),
+    of_customer("V3", "visit", "C1", "内部拜访", "我们 7 月 3 日前让价百分之五。", day=date(2026, 6, 20), author=WU, audience=SALES),
+    of_customer("D1", "deal", "C1", "三期", owner=LI, stage="方案确认", amount="860000", close_date="2026-08-01", next_step="提交报价"),
+    of_customer("T1", "ticket", "C1", "停机", day=date(2026, 6, 25), status="open", opened_on="2026-06-25"),
+    *(of_customer(f"M{day}", "call", "C1", f"通话 {day}", f"第 {day} 次通话的内容。", day=date(2025, 3, day), author=LI) for day in range(1, 9)),
+    of_customer("X1", "call", "C3", "Call", "They said that a competitor called Fastline came.", day=date(2026, 6, 22), author=WU),
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Application]:
+    with opened(tmp_path_factory.mktemp("told"), RECORDS) as application:
+        yield application
+
+
+def ask(company: Application, question: str, asker: str = LI, conversation: str = "") -> Answer:
+    return company.assistant.ask(
+        question, access=company.access(asker), conversation_id=conversation or None
+    )
+
+
+def said(answer: Answer) -> str:
+    return "\n".join(one.text for one in answer.sentences)
+
+
+def part(answer: Answer) -> str:
+    return answer.part.name if answer.part else ""
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "恒岳最近有什么变化",
+        "我们答应过恒岳什么",
+        "恒岳还有哪些没做完的事",
+        "今年拜访恒岳有哪些记录",
+        "和恒岳在谈哪些商机",
+        "恒岳的团队里有谁",
+        "tickets of Hengyue Electric",
+        "is Nordvik talking to other suppliers?",
+    ],
+)
+def test_every_sentence_is_cited_word_for_word(company: Application, question: str) -> None:
+    answer = ask(company, question)
+    assert answer.answered and answer.part
+    numbers = {one.number for one in answer.citations}
+    access = company.access(LI)
+    for sentence in answer.sentences:
+        assert sentence.citations and numbers.issuperset(sentence.citations)
+    for one in answer.citations:
+        text = company.reads.record(one.record_id, one.version, access=access).text
+        assert one.quote and text[one.start : one.end] == one.quote
+
+
+def test_promises_are_told_by_whose_they_are(company: Application) -> None:
+    ours, theirs = ask(company, "我们答应过恒岳什么"), ask(company, "恒岳答应过我们什么")
+    assert "7 月 4 日前给报价" in said(ours) and "付款" not in said(ours)
+    assert "7 月 20 日前付款" in said(theirs) and "报价" not in said(theirs)
+
+
+def test_a_period_narrows_and_is_said(company: Application) -> None:
+    answer = ask(company, "今年拜访恒岳有哪些记录")
+    assert "2026 年" in answer.sentences[0].text
+    assert "六月拜访" in said(answer) and "一月拜访" in said(answer)
+    before = ask(company, "去年和恒岳开过哪些会")
+    assert not before.answered
+    assert "2025 年" in before.note and "拜访" in before.note
+
+
+def test_the_latest_is_told_alone_with_what_was_said(company: Application) -> None:
+    answer = ask(company, "上次拜访恒岳是什么时候，说了什么？")
+    assert "2026-06-24" in answer.sentences[0].text
+    assert [one.text for one in answer.sentences[1:]] == [
+        "谈了价格。",
+        "周平承诺 7 月 20 日前付款。",
+        "我们 7 月 4 日前给报价。",
+    ]
+
+
+def test_no_more_than_a_list_has_is_told_and_the_page_has_the_rest(company: Application) -> None:
+    answer = ask(company, "去年跟恒岳有过什么往来")
+    assert answer.part and answer.part.total == 8
+    assert len(answer.sentences) == 1 + 5
+    assert (str(answer.part.since), str(answer.part.until)) == ("2025-01-01", "2025-12-31")
+
+
+def test_what_is_hidden_is_neither_told_nor_counted(company: Application) -> None:
+    seen, hidden = (ask(company, "我们答应过恒岳什么", asker) for asker in (LI, QIAN))
+    assert seen.part and hidden.part
+    assert (seen.part.total, hidden.part.total) == (2, 1)
+    assert "让价" in said(seen) and "让价" not in said(hidden)
+    assert not ask(company, "what did we promise Falcon", QIAN).part
+    assert ask(company, "what did we promise Falcon", LI).part
+
+
+def test_where_there_is_nothing_it_says_where_it_was_looked_for(company: Application) -> None:
+    answer = ask(company, "what did we promise Nordvik")
+    assert not answer.answered and not answer.sentences
+    assert "Nordvik" in answer.note and answer.note in answer.text
+
+
+def test_a_name_of_two_is_asked_back(company: Application) -> None:
+    answer = ask(company, "What did we promise Hengyue?")
+    assert not answer.answered and not answer.citations and not answer.experts
+    asked = [one.question for one in answer.choices]
+    assert asked == [
+        "What did we promise Hengyue Electric?",
+        "What did we promise Hengyue Elevator?",
+    ]
+    assert ask(company, asked[0]).answered
+
+
+def test_a_question_within_a_customer_needs_no_name(company: Application) -> None:
+    one = the_id(company, "恒岳电气")
+    access = company.access(LI)
+    within = Filters(customers=(one,))
+    answer = company.assistant.ask("还有哪些没做完的事", access=access, filters=within)
+    assert answer.part and answer.part.customer.id == one
+    narrowed = Filters(customers=(one,), kinds=("mail",))
+    other = company.assistant.ask("还有哪些没做完的事", access=access, filters=narrowed)
+    assert other.part is None
+
+
+def test_follow_ups_go_on_about_the_customer(company: Application) -> None:
+    first = ask(company, "恒岳最近有什么变化")
+    second = ask(company, "还有哪些没做完的事", conversation=first.conversation_id)
+    assert (part(second), second.standalone_question) == ("open", "恒岳 还有哪些没做完的事")
+    third = ask(company, "那我们答应过他们什么？", conversation=first.conversation_id)
+    assert part(third) == "promises" and "给报价" in said(third)
+    other = ask(company, "那 Nordvik 呢？", conversation=first.conversation_id)
+    assert other.part and other.part.customer.name == "Nordvik"
+
+
+def test_it_is_kept_as_a_read_of_the_customer(company: Application) -> None:
+    access = company.access(LI)
+    answer = company.reads.ask("恒岳还有哪些没做完的事", access=access)
+    assert answer.part
+    wanted = AuditFilter(events=("customer",), target=answer.part.customer.id)
+    kept = company.audit(wanted, access=access, before=None, limit=1)
+    assert {one.record_id for one in answer.citations} <= set(kept[0].records)
+
+
+def test_a_colleague_reads_it_again_only_who_may_read_all_of_it(company: Application) -> None:
+    access = company.access(LI)
+    answer = ask(company, "我们答应过恒岳什么")
+    share = company.history.share(answer.conversation_id, access=access, everyone=True)
+    [told] = company.history.shared(share.link, access=company.access(WU)).turns
+    assert told.sentences
+    for turn in company.history.shared(share.link, access=company.access(QIAN)).turns:
+        assert turn.sentences == () and "让价" not in str(turn)
