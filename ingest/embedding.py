@@ -152,8 +152,8 @@ class SentenceTransformerEmbedder:
 
     def words(self, texts: Sequence[str]) -> Words:
         """By the model's own table of word vectors, less their mean (Mu and Viswanath, 2018)."""
-        with self._lock:
-            encodings = self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
+        with self._lock:  # one by one: a batch of sentences waits longer for its threads
+            encodings = [self._tokenizer.encode(text, add_special_tokens=False) for text in texts]
         held = [
             np.array([token for token in encoding.ids if token != self._space], dtype=np.int64)
             for encoding in encodings
