@@ -123,17 +123,14 @@ def records_tagged(
     """Record id -> which of the customers and people a readable chunk of it is tagged with."""
     held = visible(access=access).chunks.c
     found: dict[str, set[str]] = defaultdict(set)
-    for start in range(0, len(record_ids), _MANY):
-        rows = connection.execute(
-            select(held.record_id, chunk_tags.c.entity_id)
-            .join(chunk_tags, chunk_tags.c.chunk_id == held.chunk_id)
-            .where(
-                held.record_id.in_(record_ids[start : start + _MANY]),
-                chunk_tags.c.entity_id.in_(entity_ids),
-            )
-        )
-        for row in rows:
-            found[row.record_id].add(row.entity_id)
+    rows = connection.execute(
+        select(held.record_id, chunk_tags.c.entity_id)
+        .join(chunk_tags, chunk_tags.c.chunk_id == held.chunk_id)
+        .where(listed(held.record_id), chunk_tags.c.entity_id.in_(entity_ids)),
+        {"ids": list(record_ids)},
+    )
+    for row in rows:
+        found[row.record_id].add(row.entity_id)
     return {record_id: frozenset(entities) for record_id, entities in found.items()}
 
 
