@@ -164,16 +164,15 @@ def test_another_password_ends_every_other_session(company_by_clock: Application
     signed_in(there, LI, CHOSEN)
 
 
-@pytest.mark.parametrize(
-    "password",
-    ["short", "aaaaaaaaaaaaaaaa", "li.jing2026", "李静李静li.jing", "tab\tand more of it"],
-)
 def test_a_password_that_is_easily_guessed_is_refused(
-    company_by_clock: Application, admin: TestClient, password: str
+    company_by_clock: Application, admin: TestClient
 ) -> None:
     code = admin.post("/api/accounts", json={"email": LI}).json()["code"]
-    body = {"code": code, "password": password}
-    assert client_of(company_by_clock).post("/api/invitation", json=body).status_code == 422
+    guessed = ("short", "aaaaaaaaaaaaaaaa", "li.jing2026", "李静李静li.jing", "tab\tand more of it")
+    for password in guessed:
+        body = {"code": code, "password": password}
+        refused = client_of(company_by_clock).post("/api/invitation", json=body)
+        assert refused.status_code == 422, password
 
 
 def test_whoever_guesses_is_slowed_down_and_learns_nothing(company_by_clock: Application) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,10 @@ from assistant.bootstrap import Application, open_application
 from assistant.commands.wire import settings_mark
 from assistant.settings import load_settings
 from tests.assistant import company
-from tests.assistant.api.conftest import administrator_of, browser_of
+from tests.assistant.api.conftest import browser_of
 from tests.assistant.api.test_audit import entries
 from tests.assistant.api.test_sources import states
-from tests.assistant.company import LI
+from tests.assistant.company import CHEN, LI
 from tests.hash_embedder import HashEmbedder
 from tests.waiting import wait_until
 
@@ -27,7 +28,7 @@ NOTE = "蓝莓色机柜用于恒岳三期。"
 @pytest.fixture
 def client(own_company: Application) -> TestClient:
     own_company.sync(["directory"])
-    return administrator_of(own_company)
+    return browser_of(own_company, CHEN, ["admin"])
 
 
 @pytest.fixture
@@ -37,6 +38,22 @@ def notes(tmp_path: Path) -> Path:
     (folder / "cabinet.md").write_text(f"# 机柜\n\n{NOTE}", "utf-8")
     (folder / "empty.md").write_text("", "utf-8")
     return folder
+
+
+@pytest.fixture(scope="module")
+def settled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Application, TestClient]]:
+    """A company and its administrator's browser, shared: what it is told is refused, and leaves it as it is."""
+    root = tmp_path_factory.mktemp("settled")
+    with open_application(
+        load_settings(company.found(root, demo=False)), embedder=HashEmbedder()
+    ) as application:
+        application.sync(["directory"])
+        (root / "notes").mkdir()
+        (root / "documents" / "sub").mkdir()
+        (root / "to-own-data").symlink_to(application.settings.data_dir)
+        (root / "to-documents").symlink_to(root / "documents")
+        (root / "to-the-system").symlink_to("/proc/self/environ")
+        yield application, browser_of(application, CHEN, ["admin"])
 
 
 def folder_source(path: str = "notes", **more: object) -> dict[str, Any]:
@@ -176,51 +193,50 @@ def test_a_folder_that_was_added_is_watched(
     ],
 )
 def test_what_is_stated_wrongly_is_refused_by_name(
-    client: TestClient, own_company: Application, notes: Path, change: dict[str, Any], named: str
+    settled: tuple[Application, TestClient], change: dict[str, Any], named: str
 ) -> None:
+    application, client = settled
     refused = client.post("/api/sources", json=folder_source() | change)
     assert refused.status_code == 422, refused.text
     assert named in refused.json()["error"]["message"]
-    assert not list((own_company.settings.root).glob("sources.d/*"))
+    assert not list(application.settings.root.glob("sources.d/*"))
     assert set(states(client)) == {"directory", "documents", "crm"}
 
 
 @pytest.mark.parametrize(
-    "path", ["var", ".", "/", "var/../var/uploads", "/proc/self/cwd/..", "link"]
+    "path", ["var", ".", "/", "var/../var/uploads", "/proc/self/cwd/..", "to-own-data"]
 )
 def test_no_source_reads_what_zhike_holds(
-    client: TestClient,
-    own_company: Application,
-    path: str,
-    monkeypatch: pytest.MonkeyPatch,
+    settled: tuple[Application, TestClient], path: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    root = own_company.settings.root
-    (root / "link").symlink_to(own_company.settings.data_dir)
-    monkeypatch.chdir(own_company.settings.data_dir)
+    application, client = settled
+    monkeypatch.chdir(application.settings.data_dir)
     for way in ("/api/sources/try", "/api/sources"):
         refused = client.post(way, json=folder_source(path))
         assert refused.status_code == 422, refused.text
         assert "own data" in refused.json()["error"]["message"]
 
 
-@pytest.mark.parametrize("path", ["/proc/self/environ", "/proc", "/sys/kernel", "/dev/shm", "lnk"])
+@pytest.mark.parametrize(
+    "path", ["/proc/self/environ", "/proc", "/sys/kernel", "/dev/shm", "to-the-system"]
+)
 def test_no_source_reads_what_the_system_tells_of_running_programs(
-    client: TestClient, own_company: Application, path: str
+    settled: tuple[Application, TestClient], path: str
 ) -> None:
-    (own_company.settings.root / "lnk").symlink_to("/proc/self/environ")
+    _, client = settled
     for way in ("/api/sources/try", "/api/sources"):
         refused = client.post(way, json=folder_source(path) | {"beginning": "mail"})
         assert refused.status_code == 422, refused.text
         assert "belongs to the system" in refused.json()["error"]["message"]
 
 
-@pytest.mark.parametrize("path", ["documents", "documents/sub", "documents/../documents", "link"])
+@pytest.mark.parametrize(
+    "path", ["documents", "documents/sub", "documents/../documents", "to-documents"]
+)
 def test_no_source_reads_for_others_what_config_toml_has_read_for_some(
-    client: TestClient, own_company: Application, path: str
+    settled: tuple[Application, TestClient], path: str
 ) -> None:
-    root = own_company.settings.root
-    (root / "documents" / "sub").mkdir()
-    (root / "link").symlink_to(root / "documents")
+    _, client = settled
     for way in ("/api/sources/try", "/api/sources"):
         refused = client.post(way, json=folder_source(path))
         assert refused.status_code == 422, refused.text
@@ -280,7 +296,7 @@ def test_a_source_names_no_secret_of_something_else(
     )
     with open_application(load_settings(config), embedder=HashEmbedder()) as application:
         application.sync(["directory"])
-        client = administrator_of(application)
+        client = browser_of(application, CHEN, ["admin"])
         assert "ZHIKE_TEST_AUDIT" not in client.get("/api/source-kinds").json()["variables"]
         for variable in ("ZHIKE_TEST_AUDIT", "HOME"):
             wanted = folder_source(passwords_env=variable)
@@ -301,7 +317,7 @@ def test_whoever_runs_it_says_where_sources_may_lie_and_whether_at_all(tmp_path:
         config.write_text(f"{said}\n[adding]\n{setting}\n", "utf-8")
         with open_application(load_settings(config), embedder=HashEmbedder()) as application:
             application.sync(["directory"])
-            client = administrator_of(application)
+            client = browser_of(application, CHEN, ["admin"])
             assert client.post("/api/sources/try", json=folder_source(path)).status_code == status
 
 
@@ -364,7 +380,7 @@ def test_a_source_is_added_by_administrators_alone_and_at_the_page(
         assert client.post("/api/sources/try", json=folder_source()).status_code == 403
         assert client.post("/api/sources", json=folder_source()).status_code == 403
         assert client.delete("/api/sources/documents").status_code == 403
-    chen = administrator_of(own_company)
+    chen = browser_of(own_company, CHEN, ["admin"])
     wanted = {"name": "script", "scopes": ["ask", "administer"]}
     secret = chen.post("/api/tokens", json=wanted).json()["secret"]
     chen.cookies.clear()

@@ -11,7 +11,8 @@ from assistant.audit.entries import Entry
 from assistant.bootstrap import Application, open_application
 from assistant.settings import load_settings
 from tests.assistant import company
-from tests.assistant.api.conftest import administrator_of
+from tests.assistant.api.conftest import browser_of
+from tests.assistant.company import CHEN
 from tests.hash_embedder import HashEmbedder
 
 PATHS = ("/api/condition", "/api/settings", "/api/roles", "/api/source-kinds")
@@ -19,7 +20,7 @@ PATHS = ("/api/condition", "/api/settings", "/api/roles", "/api/source-kinds")
 
 def test_an_administrator_sees_how_it_stands(own_company: Application) -> None:
     own_company.sync()
-    client = administrator_of(own_company)
+    client = browser_of(own_company, CHEN, ["admin"])
     said = client.get("/api/condition").json()
     assert said["stores"]["agree"]
     assert said["stores"]["catalog"] == said["stores"]["vectors"] == said["stores"]["keywords"] > 0
@@ -34,7 +35,7 @@ def test_an_administrator_sees_how_it_stands(own_company: Application) -> None:
 
 def test_it_is_told_while_files_come_and_go(own_company: Application) -> None:
     own_company.sync(["directory"])
-    client = administrator_of(own_company)
+    client = browser_of(own_company, CHEN, ["admin"])
     folder = own_company.settings.data_dir / "segments"
     folder.mkdir()
     over = threading.Event()
@@ -59,7 +60,7 @@ def test_that_the_stores_agree_is_proven_and_so_is_that_they_do_not(
     own_company: Application,
 ) -> None:
     own_company.sync()
-    client = administrator_of(own_company)
+    client = browser_of(own_company, CHEN, ["admin"])
     checks = client.post("/api/condition/stores").json()["checks"]
     assert [(one["name"], one["ok"]) for one in checks] == [
         ("catalog", True),
@@ -82,7 +83,7 @@ def test_the_settings_are_shown_without_a_secret(tmp_path: Path) -> None:
     )
     with open_application(load_settings(config), embedder=HashEmbedder()) as application:
         application.sync(["directory"])
-        shown = administrator_of(application).get("/api/settings").json()["settings"]
+        shown = browser_of(application, CHEN, ["admin"]).get("/api/settings").json()["settings"]
     by_key = {f"{one['table']}.{one['key']}": one for one in shown}
     assert (by_key["audit.keep_days"]["value"], by_key["audit.keep_days"]["changed"]) == (90, True)
     assert not by_key["server.port"]["changed"]
@@ -98,7 +99,7 @@ def test_a_variable_that_nobody_set_is_named(tmp_path: Path) -> None:
     config.write_text(said, "utf-8")
     with open_application(load_settings(config), embedder=HashEmbedder()) as application:
         application.sync(["directory"])
-        client = administrator_of(application)
+        client = browser_of(application, CHEN, ["admin"])
         assert client.get("/api/condition").json()["unset"] == ["ZHIKE_NEVER_SET"]
         assert client.get("/api/sources/documents/settings").json()["unset"] == ["ZHIKE_NEVER_SET"]
 

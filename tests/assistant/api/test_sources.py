@@ -8,8 +8,9 @@ from fastapi.testclient import TestClient
 
 from assistant.bootstrap import Application
 from ingest.sync_reports import SyncProgress
-from tests.assistant.api.conftest import administrator_of
+from tests.assistant.api.conftest import browser_of
 from tests.assistant.api.test_audit import entries
+from tests.assistant.company import CHEN
 from tests.waiting import PATIENCE_SECONDS, wait_until
 
 
@@ -27,7 +28,7 @@ def test_sources_are_listed_without_counts(li: TestClient) -> None:
 
 def test_a_source_is_read_again_on_request(own_company: Application) -> None:
     own_company.sync(["directory"])
-    client = administrator_of(own_company)
+    client = browser_of(own_company, CHEN, ["admin"])
     assert states(client)["documents"] == "never"
     assert client.post("/api/sources/documents/sync").status_code == 202
     wait_until(lambda: states(client)["documents"] == "done")
@@ -41,7 +42,7 @@ def test_much_of_a_source_goes_only_when_that_is_confirmed(own_company: Applicat
     own_company.sync()
     for path in more:
         path.unlink()
-    client = administrator_of(own_company)
+    client = browser_of(own_company, CHEN, ["admin"])
     client.post("/api/sources/documents/sync")
     wait_until(lambda: states(client)["documents"] == "held")
     client.post("/api/sources/documents/sync?confirm_removal=true")
@@ -53,7 +54,7 @@ def test_what_failed_and_waits_is_read_again_when_an_administrator_says_so(
 ) -> None:
     (own_company.settings.root / "documents" / "broken.docx").write_bytes(b"PK junk")
     own_company.sync()
-    client = administrator_of(own_company)
+    client = browser_of(own_company, CHEN, ["admin"])
 
     def attempts() -> dict[str, int]:
         own_company.sync(["documents"])
@@ -87,7 +88,7 @@ def test_of_what_an_administrator_might_not_have_read_only_that_it_failed_is_tol
 ) -> None:
     (own_company.settings.root / "documents" / "hr" / "secret.md").write_text("", "utf-8")
     own_company.sync()
-    failures = administrator_of(own_company).get("/api/failures").json()["failures"]
+    failures = browser_of(own_company, CHEN, ["admin"]).get("/api/failures").json()["failures"]
     hidden = next(one for one in failures if one["external_id"] != "empty.md")
     assert (hidden["source"], hidden["reason"]) == ("documents", "empty")
     assert (hidden["external_id"], hidden["message"], hidden["audience"]) == ("", "", [])
@@ -101,7 +102,7 @@ def test_an_unknown_source_is_not_found(chen: TestClient) -> None:
 
 def test_a_sync_waits_for_another_and_is_not_asked_for_twice(own_company: Application) -> None:
     own_company.sync(["directory"])
-    client = administrator_of(own_company)
+    client = browser_of(own_company, CHEN, ["admin"])
     reading, go_on = threading.Event(), threading.Event()
 
     def hold(_: SyncProgress) -> None:
@@ -128,7 +129,7 @@ def test_an_administrator_sees_how_far_a_source_is(
 ) -> None:
     own_company.sync(["directory"])
     own_company.sync(["crm"])
-    source = administrator_of(own_company).get("/api/sources/crm").json()
+    source = browser_of(own_company, CHEN, ["admin"]).get("/api/sources/crm").json()
     assert source["state"] == "done"
     assert source["records"] > 0
     assert (source["schedule"], source["next_at"], source["progress"]) == ("", None, None)
@@ -143,18 +144,18 @@ def test_an_error_is_told_by_its_kind_and_without_what_it_quotes(
     (own_company.settings.root / "crm" / "customers.csv").write_text("salary,486000\n", "utf-8")
     (report,) = own_company.sync(["crm"])
     assert "salary" in report.error
-    source = administrator_of(own_company).get("/api/sources/crm").json()
+    source = browser_of(own_company, CHEN, ["admin"]).get("/api/sources/crm").json()
     assert source["state"] == "failed"
     assert "PermanentError" in source["error"]
     assert "salary" not in str(source)
-    views = administrator_of(own_company).get("/api/source-views").json()["sources"]
+    views = browser_of(own_company, CHEN, ["admin"]).get("/api/source-views").json()["sources"]
     assert source in views
     assert "salary" not in str(views)
 
 
 def test_a_source_is_paused_and_resumed(own_company: Application) -> None:
     own_company.sync(["directory"])
-    client = administrator_of(own_company)
+    client = browser_of(own_company, CHEN, ["admin"])
     assert client.post("/api/sources/documents/pause").status_code == 202
     assert states(client)["documents"] == "paused"
     refused = client.post("/api/sources/documents/sync")
@@ -168,7 +169,7 @@ def test_a_source_is_paused_and_resumed(own_company: Application) -> None:
 
 def test_what_does_not_run_cannot_be_cancelled(own_company: Application, li: TestClient) -> None:
     own_company.sync(["directory"])
-    client = administrator_of(own_company)
+    client = browser_of(own_company, CHEN, ["admin"])
     assert client.post("/api/sources/documents/cancel").status_code == 404
     for how in ("cancel", "pause", "resume"):
         assert li.post(f"/api/sources/documents/{how}").status_code == 403

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -27,13 +28,26 @@ QUESTION = "恒岳电气三期改用什么颜色的机柜？"
 SMALL = "[uploads]\nfile_limit_mb = 1\nperson_limit_mb = 2\n"
 
 
-@pytest.fixture
-def small_company(tmp_path: Path) -> Iterator[Application]:
-    """One that takes small files alone, its directory read."""
-    config = company.found(tmp_path, demo=False)
+@contextmanager
+def taking_small_files(folder: Path) -> Iterator[Application]:
+    config = company.found(folder, demo=False)
     config.write_text(SMALL + config.read_text("utf-8"), "utf-8")
     with open_application(load_settings(config), embedder=HashEmbedder()) as application:
         application.sync(["directory"])
+        yield application
+
+
+@pytest.fixture
+def small_company(tmp_path: Path) -> Iterator[Application]:
+    """One that takes small files alone, its directory read."""
+    with taking_small_files(tmp_path) as application:
+        yield application
+
+
+@pytest.fixture(scope="module")
+def settled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Application]:
+    """The same, shared: whatever it is given is refused, and leaves it as it is."""
+    with taking_small_files(tmp_path_factory.mktemp("settled")) as application:
         yield application
 
 
@@ -146,8 +160,8 @@ def test_what_is_wrong_with_a_file_is_told_to_its_owner(
     assert (hidden["external_id"], hidden["message"]) == ("", "")
 
 
-def test_a_format_that_nobody_reads_is_refused_with_those_that_are(li_there: TestClient) -> None:
-    response = give(li_there, "film.mp4")
+def test_a_format_that_nobody_reads_is_refused_with_those_that_are(settled: Application) -> None:
+    response = give(browser_of(settled, LI), "film.mp4")
     assert response.status_code == 415
     assert "pdf" in response.json()["error"]["message"]
 
@@ -155,14 +169,16 @@ def test_a_format_that_nobody_reads_is_refused_with_those_that_are(li_there: Tes
 @pytest.mark.parametrize("data", [b"x" * 1_000_001, b"x" * 5_000_000])
 @pytest.mark.parametrize("in_pieces", [False, True])
 def test_a_file_over_the_limit_is_refused_and_not_kept(
-    small_company: Application, li_there: TestClient, data: bytes, in_pieces: bool
+    settled: Application, data: bytes, in_pieces: bool
 ) -> None:
     headers = {"Content-Type": "application/octet-stream"}
     pieces = (data[start : start + 65536] for start in range(0, len(data), 65536))
     content = pieces if in_pieces else data
-    response = li_there.post("/api/uploads?name=a.txt", content=content, headers=headers)
+    response = browser_of(settled, LI).post(
+        "/api/uploads?name=a.txt", content=content, headers=headers
+    )
     assert response.status_code == 413
-    folder = uploads_folder(small_company)
+    folder = uploads_folder(settled)
     assert not folder.exists() or list(folder.iterdir()) == []
 
 
@@ -187,8 +203,8 @@ def test_one_person_cannot_fill_the_disk(li_there: TestClient, curator: TestClie
     "name",
     ["", "../x.txt", "a/b.txt", "a\\b.txt", "..", "a\nb.txt", "\x1b.txt", "x" * 200 + ".txt"],
 )
-def test_a_name_that_is_none_is_refused(li_there: TestClient, name: str) -> None:
-    assert give(li_there, name).status_code == 422
+def test_a_name_that_is_none_is_refused(settled: Application, name: str) -> None:
+    assert give(browser_of(settled, LI), name).status_code == 422
 
 
 def test_a_file_is_never_stored_under_the_name_it_came_with(
