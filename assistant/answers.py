@@ -192,10 +192,11 @@ class AnswerPart:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of those whom a name in the question may mean, and the question with them named alone; empty
-    where no name tells them from the others."""
+    """One of those whom a name in the question may mean: the name in its language that tells them from the
+    others, and the question with it; both empty where no name does."""
 
     customer: CustomerLink
+    name: str
     question: str
 
 

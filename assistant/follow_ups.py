@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.focus import (
@@ -17,6 +17,8 @@ from assistant.focus import (
 from assistant.naming import known_bearers, known_mentions
 from assistant.vocabulary import blanked
 from ingest.access import Access
+from ingest.mentions import Mention
+from ingest.names import fold
 from ingest.segmentation import terms
 from ingest.store import Store
 
@@ -39,6 +41,8 @@ _WHO = re.compile(r"谁|哪位|\bwho\b", re.IGNORECASE)
 _OWN_OF_A_PERSON = re.compile(
     r"^(?:那么?)?(.+?)的呢[?？]?$|^(?:and|what about) (.+?)['’]s\??$", re.IGNORECASE
 )
+_MARKS = " \t.。!！?？,，"
+_SAYS = re.compile(r"[^|\s.。!！?？,，]")
 _ABOUT_CHARACTERS = 300
 _DIGIT = re.compile(r"\d")
 
@@ -94,6 +98,8 @@ def standalone(
     instead = _INSTEAD.search(said.strip())
     mentions = known_mentions(store, said, access=access)
     if mentions:
+        if chosen := _with_one_chosen(said, mentions, before, mentions_before):
+            return (Standalone(chosen, records=previous.records),)
         if not instead:
             return (as_it_stands,)
         kept = " ".join(blanked(before, mentions_before).replace("|", " ").split())
@@ -125,6 +131,24 @@ def says_something_of(own: str, texts: Iterable[str], covered: Covered) -> bool:
     if words:
         return not words.isdisjoint(said)
     return any(_DIGIT.search(text) for text in read)
+
+
+def _with_one_chosen(
+    said: str, mentions: Sequence[Mention], before: str, mentions_before: Sequence[Mention]
+) -> str:
+    """The earlier question about the one of several bearers of a name whom a follow-up names, and says no
+    more; empty where it says more, or nobody was to be chosen."""
+    named = mentions[0]
+    if (
+        len(mentions) > 1
+        or _SAYS.search(blanked(said, mentions))
+        or len(fold(before)) != len(before)
+    ):
+        return ""
+    for one in mentions_before:
+        if set(named.entities) < set(one.entities):
+            return f"{before[: one.start]}{said.strip(_MARKS)}{before[one.end :]}"
+    return ""
 
 
 def _of_another(

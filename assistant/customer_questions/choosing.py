@@ -35,7 +35,7 @@ def choices_among(
         name = _alone(one.id, names, asked.said, language)
         spoken = name and len(fold(question)) == len(question)
         asks = f"{question[: asked.start]}{name}{question[asked.end :]}" if spoken else ""
-        choices.append(Choice(one, asks))
+        choices.append(Choice(one, name, asks))
     return tuple(choices)
 
 

@@ -26,13 +26,11 @@ _JOINER: dict[Language, str] = {"zh": "，", "en": ", "}
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What is told of a part, of so many in all."""
+    """What is told of a part, of so many in all; `what` says what these are, where the part alone does not."""
 
     told: tuple[Told, ...]
     total: int
-
-
-NOTHING = Found((), 0)
+    what: str = ""
 
 
 @dataclass(frozen=True, slots=True)

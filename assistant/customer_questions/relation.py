@@ -15,6 +15,10 @@ _SIGNAL = {
     "churn": Bilingual("流失迹象：{text}", "A sign of going: {text}"),
     "loyalty": Bilingual("留存迹象：{text}", "A sign of staying: {text}"),
 }
+_SIGNALS = Bilingual(
+    "流失迹象（{going}）与留存迹象（{staying}）",
+    "signs of going ({going}) and of staying ({staying})",
+)
 _QUOTED = Bilingual("{text}：{quote}", "{text}: {quote}")
 _MEMBER = Bilingual("{name}{post}：{did}。", "{name}{post}: {did}.")
 _POST = Bilingual("（{post}）", " ({post})")
@@ -45,7 +49,8 @@ def signals_told(page: OpenPage) -> Found:
         if one.quotes:
             text = page.says(_QUOTED, text=text, quote=one.quotes[0].quote)
         told.append(Told(text, quoted or tuple(rows)))
-    return Found(tuple(told), len(held))
+    what = page.says(_SIGNALS, going=len(going), staying=len(staying))
+    return Found(tuple(told), len(held), what)
 
 
 def team_told(page: OpenPage) -> Found:

@@ -37,8 +37,8 @@ _UNITS: Mapping[PagePart, str] = {
     "timeline": "次", "contacts": "位", "team": "位", "deals": "个", "contracts": "份", "tickets": "个", "documents": "份", "competitors": "家",
 }  # fmt: skip
 _NOTHING = Bilingual(
-    "查过{customer}的{what}{days}：在你能看到的{looked}里没有。",
-    "Looked for {what} of {customer}{days}: there are none in {looked} that you may read.",
+    "没有查到「{customer} · {what}」{days}：看过的是你能看到的{looked}。",
+    "Nothing found for “{customer} · {what}”{days}, in {looked} that you may read.",
 )
 _WHAT: Mapping[PagePart, Bilingual] = {
     "changes": Bilingual("变化", "changes"),
@@ -107,7 +107,7 @@ def with_lead(page: OpenPage, asked: PartAsked, called: str, found: Found) -> tu
     text = page.says(
         _LEAD,
         customer=called,
-        what=_what(page, asked),
+        what=found.what or _what(page, asked),
         days=_days(page, asked),
         total=found.total,
         unit=unit,

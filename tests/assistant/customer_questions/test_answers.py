@@ -34,6 +34,7 @@ RECORDS = (
     of_customer("V2", "visit", "C1", "一月拜访", "看了现场。", day=date(2026, 1, 24), author=WU),
     of_customer("V3", "visit", "C1", "内部拜访", "我们 7 月 3 日前让价百分之五。", day=date(2026, 6, 20), author=WU, audience=SALES),
     of_customer("D1", "deal", "C1", "三期", owner=LI, stage="方案确认", amount="860000", close_date="2026-08-01", next_step="提交报价"),
+    of_customer("T2", "ticket", "C1", "漏油", day=date(2026, 5, 25), status="open", opened_on="2026-05-25"),
     of_customer("T1", "ticket", "C1", "停机", day=date(2026, 6, 25), status="open", opened_on="2026-06-25"),
     *(of_customer(f"M{day}", "call", "C1", f"通话 {day}", f"第 {day} 次通话的内容。", day=date(2025, 3, day), author=LI) for day in range(1, 9)),
     of_customer("X1", "call", "C3", "Call", "They said that a competitor called Fastline came.", day=date(2026, 6, 22), author=WU),
@@ -126,6 +127,16 @@ def test_what_is_hidden_is_neither_told_nor_counted(company: Application) -> Non
     assert ask(company, "what did we promise Falcon", LI).part
 
 
+def test_signs_of_going_are_told_apart_from_those_of_staying(company: Application) -> None:
+    answer = ask(company, "恒岳有流失风险吗")
+    signals = company.customers.traits(
+        the_id(company, "恒岳电气"), access=company.access(LI), language="zh"
+    ).signals
+    going = [one.text for one in signals if one.kind == "churn"]
+    assert going and f"流失迹象（{len(going)}）" in answer.sentences[0].text
+    assert all(any(text in one.text for one in answer.sentences) for text in going[:3])
+
+
 def test_where_there_is_nothing_it_says_where_it_was_looked_for(company: Application) -> None:
     answer = ask(company, "what did we promise Nordvik")
     assert not answer.answered and not answer.sentences
@@ -135,12 +146,15 @@ def test_where_there_is_nothing_it_says_where_it_was_looked_for(company: Applica
 def test_a_name_of_two_is_asked_back(company: Application) -> None:
     answer = ask(company, "What did we promise Hengyue?")
     assert not answer.answered and not answer.citations and not answer.experts
+    assert [one.name for one in answer.choices] == ["Hengyue Electric", "Hengyue Elevator"]
     asked = [one.question for one in answer.choices]
     assert asked == [
         "What did we promise Hengyue Electric?",
         "What did we promise Hengyue Elevator?",
     ]
     assert ask(company, asked[0]).answered
+    chosen = ask(company, "Hengyue Electric.", conversation=answer.conversation_id)
+    assert (chosen.standalone_question, part(chosen)) == (asked[0], "promises")
 
 
 def test_a_question_within_a_customer_needs_no_name(company: Application) -> None:

@@ -17,8 +17,8 @@ from tests.assistant.customers.book import LI, TODAY, WU, account, opened
 NAMES = {"zh": "澜海", "en": "Lanhai"}
 LATEST = "latest"
 PHRASINGS = tomllib.loads(Path(__file__).with_name("phrasings.toml").read_text("utf-8"))
-LEAST_MEASURED = 0.6
-"""Of the half that no word was taken from."""
+LEAST_MEASURED = 0.7
+"""Of the phrasings that no word was taken from."""
 
 
 @pytest.fixture(scope="module")
@@ -56,8 +56,11 @@ def test_every_phrasing_it_was_built_on_is_understood(company: Application) -> N
     assert missed == []
 
 
-def test_most_phrasings_that_it_was_not_built_on_are_understood(company: Application) -> None:
-    understood = [is_understood(company, part, said) for part, said in asked("measuring")]
+@pytest.mark.parametrize("half", ["measuring", "later"])
+def test_most_phrasings_that_it_was_not_built_on_are_understood(
+    company: Application, half: str
+) -> None:
+    understood = [is_understood(company, part, said) for part, said in asked(half)]
     assert sum(understood) / len(understood) >= LEAST_MEASURED
 
 

@@ -27,6 +27,7 @@ export function AnswerMessage({ id }: { id: string }) {
   const last = exchanges.at(-1) === exchange;
   const choosing = answer !== null && answer.choices.length > 0;
   const declined = answer !== null && !answer.answered && !choosing;
+  const noted = answer !== null && !choosing && !(declined && answer.part);
   const cited = new Set(exchange.citations.map((each) => each.record_id));
   return (
     <div className={styles["answer"]} aria-busy={state === "asking"}>
@@ -37,7 +38,7 @@ export function AnswerMessage({ id }: { id: string }) {
         </p>
       )}
       <Within narrowing={exchange.narrowing} />
-      {answer?.note && !choosing && (
+      {noted && answer.note && (
         <p className={styles["note"]} lang={answer.language} role="note">
           {answer.note}
         </p>

@@ -14,7 +14,7 @@ export function Choices({ answer }: { answer: Answer }) {
     <div className={styles["declined"]}>
       <p lang={answer.language}>{answer.note}</p>
       <ul className={`chips ${styles["choices"]}`} aria-label={t("answer.choices")}>
-        {answer.choices.map(({ customer, question }) => (
+        {answer.choices.map(({ customer, name, question }) => (
           <li key={customer.id}>
             <button
               type="button"
@@ -27,7 +27,7 @@ export function Choices({ answer }: { answer: Answer }) {
                 );
               }}
             >
-              {customer.name}
+              {name || customer.name}
             </button>
           </li>
         ))}
