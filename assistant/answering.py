@@ -37,7 +37,6 @@ from assistant.focus import field_words
 from assistant.follow_ups import Standalone, Turn, says_something_of, standalone
 from assistant.found import Found
 from assistant.lookups import LookedUp
-from assistant.naming import known_latin_names
 from assistant.query.counting import Counting
 from assistant.questions import (
     Language,
@@ -141,7 +140,7 @@ class Assistant:
         )
         choices = evidence.told.choices if evidence.told else ()
         experts = () if choices else knowing.experts  # of whom it is asked is not known yet
-        cited = self._answer(asked.question, evidence, experts, telling, access)
+        cited = self._answer(asked.question, evidence, experts, telling)
         answered = bool(cited)
         answer_id = _answer_id()
         draft = None
@@ -264,7 +263,6 @@ class Assistant:
         evidence: Evidence,
         experts: Sequence[Expert],
         telling: Mapping[str, Quote],
-        access: Access,
     ) -> Sequence[Said]:
         """Sentences with their citations; none when the evidence is too weak."""
         if evidence.told:
@@ -273,7 +271,7 @@ class Assistant:
             return evidence.counted.said
         return [
             (sentence, (citation,))
-            for sentence, citation in self._read(question, evidence, experts, telling, access)
+            for sentence, citation in self._read(question, evidence, experts, telling)
         ]
 
     def _read(
@@ -282,7 +280,6 @@ class Assistant:
         evidence: Evidence,
         experts: Sequence[Expert],
         telling: Mapping[str, Quote],
-        access: Access,
     ) -> list[tuple[Sentence, Citation]]:
         """What fields and passages say."""
         if evidence.facts:
@@ -290,9 +287,7 @@ class Assistant:
         who = asks_who_did(question) and self._weigher.bears_out(evidence)
         if who or asks_for_people(question):
             people = experts[: self._length.sentences]
-            ids = [expert.person.id for expert in people]
-            names = known_latin_names(self._store, ids, access=access)
-            return cite_people(evidence.found, people, self._reader, telling, names)
+            return cite_people(evidence.found, people, self._reader, telling)
         return cite(evidence.said) if self._weigher.bears_out(evidence) else []
 
     def _understand(

@@ -68,10 +68,12 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class PersonCard:
-    """A colleague as shown beside an answer."""
+    """A colleague as shown beside an answer; `alternate_name` is the name in the other script, Chinese or
+    Latin, and empty where no record gives one."""
 
     id: str
     name: str
+    alternate_name: str
     title: str
     department: str
     email: str
@@ -140,10 +142,11 @@ class Knowing:
 
 @dataclass(frozen=True, slots=True)
 class CustomerLink:
-    """A customer named in the question or its answer."""
+    """A customer named in the question or its answer; `alternate_name` as of a colleague."""
 
     id: str
     name: str
+    alternate_name: str
 
 
 @dataclass(frozen=True, slots=True)

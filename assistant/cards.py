@@ -10,6 +10,7 @@ from assistant.answers import PersonCard
 from ingest.access import Access
 from ingest.catalog.among import listed
 from ingest.catalog.visible import Visible, kept, visible
+from ingest.names import alternate_name
 
 
 def person_cards(
@@ -28,4 +29,11 @@ def _people(seen: Visible) -> Select[tuple[object, ...]]:
 
 def card_of(row: Row[tuple[object, ...]]) -> PersonCard:
     """The card of a row of people."""
-    return PersonCard(row.person_id, row.name, row.title, row.department, row.email)
+    return PersonCard(
+        row.person_id,
+        row.name,
+        alternate_name(row.name, row.alternate_names.split("\n")),
+        row.title,
+        row.department,
+        row.email,
+    )

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from assistant.answers import Citation, Expert, Sentence
+from assistant.called import called
 from assistant.citations import citation_of
 from assistant.fielded import FieldFact
 from assistant.found import Found
@@ -46,11 +47,9 @@ def cite_people(
     experts: Sequence[Expert],
     reader: Reader,
     telling: Mapping[str, Quote],
-    names: Mapping[str, str],
 ) -> Cited:
     """The people named, each with post, tie to the record cited, and the sentence of it that tells of
-    them, or that is nearest to the question; the same for several only where nothing else is read.
-    `names` are those in Latin script, for questions in English."""
+    them, or that is nearest to the question; the same for several only where nothing else is read."""
     cited: Cited = []
     chinese = language_of(found.question) == "zh"
     shown: set[Place] = set()
@@ -66,14 +65,15 @@ def cite_people(
         shown.update(quote.place for quote in quotes)
         for quote in quotes or naming(found, theirs, (person.name, person.email)):
             number = len(cited) + 1
-            said = f"{_introduced(expert, quote, names.get(person.id, ''), chinese)}{quote.text}"
+            said = f"{_introduced(expert, quote, chinese)}{quote.text}"
             cited.append((Sentence(said, (number,), True), quote_citation(number, quote)))
     return cited
 
 
-def _introduced(expert: Expert, quote: Quote, latin: str, chinese: bool) -> str:
+def _introduced(expert: Expert, quote: Quote, chinese: bool) -> str:
     """Who it is, and what ties them to the record quoted: 罗强（机器视觉部，工程师）处理了《…》："""
     person, title = expert.person, quote.passage.title
+    name = called(person)
     post = [part for part in (person.department, person.title) if part]
     roles: list[Role] = [
         reason.role
@@ -84,10 +84,10 @@ def _introduced(expert: Expert, quote: Quote, latin: str, chinese: bool) -> str:
     verb = _TIES[tie][0 if chinese else 1]
     if chinese:
         posts = f"（{'，'.join(post)}）" if post else ""
-        return f"{person.name}{posts}{verb}《{title}》："
-    shown = [person.name, *post] if latin and latin != person.name else post
+        return f"{name.zh}{posts}{verb}《{title}》："
+    shown = [name.zh, *post] if name.zh != name.en else post
     posts = f" ({', '.join(shown)})" if shown else ""
-    return f'{latin or person.name}{posts} {verb} "{title}": '
+    return f'{name.en}{posts} {verb} "{title}": '
 
 
 def first_used(said: Sequence[Said]) -> list[Said]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.answers import Expert
+from assistant.called import called
 from assistant.fielded import FieldFact
 from assistant.found import Found
 from assistant.questions import Language, asks_for_several, language_of, names_in
@@ -40,7 +41,7 @@ def declined(
     if shown:
         said.append(_NEAREST_ARE[language])
     if experts:
-        names = _JOINER[language].join(expert.person.name for expert in experts[:2])
+        names = _JOINER[language].join(called(one.person).said(language) for one in experts[:2])
         said.append(_ASK[language].format(names))
     return ("" if language == "zh" else " ").join(said)
 

@@ -17,7 +17,6 @@ from ingest.catalog.reading import StoredChunk, readable_records
 from ingest.entities import Entities
 from ingest.filters import Filters
 from ingest.mentions import Mention, addresses, longest
-from ingest.names import fold
 from ingest.store import Store
 
 _MOST_ALIKE = 3  # customers that the first word of their names may mean
@@ -115,30 +114,6 @@ def known_bearers(store: Store, text: str, *, access: Access) -> tuple[str, ...]
     for mention in known_mentions(store, text, access=access):
         meant.extend([one for one in mention.entities if one in addressed] or mention.entities)
     return tuple(dict.fromkeys([*meant, *addressed]))
-
-
-def known_latin_names(store: Store, person_ids: Iterable[str], *, access: Access) -> dict[str, str]:
-    """Id -> what somebody is called in Latin script, where a record that the asker may read says so."""
-    entities = store.entities()
-    spoken = {
-        one: [name for name in entities.spoken_names(one) if name.isascii()] for one in person_ids
-    }
-    stating = {
-        one: {
-            named.record_id
-            for named in entities.names.get(fold(names[0]), ())
-            if named.entity_id == one
-        }
-        for one, names in spoken.items()
-        if names
-    }
-    with store.catalog.reading() as connection:
-        readable = readable_records(
-            connection, set(chain.from_iterable(stating.values())), access=access
-        )
-    return {
-        one: spoken[one][0] for one, records in stating.items() if not records.isdisjoint(readable)
-    }
 
 
 def known_filters(connection: Connection, filters: Filters, *, access: Access) -> Filters | None:

@@ -9,12 +9,12 @@ from dataclasses import replace
 from sqlalchemy import Connection, select
 
 from assistant.answers import Passage
+from assistant.called import called
 from assistant.cards import person_cards
 from assistant.disagreeing import contrary, disagreeing
 from assistant.editions import edition_of, older_editions
 from assistant.fielded import FieldFact
 from assistant.found import Found
-from assistant.naming import known_latin_names
 from assistant.questions import Language, language_of
 from assistant.reading import Quote
 from ingest.access import Access
@@ -46,22 +46,17 @@ def prefaced(
     against |= {quote.place for quote in contrary(facts, quotes, found)}
     if not editions and not against:
         return tuple(quotes)
-    speakers: Mapping[str, tuple[str, str]] = {}
+    speakers: Mapping[str, str] = {}
     if against:
         with store.catalog.reading() as connection:
             records = {quote.passage.record_id for quote in quotes if quote.place in against}
-            speakers = _speakers(connection, sorted(records), access=access)
-        if language == "en":
-            latin = known_latin_names(store, [one for one, _ in speakers.values()], access=access)
-            speakers = {
-                record: (one, latin.get(one, name)) for record, (one, name) in speakers.items()
-            }
+            speakers = _speakers(connection, sorted(records), language, access=access)
     return tuple(
         replace(
             quote,
             preface=editions.get(quote.passage.record_id, "")
             or (
-                _source(quote.passage, speakers.get(quote.passage.record_id, ("", ""))[1], language)
+                _source(quote.passage, speakers.get(quote.passage.record_id, ""), language)
                 if quote.place in against
                 else ""
             ),
@@ -94,9 +89,9 @@ def _source(passage: Passage, speaker: str, language: Language) -> str:
 
 
 def _speakers(
-    connection: Connection, record_ids: Sequence[str], *, access: Access
-) -> Mapping[str, tuple[str, str]]:
-    """By record id whoever says it, by id and name."""
+    connection: Connection, record_ids: Sequence[str], language: Language, *, access: Access
+) -> Mapping[str, str]:
+    """By record id whoever says it."""
     ties = visible(access=access).involvements
     rows = connection.execute(
         select(ties.c.record_id, ties.c.person_id, ties.c.role)
@@ -104,8 +99,8 @@ def _speakers(
         .order_by(ties.c.record_id, ties.c.ordinal)
     ).all()
     cards = person_cards(connection, sorted({row.person_id for row in rows}), access=access)
-    speakers: dict[str, tuple[str, str]] = {}
+    speakers: dict[str, str] = {}
     for row in sorted(rows, key=lambda row: _SAYING.index(row.role)):
         if row.person_id in cards:
-            speakers.setdefault(row.record_id, (row.person_id, cards[row.person_id].name))
+            speakers.setdefault(row.record_id, called(cards[row.person_id]).said(language))
     return speakers

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Select, select
 
 from assistant.answers import CustomerLink, RecordLink
 from assistant.cards import person_cards
+from assistant.customers.links import link_of
 from assistant.originals import Originals
 from assistant.record_forms import form_of
 from assistant.threads import thread_of
@@ -166,9 +167,9 @@ def _versions(connection: Connection, record_id: str, access: Access) -> tuple[V
 def _customers(connection: Connection, record_id: str, seen: Visible) -> tuple[CustomerLink, ...]:
     ties, customers = seen.record_customers, seen.customers
     rows = connection.execute(
-        select(customers.c.customer_id, customers.c.name)
+        select(customers)
         .join(ties, ties.c.customer_id == customers.c.customer_id)
         .where(ties.c.record_id == record_id)
         .order_by(ties.c.ordinal)
     )
-    return tuple(dict.fromkeys(CustomerLink(row.customer_id, row.name) for row in rows))
+    return tuple(dict.fromkeys(link_of(row) for row in rows))

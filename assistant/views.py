@@ -118,6 +118,7 @@ class CustomerView:
 
     id: str
     name: str
+    alternate_name: str
     aliases: tuple[str, ...]
     record_id: str
     fields: tuple[FieldView, ...]

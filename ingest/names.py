@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from opencc import OpenCC
 
@@ -44,6 +45,17 @@ def short_forms(name: str) -> tuple[str, ...]:
         if short != name.strip() and is_matchable(fold(short)):
             forms.append(short)
     return tuple(forms)
+
+
+def alternate_name(name: str, others: Iterable[str]) -> str:
+    """The first of the other names that is in the other script, Chinese or Latin; empty if none is."""
+    chinese = is_chinese(name)
+    return next((one.strip() for one in others if is_chinese(one) != chinese and one.strip()), "")
+
+
+def is_chinese(name: str) -> bool:
+    """Whether a name is written in Chinese, if only in part."""
+    return bool(_HAN.search(name))
 
 
 def is_matchable(folded: str) -> bool:

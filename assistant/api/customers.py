@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
 
@@ -28,6 +28,7 @@ from assistant.customers.views import (
     TicketView,
     TimelinePage,
 )
+from assistant.questions import Language
 from assistant.views import CustomerView
 from ingest.records import Kind
 
@@ -96,12 +97,13 @@ def customers(
     owner: Id = "",
     sort: Sorting = "name",
     descending: bool = False,
+    language: Language = "zh",
     offset: Offset = 0,
     limit: Limit = 50,
 ) -> CustomerList:
     """The customers that the asker may see, by a part of any of their names, their tier and their owner's
     id."""
-    wanted = Wanted(search.strip(), tier.strip(), owner, sort, descending, offset, limit)
+    wanted = Wanted(search.strip(), tier.strip(), owner, sort, descending, language, offset, limit)
     return application.reads.customers.listed(wanted, access=access)
 
 
@@ -122,7 +124,7 @@ def page(
     customer_id: str,
     application: TheApplication,
     access: TheAsker,
-    language: Literal["zh", "en"] = "zh",
+    language: Language = "zh",
 ) -> CustomerPage:
     """Every part at once; who knows the customer best, GET /api/experts tells."""
     return application.reads.customers.page(customer_id, access=access, language=language)
@@ -134,7 +136,7 @@ def brief(
     application: TheApplication,
     access: TheAsker,
     days: Annotated[int, Query(ge=1, le=3650)] = 90,
-    language: Literal["zh", "en"] = "zh",
+    language: Language = "zh",
 ) -> Brief:
     """What changed with a customer in so many days, each sentence cited."""
     return application.reads.customers.brief(
@@ -208,7 +210,7 @@ def traits(
     customer_id: str,
     application: TheApplication,
     access: TheAsker,
-    language: Literal["zh", "en"] = "zh",
+    language: Language = "zh",
 ) -> Traits:
     """Value classes, recency-frequency-monetary scores, what else customers like this bought, and signals of
     loyalty and churn, each with the records behind it."""

@@ -13,6 +13,7 @@ from assistant.api.identity import TheApplication, TheAsker
 from assistant.api.ids import Id
 from assistant.people.directory import Presence, WantedPeople
 from assistant.people.views import OrgChart, PersonList, PersonPage, TopicSaid
+from assistant.questions import Language
 
 router = APIRouter()
 _FARTHEST = 1_000_000
@@ -35,19 +36,20 @@ def people(
     department: Id = "",
     presence: Presence = "here",
     topics: bool = False,
+    language: Language = "zh",
     offset: Annotated[int, Query(ge=0, le=_FARTHEST)] = 0,
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> PersonList:
     """The colleagues whom the asker may see, by words of their names, addresses, titles and departments; with
-    `topics`, what each knows best."""
-    wanted = WantedPeople(search.strip(), department, presence, topics, offset, limit)
+    `topics`, what each knows best; by the names that a reader of the `language` is shown."""
+    wanted = WantedPeople(search.strip(), department, presence, topics, language, offset, limit)
     return application.reads.people.listed(wanted, access=access)
 
 
 @router.get("/people/chart", dependencies=[Depends(opening_a_page)])
-def chart(application: TheApplication, access: TheAsker) -> OrgChart:
+def chart(application: TheApplication, access: TheAsker, language: Language = "zh") -> OrgChart:
     """Who reports to whom, line by line; whose manager nothing says; the departments and who leads them."""
-    return application.reads.people.chart(access=access)
+    return application.reads.people.chart(language, access=access)
 
 
 @router.get("/people/{person_id}", dependencies=[Depends(opening_a_page)])

@@ -78,7 +78,7 @@ class AuditFilter:
 
 @dataclass(frozen=True, slots=True)
 class AuditView:
-    """An entry as one administrator may see it: ids of everything; a name only of a colleague whom they
+    """An entry as one administrator may see it: ids of everything; names only of a colleague whom they
     may know of, and what was asked only if it is their own or they may read all that was shown for it
     (`text_hidden` where that is not so)."""
 
@@ -87,6 +87,7 @@ class AuditView:
     event: Event
     person_id: str
     person: str
+    alternate_name: str
     target: str
     text: str
     text_hidden: bool

@@ -7,6 +7,7 @@ from assistant.audit.read_log import ReadLog
 from assistant.people.directory import Directory, WantedPeople
 from assistant.people.page import PersonPages
 from assistant.people.views import OrgChart, PersonChoice, PersonList, PersonPage
+from assistant.questions import Language
 from ingest.access import Access
 
 
@@ -24,9 +25,9 @@ class PersonReads:
         self._reads.keep("people", access, text=wanted.search, records=records_in(shown))
         return shown
 
-    def chart(self, *, access: Access) -> OrgChart:
+    def chart(self, language: Language = "zh", *, access: Access) -> OrgChart:
         """Who reports to whom."""
-        shown = self._directory.chart(access=access)
+        shown = self._directory.chart(language, access=access)
         self._reads.keep("people", access, "chart", records=records_in(shown))
         return shown
 

@@ -93,6 +93,7 @@ def _seen(
                 event=entry.event,
                 person_id=entry.person_id,
                 person=card.name if card else "",
+                alternate_name=card.alternate_name if card else "",
                 target=entry.target,
                 text="" if hidden else entry.text,
                 text_hidden=hidden,

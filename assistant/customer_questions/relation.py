@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.bilingual import Bilingual
+from assistant.called import called
 from assistant.customer_questions.opened import Found, OpenPage, lines_of
 from assistant.customers.citing import Place, Told
 from assistant.customers.trait_views import QuotedLine, SignalView
@@ -94,7 +95,7 @@ def _member(page: OpenPage, member: TeamMember) -> str:
         )
     )
     shown = page.says(_POST, post=post) if post else ""
-    return page.says(_MEMBER, name=person.name, post=shown, did=said)
+    return page.says(_MEMBER, name=called(person).said(page.language), post=shown, did=said)
 
 
 def _newest(member: TeamMember) -> str:

@@ -19,7 +19,7 @@ from assistant.customers.dealings import (
     known_names,
     mentions_of,
 )
-from assistant.customers.links import customer_row
+from assistant.customers.links import customer_row, link_of
 from assistant.customers.stated import Stated, StatedReader
 from assistant.customers.tied import Tied, tied_people
 from ingest.access import Access
@@ -79,7 +79,7 @@ def read_dossier(
     structured = [one.record_id for one in held if one.kind in kinds]
     stated = reader.read(connection, structured, access=access)
     return Dossier(
-        customer=CustomerLink(row.customer_id, row.name),
+        customer=link_of(row),
         account_id=row.record_id,
         names=known_names(connection, row.customer_id, access=access),
         dealings=tuple(held),

@@ -12,6 +12,7 @@ from ingest.catalog.among import listed
 from ingest.catalog.directory import survivors
 from ingest.catalog.visible import Visible, kept, visible
 from ingest.errors import NotFoundError
+from ingest.names import alternate_name
 from ingest.store import Store
 
 
@@ -29,7 +30,14 @@ def known_customers(
 ) -> dict[str, CustomerLink]:
     """The same by id."""
     rows = connection.execute(_customers(visible(access=access)), {"ids": list(customer_ids)})
-    return {row.customer_id: CustomerLink(row.customer_id, row.name) for row in rows}
+    return {row.customer_id: link_of(row) for row in rows}
+
+
+def link_of(row: Row[tuple[object, ...]]) -> CustomerLink:
+    """The link of a row of customers."""
+    return CustomerLink(
+        row.customer_id, row.name, alternate_name(row.name, row.alternate_names.split("\n"))
+    )
 
 
 @kept

@@ -13,7 +13,9 @@ from sqlalchemy import Connection, Row, String, func, or_, select, type_coerce
 
 from assistant.alphabet import alphabetical
 from assistant.answers import PersonCard
+from assistant.called import called
 from assistant.customers.dealings import CONTACTS
+from assistant.customers.links import link_of
 from assistant.customers.stated import StatedReader
 from assistant.customers.states import States
 from assistant.customers.team import owners_of
@@ -25,6 +27,7 @@ from assistant.customers.views import (
     OwnerCount,
     TierCount,
 )
+from assistant.questions import Language
 from ingest.access import Access
 from ingest.catalog.directory import survivors
 from ingest.catalog.visible import visible
@@ -42,13 +45,14 @@ Sorting = Literal["name", "last_contact", "open_items", "tier", "records"]
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """Which customers and in what order; all by name where nothing is said. `search` is a part of any of
-    their names, in either language; `owner` a person's id."""
+    their names, in either language; `owner` a person's id; `language` that of the names they are sorted by."""
 
     search: str = ""
     tier: str = ""
     owner: str = ""
     sort: Sorting = "name"
     descending: bool = False
+    language: Language = "zh"
     offset: int = 0
     limit: int = 50
 
@@ -153,6 +157,7 @@ class CustomerLister:
         return CustomerRow(
             id=one,
             name=row.name,
+            alternate_name=link_of(row).alternate_name,
             record_id=row.record_id,
             tier=told.get("tier", ""),
             status=told.get("status", ""),
@@ -176,7 +181,13 @@ class CustomerLister:
     ) -> list[Row[tuple[object, ...]]]:
         """In the order asked for, names ascending where that is equal, those that say nothing last."""
         ids = [row.customer_id for row in rows]
-        by_name = sorted(rows, key=lambda row: (alphabetical(row.name), row.customer_id))
+        by_name = sorted(
+            rows,
+            key=lambda row: (
+                alphabetical(called(link_of(row)).said(wanted.language)),
+                row.customer_id,
+            ),
+        )
         if wanted.sort == "name":
             return by_name[::-1] if wanted.descending else by_name
         said: Mapping[str, str]

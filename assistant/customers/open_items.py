@@ -194,7 +194,7 @@ class OpenItemFinder:
             and one.dealing.day
             and may_promise(one.text, one.dealing.day, oldest)
         ]
-        speakers = speakers_in(self._store, connection, told, access=access)
+        speakers = speakers_in(connection, told, access=access)
         for one in told:
             dealing, text = one.dealing, one.text
             voices = speakers.voices(dealing)

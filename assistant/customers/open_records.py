@@ -14,13 +14,11 @@ from assistant.answers import PersonCard
 from assistant.cards import person_cards
 from assistant.customers.dealings import Dealing, dealing_of
 from assistant.customers.dossier import TOLD, Dossier
-from assistant.naming import known_latin_names
 from assistant.promises.reading import Voices
 from ingest.access import Access
 from ingest.catalog.visible import visible
 from ingest.names import fold
 from ingest.records import Kind
-from ingest.store import Store
 
 _MANY = 500
 _NOTES: frozenset[Kind] = frozenset({"visit", "call", "meeting", "chat"})
@@ -118,9 +116,7 @@ class Speakers:
         )
 
 
-def speakers_in(
-    store: Store, connection: Connection, held: Sequence[Held], *, access: Access
-) -> Speakers:
+def speakers_in(connection: Connection, held: Sequence[Held], *, access: Access) -> Speakers:
     """The colleagues tied to these records, and the people at their customers."""
     seen = visible(access=access)
     ties, fields = seen.involvements.c, seen.fields.c
@@ -152,8 +148,7 @@ def speakers_in(
         contacts.update((fold(name), None) for name in connection.scalars(at_customer))
     cards = person_cards(connection, sorted(tied), access=access)
     called = {fold(card.name): card for card in cards.values()}
-    latin = known_latin_names(store, cards, access=access)
-    called |= {fold(name): cards[one] for one, name in latin.items()}
+    called |= {fold(card.alternate_name): card for card in cards.values()}
     return Speakers(
         {name: card for name, card in called.items() if len(name) > 1},
         tuple(name for name in contacts if len(name) > 1 and name not in called),

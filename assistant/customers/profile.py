@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, select
 
 from assistant.customers.dossier import Dossier
-from assistant.customers.links import customer_row
+from assistant.customers.links import customer_row, link_of
 from assistant.records import fields_of, timeline
 from assistant.views import CustomerView, TimelineEntry
 from ingest.access import Access
@@ -27,6 +27,7 @@ def customer_view(store: Store, customer_id: str, *, access: Access) -> Customer
         return CustomerView(
             id=row.customer_id,
             name=row.name,
+            alternate_name=link_of(row).alternate_name,
             aliases=_aliases(connection, row.customer_id, row.name, access=access),
             record_id=row.record_id,
             fields=fields_of(connection, row.record_id, seen=seen),
@@ -41,6 +42,7 @@ def profile_of(connection: Connection, dossier: Dossier, *, access: Access) -> C
     return CustomerView(
         id=customer.id,
         name=customer.name,
+        alternate_name=customer.alternate_name,
         aliases=_aliases(connection, customer.id, customer.name, access=access),
         record_id=dossier.account_id,
         fields=fields_of(connection, dossier.account_id, seen=seen),

@@ -20,6 +20,7 @@ class CustomerRow:
 
     id: str
     name: str
+    alternate_name: str
     record_id: str
     tier: str
     status: str

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from assistant.answers import PersonCard, RecordLink
 from assistant.bilingual import Bilingual
+from assistant.called import called
 from assistant.handover.views import CarriedCustomer, HandoverPack, Successor
 from assistant.questions import Language
 from ingest.moments import to_text
@@ -107,7 +108,7 @@ def laid_out(pack: HandoverPack, language: Language) -> tuple[Block, ...]:
 
 def title_of(pack: HandoverPack, language: Language) -> str:
     """What the pack is called."""
-    return _TITLE.filled(name=pack.person.name).said(language)
+    return _TITLE.filled(name=called(pack.person)).said(language)
 
 
 def _blocks(pack: HandoverPack, language: Language) -> Iterator[Block]:
@@ -131,14 +132,13 @@ def _blocks(pack: HandoverPack, language: Language) -> Iterator[Block]:
 
 def _who(pack: HandoverPack, language: Language) -> str:
     person = pack.person
+    reports = ", ".join(called(one).said(language) for one in pack.reports)
     parts = [
         person.title,
         person.department,
         person.email,
-        _MANAGER.filled(name=pack.manager.name).said(language) if pack.manager else "",
-        _REPORTS.filled(names=", ".join(one.name for one in pack.reports)).said(language)
-        if pack.reports
-        else "",
+        _MANAGER.filled(name=called(pack.manager)).said(language) if pack.manager else "",
+        _REPORTS.filled(names=reports).said(language) if reports else "",
     ]
     left = "" if pack.active else _LEFT.said(language)
     return " · ".join(filter(None, parts)) + left
@@ -146,7 +146,9 @@ def _who(pack: HandoverPack, language: Language) -> str:
 
 def _take_over(pack: HandoverPack, language: Language) -> Iterator[Block]:
     if pack.take_over:
-        rows = tuple((_named(one.person), one.why.said(language)) for one in pack.take_over)
+        rows = tuple(
+            (_named(one.person, language), one.why.said(language)) for one in pack.take_over
+        )
         yield Grid(_head("take_over", language), rows, (0.5, 0.5))
 
 
@@ -173,7 +175,7 @@ def _open(pack: HandoverPack, language: Language) -> Iterator[Block]:
                 (str(one.due) if one.due else _NO_DAY.said(language))
                 + (_PAST.said(language) if one.past_due else ""),
                 _said(one.words),
-                one.customer.name if one.customer else "",
+                called(one.customer).said(language) if one.customer else "",
                 one.status if one.kind in _STRUCTURED else one.record.title,
             )
             for one in shown
@@ -236,16 +238,20 @@ def _customer(one: CarriedCustomer, language: Language) -> str:
     marks = [_OWNS.said(language)] if one.is_owner else []
     if one.alone:
         marks.append(_ALONE.said(language))
-    return f"{one.customer.name} ({', '.join(marks)})" if marks else one.customer.name
+    name = called(one.customer).said(language)
+    return f"{name} ({', '.join(marks)})" if marks else name
 
 
 def _successors(successors: Sequence[Successor], language: Language) -> str:
-    return "\n".join(f"{_named(one.person)}: {one.why.said(language)}" for one in successors)
+    return "\n".join(
+        f"{_named(one.person, language)}: {one.why.said(language)}" for one in successors
+    )
 
 
-def _named(person: PersonCard) -> str:
+def _named(person: PersonCard, language: Language) -> str:
     place = ", ".join(part for part in (person.title, person.department) if part)
-    return f"{person.name} ({place})" if place else person.name
+    name = called(person).said(language)
+    return f"{name} ({place})" if place else name
 
 
 def _said(quote: str) -> str:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from assistant.answers import RecordLink
 from assistant.bilingual import Bilingual
+from assistant.called import called
 from assistant.cards import card_of, person_cards
 from assistant.customers.open_views import OpenItem
 from assistant.handover.gathering import Carried, Gatherer, named_most
@@ -111,14 +112,13 @@ class Handovers:
                 held = items_of_customers(connection, [one.customer.id], access=access)
                 if not any(item.kind in DOCUMENTS for item in held):
                     yield DocumentToWrite(
-                        _OF_CUSTOMER.filled(name=one.customer.name), _alone(one.share), one.records
+                        _OF_CUSTOMER.filled(name=called(one.customer)),
+                        _alone(one.share),
+                        one.records,
                     )
             for topic in carried.topics:
                 if not self._is_documented([link.record_id for link in topic.records], carried):
-                    title = Bilingual(
-                        _OF_TOPIC.zh.format(name=topic.name.zh),
-                        _OF_TOPIC.en.format(name=topic.name.en),
-                    )
+                    title = _OF_TOPIC.filled(name=Bilingual(topic.name.zh, topic.name.en))
                     yield DocumentToWrite(title, _alone(topic.share), topic.records)
         for project in carried.projects:
             if project.project.state == "running" and not project.project.documents:

@@ -8,15 +8,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from sqlalchemy import Row
 
 from assistant.alphabet import alphabetical
+from assistant.called import called
 from assistant.cards import card_of
 from assistant.people.profile import known_people
 from assistant.people.views import ChartDepartment, ChartPerson, OrgChart
+from assistant.questions import Language
 from ingest.access import Access
 from ingest.catalog.directory import merged_people
 from ingest.store import Store
 
 
-def org_chart(store: Store, *, access: Access) -> OrgChart:
+def org_chart(store: Store, language: Language, *, access: Access) -> OrgChart:
     """Everybody here whose entry the asker may read, and who has left while somebody still reports to them.
     A manager whom the asker may not know of is as one whom nothing names; a line that comes back to itself
     begins with whoever has the first id in it."""
@@ -36,7 +38,7 @@ def org_chart(store: Store, *, access: Access) -> OrgChart:
             leads[one] = lead
     _open_circles(leads)
     _leave_out_those_gone(rows, leads)
-    return _drawn(rows, leads)
+    return _drawn(rows, leads, language)
 
 
 def _open_circles(leads: dict[str, str]) -> None:
@@ -67,9 +69,12 @@ def _leave_out_those_gone(rows: dict[str, Row[tuple[object, ...]]], leads: dict[
             leads.pop(one, None)
 
 
-def _drawn(rows: Mapping[str, Row[tuple[object, ...]]], leads: Mapping[str, str]) -> OrgChart:
+def _drawn(
+    rows: Mapping[str, Row[tuple[object, ...]]], leads: Mapping[str, str], language: Language
+) -> OrgChart:
+    places = {one: _place(row, language) for one, row in rows.items()}
     led: dict[str, list[str]] = defaultdict(list)
-    for one in sorted(rows, key=lambda person: _place(rows[person])):
+    for one in sorted(rows, key=lambda person: places[person]):
         if one in leads:
             led[leads[one]].append(one)
     below: dict[str, int] = {}
@@ -88,10 +93,8 @@ def _drawn(rows: Mapping[str, Row[tuple[object, ...]]], leads: Mapping[str, str]
 
     tops = [one for one in rows if one not in leads]
     list(walk(tops))
-    heads = sorted(
-        (one for one in tops if led[one]), key=lambda one: (-below[one], _place(rows[one]))
-    )
-    unplaced = sorted((one for one in tops if not led[one]), key=lambda one: _place(rows[one]))
+    heads = sorted((one for one in tops if led[one]), key=lambda one: (-below[one], places[one]))
+    unplaced = sorted((one for one in tops if not led[one]), key=lambda one: places[one])
     people = tuple(
         ChartPerson(
             card_of(rows[one]),
@@ -122,5 +125,8 @@ def _departments(people: Sequence[ChartPerson]) -> tuple[ChartDepartment, ...]:
     )
 
 
-def _place(row: Row[tuple[object, ...]]) -> tuple[tuple[str, str], tuple[str, str], str]:
-    return (alphabetical(str(row.department)), alphabetical(str(row.name)), str(row.person_id))
+def _place(
+    row: Row[tuple[object, ...]], language: Language
+) -> tuple[tuple[str, str], tuple[str, str], str]:
+    name = called(card_of(row)).said(language)
+    return (alphabetical(str(row.department)), alphabetical(name), str(row.person_id))

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 from sqlalchemy import Connection, Row, select
 
 from assistant.alphabet import alphabetical
+from assistant.called import called
 from assistant.cards import card_of, person_cards
 from assistant.knowledge.topics import Topics
 from assistant.people.chart import org_chart
 from assistant.people.profile import known_people
 from assistant.people.views import DepartmentCount, OrgChart, PersonList, PersonRow
+from assistant.questions import Language
 from ingest.access import Access
 from ingest.catalog.directory import merged_people, people_with
 from ingest.catalog.visible import visible
@@ -30,12 +33,14 @@ _People = Sequence[Row[tuple[object, ...]]]
 @dataclass(frozen=True, slots=True)
 class WantedPeople:
     """Which colleagues; all who are here where nothing is said. Each word of `search` is a part of their
-    name in any script, address, title or department; `department` is the whole name of theirs."""
+    name in any script, address, title or department; `department` is the whole name of theirs, and `language` that of the names
+    they are ordered by."""
 
     search: str = ""
     department: str = ""
     presence: Presence = "here"
     with_topics: bool = False
+    language: Language = "zh"
     offset: int = 0
     limit: int = 50
 
@@ -47,9 +52,9 @@ class Directory:
         self._store = store
         self._topics = topics
 
-    def chart(self, *, access: Access) -> OrgChart:
+    def chart(self, language: Language = "zh", *, access: Access) -> OrgChart:
         """Who reports to whom."""
-        return org_chart(self._store, access=access)
+        return org_chart(self._store, language, access=access)
 
     def listed(self, wanted: WantedPeople, *, access: Access) -> PersonList:
         """Those asked for, by department and name; where something is searched for, those first whose name
@@ -57,9 +62,9 @@ class Directory:
         with self._store.catalog.reading() as connection:
             found = _of_presence(known_people(connection, access=access), wanted.presence)
             if wanted.search:
-                found = _holding(connection, found, wanted.search, access=access)
+                found = _holding(connection, found, wanted, access=access)
             else:
-                found = sorted(found, key=_by_department)
+                found = sorted(found, key=partial(_by_department, wanted.language))
             counts = Counter(str(row.department) for row in found)
             if wanted.department:
                 found = [row for row in found if row.department == wanted.department]
@@ -102,11 +107,11 @@ def _of_presence(rows: _People, presence: Presence) -> list[Row[tuple[object, ..
 
 
 def _holding(
-    connection: Connection, rows: _People, search: str, *, access: Access
+    connection: Connection, rows: _People, wanted: WantedPeople, *, access: Access
 ) -> list[Row[tuple[object, ...]]]:
     """Those who hold every word of it, by how near the name it is."""
     names = _names(connection, access=access)
-    words = fold(search).split()
+    words = fold(wanted.search).split()
     whole = " ".join(words)
     found: list[tuple[int, Row[tuple[object, ...]]]] = []
     for row in rows:
@@ -118,7 +123,8 @@ def _holding(
         if near == 2 and not any(whole in one for one in called):
             near = 3
         found.append((near, row))
-    return [row for _, row in sorted(found, key=lambda held: (held[0], *_by_department(held[1])))]
+    found.sort(key=lambda held: (held[0], *_by_department(wanted.language, held[1])))
+    return [row for _, row in found]
 
 
 def _names(connection: Connection, *, access: Access) -> Mapping[str, set[str]]:
@@ -134,12 +140,12 @@ def _names(connection: Connection, *, access: Access) -> Mapping[str, set[str]]:
 
 
 def _by_department(
-    row: Row[tuple[object, ...]],
+    language: Language, row: Row[tuple[object, ...]]
 ) -> tuple[bool, bool, tuple[str, str], tuple[str, str], str]:
     return (
         not row.active,
         not row.department,
         alphabetical(str(row.department)),
-        alphabetical(str(row.name)),
+        alphabetical(called(card_of(row)).said(language)),
         str(row.person_id),
     )

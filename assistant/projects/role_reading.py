@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from assistant.answers import RecordLink
 from assistant.bilingual import Bilingual
+from assistant.called import called
 from assistant.found import Found
 from assistant.projects.citing import cited_by
 from assistant.projects.colleagues import Colleagues, written_by
@@ -52,8 +53,8 @@ def role_items(
 ) -> list[LearningItem]:
     """Onboarding first, then the rules that concern the role, then what its people write and what
     answered their questions; each document in its newest edition."""
-    names = {one.id: one.name for one in role.members}
-    leads = {one.id: one.name for one in role.managers}
+    names = {one.id: called(one) for one in role.members}
+    leads = {one.id: called(one) for one in role.managers}
     own = written_by(connection, [*leads, *names], access=access)
     near = _nearness(role, find, access)
     newest = {
@@ -72,8 +73,8 @@ def role_items(
         elif stage == "policy":
             rules.append((worth, item))
     people = leads | names
-    found = [_item(one, people.get(own.get(one.record_id, ""), "")) for one in _top(begin, _BEGIN)]
-    found += [_item(one, people.get(own.get(one.record_id, ""), "")) for one in _top(rules, _RULES)]
+    found = [_item(one, people.get(own.get(one.record_id, ""))) for one in _top(begin, _BEGIN)]
+    found += [_item(one, people.get(own.get(one.record_id, ""))) for one in _top(rules, _RULES)]
     shown = {one.record.record_id for one in found if one.record}
     written = sorted(
         (
@@ -114,17 +115,15 @@ def _top(scored: list[tuple[float, Item]], most: int) -> list[Item]:
     return [item for worth, item in ranked[:most] if worth >= _LEAST]
 
 
-def _item(item: Item, author: str) -> LearningItem:
+def _item(item: Item, author: Bilingual | None) -> LearningItem:
     stage = stage_of(item)
     why = stage.why
     if author:
-        why = Bilingual(
-            _BY.zh.format(why=why.zh, name=author), _BY.en.format(why=why.en, name=author)
-        )
+        why = _BY.filled(why=why, name=author)
     return _entry(item, stage.name, why)
 
 
-def _written(item: Item, author: str) -> LearningItem:
+def _written(item: Item, author: Bilingual) -> LearningItem:
     return _entry(item, stage_of(item).name, _WROTE.filled(name=author))
 
 

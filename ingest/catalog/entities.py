@@ -21,7 +21,7 @@ from ingest.catalog.schema import (
     people,
     records,
 )
-from ingest.names import fold, short_forms
+from ingest.names import alternate_name, fold, short_forms
 from ingest.records import ContactFacts, CustomerFacts, PersonFacts
 from ingest.resolution.domains import tells_whose
 from ingest.resolution.phones import phone
@@ -96,6 +96,7 @@ def state_person(connection: Connection, source: str, record_id: str, facts: Per
     row = {
         "person_id": person_id,
         "name": facts.name,
+        "alternate_name": alternate_name(facts.name, facts.aliases),
         "email": facts.emails[0] if facts.emails else "",
         "title": facts.title,
         "department": facts.department,
@@ -142,7 +143,12 @@ def state_customer(
     keys.append(tax_key(tax_number(facts.tax_number)))
     keys += [phone_key(phone(number)) for number in facts.phones]
     customer_id = _issued(connection, "customer", keys)
-    row = {"customer_id": customer_id, "name": facts.name, "record_id": record_id}
+    row = {
+        "customer_id": customer_id,
+        "name": facts.name,
+        "alternate_name": alternate_name(facts.name, facts.aliases),
+        "record_id": record_id,
+    }
     _put(connection, customers, row)
     _hold(connection, "customer", customer_id, record_id, keys)
     spoken = (facts.name, *facts.aliases)
@@ -244,8 +250,9 @@ def _state_otherwise(
     blank = (
         {"title": "", "department": "", "manager": [], "memberships": []} if table is people else {}
     )
+    names = {"name": other.name, "alternate_name": ""}
     connection.execute(
-        update(table).where(is_entity).values(record_id=other.record_id, name=other.name, **blank)
+        update(table).where(is_entity).values(record_id=other.record_id, **names, **blank)
     )
     connection.execute(
         update(records).where(records.c.record_id == other.record_id).values(revision="")
@@ -261,7 +268,7 @@ def _left_of(
     stated_by = connection.scalar(select(people.c.record_id).where(is_entity))
     left: dict[str, object] = {"active": False}
     if "everyone" not in audience_of(connection, str(stated_by)):
-        left |= {"name": "", "email": ""}
+        left |= {"name": "", "alternate_name": "", "email": ""}
     return left
 
 

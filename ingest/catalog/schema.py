@@ -254,6 +254,8 @@ people = Table(
     metadata,
     Column("person_id", String, primary_key=True),
     Column("name", String, nullable=False),
+    # The same in the other script, Chinese or Latin, where their record gives it.
+    Column("alternate_name", String, nullable=False, server_default=""),
     Column("email", String, nullable=False),
     Column("title", String, nullable=False),
     Column("department", String, nullable=False),
@@ -272,6 +274,7 @@ customers = Table(
     metadata,
     Column("customer_id", String, primary_key=True),
     Column("name", String, nullable=False),
+    Column("alternate_name", String, nullable=False, server_default=""),
     Column("record_id", String),  # the account record that states them
     Column("merged_into", String, index=True),
 )

@@ -17,6 +17,7 @@ from sqlalchemy import (
     and_,
     case,
     exists,
+    func,
     literal,
     null,
     or_,
@@ -66,8 +67,8 @@ class Visible:
     involvements: record_id, version, ordinal, role, person_id, of those whose person is known
     ties: record_id, kind, occurred_at, role, person_id: the same with their records, through the gate once
     record_customers: record_id, version, ordinal, customer_id, of those whose customer is known
-    customers: customer_id, name, record_id, where a record that states them is readable: of one stated by
-        several, as the first of those says; the id is the one they go by
+    customers: customer_id, name, alternate_names (one a line), record_id, where a record that states them
+        is readable: of one stated by several, as the first of those says; the id is the one they go by
     people: as `entries`, where a directory entry is readable, as above; of somebody who has none (any more)
         the name and the address, which `withdraw` leaves only where everyone might read them
     entity_names: normalised, entity_id (as issued, not as they go by), record_id, name, primary_name, where
@@ -114,26 +115,40 @@ def stated_to(table: FromClause, *, access: Access) -> ColumnElement[bool]:
 
 def all_entries() -> Select[tuple[object, ...]]:
     """Everybody in `people`, as `entries`, whoever they go by."""
-    return _entries(people, people.c.person_id)
+    return _entries(people, people.c.person_id, people.c.alternate_name)
 
 
 def entries() -> Select[tuple[object, ...]]:
-    """Everybody in `people` who was not merged into another: person_id, name, email, title,
-    department, manager, active, record_id. What stood in an entry that is gone went with it; the name
-    and the address stay, for what they wrote."""
+    """Everybody in `people` who was not merged into another: person_id, name, alternate_names, email,
+    title, department, manager, active, record_id. What stood in an entry that is gone went with it;
+    the name and the address stay, for what they wrote."""
     return all_entries().where(people.c.merged_into.is_(None))
 
 
-def _entries(table: FromClause, person_id: ColumnElement[str]) -> Select[tuple[object, ...]]:
+def _entries(
+    table: FromClause, person_id: ColumnElement[str], alternate_names: ColumnElement[str]
+) -> Select[tuple[object, ...]]:
     stands = table.c.record_id.is_not(None)
     return select(
         person_id.label("person_id"),
         table.c.name,
+        alternate_names.label("alternate_names"),
         table.c.email,
         case((stands, table.c.title), else_="").label("title"),
         case((stands, table.c.department), else_="").label("department"),
         case((stands, table.c.manager), else_=null()).label("manager"),
         table.c.active,
+        table.c.record_id,
+    )
+
+
+def _accounts(
+    table: FromClause, customer_id: ColumnElement[str], alternate_names: ColumnElement[str]
+) -> Select[tuple[object, ...]]:
+    return select(
+        customer_id.label("customer_id"),
+        table.c.name,
+        alternate_names.label("alternate_names"),
         table.c.record_id,
     )
 
@@ -244,16 +259,20 @@ def _visible(tokens: frozenset[str], version: int | None) -> Visible:
         .subquery("visible_ties"),
         record_customers=of_records(record_customers, record_customers.c.customer_id.is_not(None)),
         customers=union_all(
-            select(customers.c.customer_id, customers.c.name, customers.c.record_id).where(
-                customers.c.merged_into.is_(None), _is_stated(customers, tokens)
+            _accounts(
+                customers, customers.c.customer_id, _otherwise_called(customers, tokens)
+            ).where(customers.c.merged_into.is_(None), _is_stated(customers, tokens)),
+            _accounts(younger, younger.c.merged_into, younger.c.alternate_name).where(
+                _speaks(younger, customers, tokens)
             ),
-            select(
-                younger.c.merged_into.label("customer_id"), younger.c.name, younger.c.record_id
-            ).where(_speaks(younger, customers, tokens)),
         ).subquery("visible_customers"),
         people=union_all(
-            entries().where(or_(nameable, _is_stated(people, tokens))),
-            _entries(other, other.c.merged_into).where(_speaks(other, people, tokens)),
+            _entries(people, people.c.person_id, _otherwise_called(people, tokens)).where(
+                people.c.merged_into.is_(None), or_(nameable, _is_stated(people, tokens))
+            ),
+            _entries(other, other.c.merged_into, other.c.alternate_name).where(
+                _speaks(other, people, tokens)
+            ),
         ).subquery("visible_people"),
         entity_names=stated(entity_names),
         mentions=select(
@@ -310,6 +329,18 @@ def _speaks(merged: FromClause, table: Table, tokens: frozenset[str]) -> ColumnE
         _is_stated(merged, tokens),
         ~exists().where(is_before, _is_stated(first, tokens)),
     )
+
+
+def _otherwise_called(table: Table, tokens: frozenset[str]) -> ColumnElement[str]:
+    """The alternate name of a row, else the names that the first readable one merged into it says."""
+    [id_column] = table.primary_key
+    other = table.alias("otherwise_called")
+    said = select(other.c.alternate_name + "\n" + other.c.name).where(
+        other.c.merged_into == id_column, _is_stated(other, tokens)
+    )
+    first = said.order_by(other.c[id_column.name]).limit(1).correlate(table).scalar_subquery()
+    own = table.c.alternate_name
+    return case((own != "", own), else_=func.coalesce(first, ""))
 
 
 def _is_stated(table: FromClause, tokens: frozenset[str]) -> ColumnElement[bool]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from assistant.naming import known_bearers, known_latin_names
+from assistant.cards import person_cards
+from assistant.naming import known_bearers
 from assistant.retrieval import Retriever
 from assistant.translating import Translations
 from ingest.access import Access
@@ -67,8 +68,10 @@ def test_a_hidden_colleague_is_not_known_in_pinyin(store: Store) -> None:
     for name in ("Zhao Pengfei", "Pengfei Zhao", "Zhao Paul"):
         assert known_bearers(store, f"What does {name} do?", access=ANYBODY) == ()
         assert known_bearers(store, f"What does {name} do?", access=BOARD) == ("p000001",)
-    assert known_latin_names(store, ["p000001"], access=ANYBODY) == {}
-    assert known_latin_names(store, ["p000001"], access=BOARD) == {"p000001": "Paul Zhao"}
+    with store.catalog.reading() as connection:
+        assert person_cards(connection, ["p000001"], access=ANYBODY) == {}
+        card = person_cards(connection, ["p000001"], access=BOARD)["p000001"]
+    assert (card.name, card.alternate_name) == ("赵鹏飞", "Paul Zhao")
 
 
 def test_those_who_are_spelled_alike_are_both_meant(store: Store) -> None:

@@ -13,12 +13,14 @@ from tests.browser.conftest import OpenPage
 pytestmark = pytest.mark.browser
 
 HENGYUE = "苏州恒岳电气股份有限公司"
+HENGYUE_EN = "Hengyue Electric"
 HENGYUE_ID = "c000001"
 
 
 def customer_page(open_page: OpenPage, site: str, part: str = "", locale: str = "zh-CN") -> Page:
     page = open_page(at=f"{site}/customers/{HENGYUE_ID}{part}", locale=locale)
-    expect(page.get_by_role("heading", level=1, name=HENGYUE)).to_be_visible()
+    called = HENGYUE if locale == "zh-CN" else HENGYUE_EN
+    expect(page.get_by_role("heading", level=1, name=called)).to_be_visible()
     return page
 
 
@@ -54,6 +56,21 @@ def test_a_salesperson_prepares_a_visit(open_page: OpenPage, site: str) -> None:
     expect(marked(page, "OPC UA 断线重连")).to_be_visible()
 
 
+def test_names_are_those_that_readers_of_the_language_know(open_page: OpenPage, site: str) -> None:
+    page = open_page(at=f"{site}/customers?q=恒岳", locale="en-GB")
+    row = page.get_by_role("row").filter(has_text=HENGYUE_EN)
+    expect(row).to_contain_text("Siyu Liu")
+    row.get_by_role("link", name=HENGYUE_EN, exact=True).click()
+    expect(page.get_by_role("heading", level=1, name=HENGYUE_EN)).to_be_visible()
+    expect(page.locator("main")).to_contain_text(f"Also known as {HENGYUE}")
+    knowers = page.get_by_role("region", name="Who knows them best")
+    expect(knowers.get_by_role("article").first).to_have_accessible_name("Siyu Liu")
+    page.get_by_role("button", name="切换到中文").click()
+    expect(page.get_by_role("heading", level=1, name=HENGYUE)).to_be_visible()
+    knowers = page.get_by_role("region", name="谁最了解这个客户")
+    expect(knowers.get_by_role("article").first).to_have_accessible_name("刘思雨")
+
+
 @pytest.mark.heavy
 def test_a_list_is_narrowed_and_sorted_by_its_address(open_page: OpenPage, site: str) -> None:
     page = open_page(at=f"{site}/customers", locale="en-GB")
@@ -64,7 +81,7 @@ def test_a_list_is_narrowed_and_sorted_by_its_address(open_page: OpenPage, site:
     table.get_by_role("button", name="Last contact").click()
     head = table.get_by_role("columnheader", name="Last contact")
     expect(head).to_have_attribute("aria-sort", "descending")
-    expect(table.get_by_role("row").nth(1)).to_contain_text(HENGYUE)
+    expect(table.get_by_role("row").nth(1)).to_contain_text(HENGYUE_EN)
     table.get_by_role("button", name="Last contact").click()
     expect(head).to_have_attribute("aria-sort", "ascending")
     expect(table.get_by_role("row").nth(1)).not_to_contain_text(HENGYUE)

@@ -155,16 +155,16 @@ def test_who_you_are_and_the_language_are_remembered(open_page: OpenPage) -> Non
     expect(page.get_by_role("heading", level=1)).to_contain_text("刘思雨")
     page.get_by_role("button", name="Switch to English").click()
     expect(page.locator("html")).to_have_attribute("lang", "en")
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Hello 刘思雨")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Hello Siyu Liu")
     # Nothing may be on its way still when its session ends: it would be refused.
     with page.expect_response("**/api/conversations?*"):
         page.reload()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Hello 刘思雨")
-    page.get_by_role("button", name="You are 刘思雨").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Hello Siyu Liu")
+    page.get_by_role("button", name="You are Siyu Liu").click()
     with page.expect_response("**/api/conversations?*"):
-        page.get_by_role("dialog").get_by_role("button", name="林致远").click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Hello 林致远")
-    page.get_by_role("button", name="You are 林致远").click()
+        page.get_by_role("dialog").get_by_role("button", name="Leo Lin").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Hello Leo Lin")
+    page.get_by_role("button", name="You are Leo Lin").click()
     page.get_by_role("button", name="Sign out", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Sign in")
 
@@ -253,7 +253,7 @@ def test_a_shared_conversation_is_copied_and_opened_by_a_colleague(open_page: Op
     expect(item).to_contain_text("shared")
     link = on_the_clipboard(page)
     shown = open_page(at=link, asker="wu.chen@huace.example", locale="en-GB")
-    banner = shown.get_by_role("status").filter(has_text="Shared by 刘思雨")
+    banner = shown.get_by_role("status").filter(has_text="Shared by Siyu Liu")
     box, bar = banner.bounding_box(), shown.get_by_role("banner").bounding_box()
     assert box is not None and bar is not None
     assert box["y"] > bar["y"] + bar["height"]

@@ -52,8 +52,8 @@ def test_somebody_new_follows_the_path_of_their_work(open_page: OpenPage) -> Non
     expect(page.get_by_role("dialog", name="Source")).to_be_visible()
     page.keyboard.press("Escape")
     meet = page.get_by_role("complementary", name="Whom to meet")
-    meet.get_by_role("link", name="冯雪", exact=True).click()
-    expect(page.get_by_role("heading", level=1, name="冯雪")).to_be_visible()
+    meet.get_by_role("link", name="Snow Feng", exact=True).click()
+    expect(page.get_by_role("heading", level=1, name="Snow Feng")).to_be_visible()
     page.go_back()
     expect(reading).to_be_visible()
 

@@ -53,7 +53,7 @@ CITATION = Citation(
     occurred_at=None,
 )
 WU = Expert(
-    PersonCard("p1", "吴", "", "", "Wu@huace.example"),
+    PersonCard("p1", "吴", "", "", "", "Wu@huace.example"),
     1.0,
     (Reason("author", 1, None, (RecordLink("rec1", "验收方案"),)),),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.mentions import NameMatcher, addresses
-from ingest.names import fold, is_matchable, short_forms
+from ingest.names import alternate_name, fold, is_matchable, short_forms
 
 
 def test_folding_makes_one_spelling_of_many() -> None:
@@ -25,6 +25,21 @@ def test_folding_makes_one_spelling_of_many() -> None:
 )
 def test_a_legal_suffix_is_left_off(name: str, short: tuple[str, ...]) -> None:
     assert short_forms(name) == short
+
+
+@pytest.mark.parametrize(
+    ("name", "others", "other"),
+    [
+        ("苏州恒岳电气股份有限公司", ("恒岳", " Hengyue Electric ", "HYE"), "Hengyue Electric"),
+        ("Nordvik Packaging", ("NP", "诺德包装"), "诺德包装"),
+        ("启辰ABC", ("启辰", ""), ""),
+        ("Beta", (), ""),
+    ],
+)
+def test_the_first_in_the_other_script_is_the_alternate_name(
+    name: str, others: tuple[str, ...], other: str
+) -> None:
+    assert alternate_name(name, others) == other
 
 
 def test_too_short_a_name_is_not_looked_for() -> None:

@@ -9,6 +9,7 @@ from itertools import permutations
 import pytest
 from sqlalchemy import select
 
+from assistant.customers.links import customer_links
 from ingest.access import Access
 from ingest.catalog.directory import access_of, survivors
 from ingest.catalog.pairs import decide, match_seen, matches_seen
@@ -284,6 +285,18 @@ def test_each_asker_sees_a_merged_customer_as_what_they_may_read_says(store: Sto
         with store.catalog.reading() as connection:
             rows = connection.execute(select(seen)).all()
         assert [(row.customer_id, row.name) for row in rows] == [(one, name)]
+
+
+def test_a_name_in_the_other_script_may_come_from_whom_they_are_one_with(store: Store) -> None:
+    run(store, Listing(account("1", "云石机械有限公司", tax_number=TAX)), "crm")
+    english = account("9", "Yunshi Machinery", aliases=("云石机械",), tax_number=TAX)
+    run(store, Listing(replace(english, audience=("dept:board",))), "erp")
+    assert are_one(store, ("crm", "1"), ("erp", "9"))
+    board = Access("", frozenset({"everyone", "dept:board"}))
+    one = id_of(store, "crm", "1")
+    for access, other in ((EVERYONE, ""), (board, "Yunshi Machinery")):
+        [link] = customer_links(store, [one], access=access)
+        assert (link.name, link.alternate_name) == ("云石机械有限公司", other)
 
 
 def test_whose_account_is_gone_stays_with_whom_they_were_one(store: Store) -> None:

@@ -45,7 +45,7 @@ CITATION = Citation(
     occurred_at=date(2026, 5, 1),
 )
 EXPERT = Expert(
-    PersonCard("p1", "李静", "客户经理", "销售部", "li@huace.example"),
+    PersonCard("p1", "李静", "", "客户经理", "销售部", "li@huace.example"),
     1.0,
     (Reason("owner", 3, date(2026, 5, 1), (RecordLink("r", "二期合同.pdf"),)),),
 )

@@ -100,6 +100,9 @@ def test_a_list_is_searched_narrowed_sorted_and_paged(company: Application, li: 
     assert names(Wanted()) == [
         "空白公司", "Nordvik Packaging", "瑞丰机械", "瑞丰机械", "苏州恒岳电气股份有限公司",
     ]  # fmt: skip
+    assert names(Wanted(language="en")) == [
+        "苏州恒岳电气股份有限公司", "空白公司", "Nordvik Packaging", "瑞丰机械", "瑞丰机械",
+    ]  # fmt: skip
     assert names(Wanted(search="诺德")) == ["Nordvik Packaging"]
     assert names(Wanted(search="nordvik")) == ["Nordvik Packaging"]
     assert names(Wanted(tier="b")) == ["Nordvik Packaging", "瑞丰机械"]

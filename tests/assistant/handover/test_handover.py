@@ -107,7 +107,7 @@ def test_both_files_say_what_the_pack_says(plant: Application, language: str) ->
     paper = pypdfium2.PdfDocument(file_of(made, "pdf", spoken, None))
     text = "".join(page.get_textpage().get_text_bounded() for page in paper)
     assert "晨光二期柔性线" in text.replace("\r\n", "")
-    assert ("交接包：陶然" if spoken == "zh" else "Handover pack: 陶然") in text
+    assert ("交接包：陶然" if spoken == "zh" else "Handover pack: Ran Tao") in text
 
 
 def test_a_title_that_fills_pages_is_drawn_whole() -> None:

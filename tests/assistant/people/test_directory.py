@@ -9,6 +9,7 @@ import pytest
 from assistant.bootstrap import Application, open_application
 from assistant.people.directory import WantedPeople
 from assistant.people.views import OrgChart, PersonList
+from assistant.questions import Language
 from assistant.settings import load_settings
 from tests.assistant.api.conftest import browser_of
 from tests.assistant.projects_company import GONE, HR, LIN, MEI, NEW, TAO
@@ -64,6 +65,14 @@ def test_everybody_here_is_listed_by_department(plant: Application) -> None:
     )  # as in a dictionary: cai, jiao
     assert found.total == len(found.people) == sum(one.count for one in found.departments)
     assert GONE not in emails(found)
+
+
+def test_names_go_by_what_a_reader_of_the_language_is_shown(plant: Application) -> None:
+    spoken: list[tuple[Language, str]] = [("zh", "陶然"), ("en", "辛苗")]  # Tao, Xin; Miao, Ran
+    for language, first in spoken:
+        found = listed(plant, WantedPeople(department="交付部", language=language)).people
+        assert found[0].person.name == first
+    assert [one.person.alternate_name for one in found] == ["Miao Xin", "Ran Tao"]
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 
 import { api } from "../api/client";
 import { useAsker } from "../asker/context";
+import { useNameOf } from "../i18n/names";
 import { Avatar } from "../people/Avatar";
 import { Modal } from "../ui/Modal";
 import { accountsChanged, type AccountView, invitationLink, stateOfAccount } from "./accounts";
@@ -22,7 +23,8 @@ export function AccountRow({ account }: { account: AccountView }) {
   const change = useChange();
   const [open, setOpen] = useState<Open>(null);
   const [code, setCode] = useState("");
-  const name = account.person?.name ?? account.person_id;
+  const person = account.person ?? { name: account.person_id, alternate_name: "" };
+  const name = useNameOf()(person);
   const state = stateOfAccount(account);
   const own = me.person.id === account.person_id;
   const path = { params: { path: { person_id: account.person_id } } };
@@ -43,7 +45,7 @@ export function AccountRow({ account }: { account: AccountView }) {
   return (
     <li className={styles["item"]}>
       <div className={styles["who"]}>
-        <Avatar name={name} />
+        <Avatar of={person} />
         <div>
           <p className={styles["strong"]}>{name}</p>
           <p className="quiet">

@@ -5,6 +5,7 @@ import { kindOf } from "../api/errors";
 import { useApi } from "../api/client";
 import type { components } from "../api/schema";
 import { formatMoment } from "../i18n/dates";
+import { nameIn } from "../i18n/names";
 import { useLanguage } from "../i18n/useLanguage";
 import { Empty } from "../ui/Empty";
 import { LoadFailure } from "../ui/LoadFailure";
@@ -111,7 +112,7 @@ function EntryRow({ entry }: { entry: AuditView }) {
             search={(held) => ({ ...held, person: entry.person_id })}
             className="link"
           >
-            {entry.person || entry.person_id}
+            {nameIn(language, { ...entry, name: entry.person }) || entry.person_id}
           </Link>
         ) : (
           <span className="quiet">{t("admin.nobody")}</span>

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { changePassword, signOut } from "../api/session";
+import { useNameOf } from "../i18n/names";
 import { Icon } from "../icons/Icon";
 import { Avatar } from "../people/Avatar";
 import { Post } from "../people/Post";
@@ -15,15 +16,16 @@ import { Field, SecretForm, typed } from "./SecretForm";
 /** Who you are, at the end of the top bar, and what concerns your account. */
 export function AccountMenu() {
   const { t } = useTranslation();
+  const nameOf = useNameOf();
   const { me } = useAsker();
   const [open, setOpen] = useState(false);
   return (
     <Popover.Root open={open} onOpenChange={setOpen}>
       <Popover.Trigger className={styles["trigger"]}>
-        <span className="unseen">{t("asker.you_are", { name: me.person.name })}</span>
-        <Avatar name={me.person.name} />
+        <span className="unseen">{t("asker.you_are", { name: nameOf(me.person) })}</span>
+        <Avatar of={me.person} />
         <span className={styles["who"]} aria-hidden="true">
-          <span className={styles["name"]}>{me.person.name}</span>
+          <span className={styles["name"]}>{nameOf(me.person)}</span>
           <span className={styles["post"]}>{me.person.title}</span>
         </span>
         <Icon name="chevron" />
@@ -36,7 +38,7 @@ export function AccountMenu() {
           collisionPadding={8}
           aria-label={t("asker.title")}
         >
-          <p className={styles["title"]}>{me.person.name}</p>
+          <p className={styles["title"]}>{nameOf(me.person)}</p>
           <Post person={me.person} />
           <p className={styles["post"]}>{me.person.email}</p>
           <SessionActions

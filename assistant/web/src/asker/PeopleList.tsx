@@ -2,6 +2,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { PersonCard } from "../api/types";
+import { useNameOf } from "../i18n/names";
 import { Icon } from "../icons/Icon";
 import { Avatar } from "../people/Avatar";
 import { Post } from "../people/Post";
@@ -17,6 +18,7 @@ interface PeopleListProps {
 /** Colleagues to choose from, with a box to narrow the list. */
 export function PeopleList({ people, current, onChosen }: PeopleListProps) {
   const { t } = useTranslation();
+  const nameOf = useNameOf();
   const [query, setQuery] = useState("");
   const matching = matchingPeople(people, query);
   return (
@@ -42,9 +44,9 @@ export function PeopleList({ people, current, onChosen }: PeopleListProps) {
                 onChosen(person);
               }}
             >
-              <Avatar name={person.name} />
+              <Avatar of={person} />
               <span>
-                <span className={styles["name"]}>{person.name}</span>
+                <span className={styles["name"]}>{nameOf(person)}</span>
                 <Post person={person} />
               </span>
               {person.id === current?.id && <Icon name="check" />}

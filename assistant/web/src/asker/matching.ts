@@ -4,7 +4,7 @@ import type { PersonCard } from "../api/types";
 export function matchingPeople(people: readonly PersonCard[], query: string): PersonCard[] {
   const words = query.normalize("NFKC").toLowerCase().split(/\s+/).filter(Boolean);
   return people.filter((person) => {
-    const text = [person.name, person.title, person.department, person.email]
+    const text = [person.name, person.alternate_name, person.title, person.department, person.email]
       .join(" ")
       .normalize("NFKC")
       .toLowerCase();

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 
 import type { Answer } from "../api/types";
+import { useNameOf } from "../i18n/names";
 import { useChat } from "./context";
 import styles from "./sources.module.css";
 import { useNarrowing } from "./useNarrowing";
@@ -8,6 +9,7 @@ import { useNarrowing } from "./useNarrowing";
 /** A name in the question means several customers: each of them to choose, which asks of them alone. */
 export function Choices({ answer }: { answer: Answer }) {
   const { t } = useTranslation();
+  const nameOf = useNameOf();
   const chat = useChat();
   const [narrowing] = useNarrowing();
   return (
@@ -27,7 +29,7 @@ export function Choices({ answer }: { answer: Answer }) {
                 );
               }}
             >
-              {name || customer.name}
+              {name || nameOf(customer)}
             </button>
           </li>
         ))}

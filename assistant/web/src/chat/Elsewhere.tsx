@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 
 import type { Answer } from "../api/types";
 import { CustomerParts } from "../customers/CustomerParts";
+import { useNameOf } from "../i18n/names";
 import { PLACES } from "../shell/places";
 import styles from "./sources.module.css";
 
@@ -13,6 +14,7 @@ const SHELVES = PLACES.filter(({ name }) => ["projects", "learn", "people", "map
  * shelf. */
 export function Elsewhere({ answer }: { answer: Answer }) {
   const { t } = useTranslation();
+  const nameOf = useNameOf();
   const customers = answer.customers.slice(0, MOST);
   const people = answer.people.slice(0, MOST);
   if (customers.length + people.length > 0) {
@@ -20,7 +22,7 @@ export function Elsewhere({ answer }: { answer: Answer }) {
       <>
         {customers.map((customer) => (
           <div key={customer.id} className={styles["elsewhere"]}>
-            <span>{t("declined.at_customer", { name: customer.name })}</span>
+            <span>{t("declined.at_customer", { name: nameOf(customer) })}</span>
             <CustomerParts customer={customer} />
           </div>
         ))}
@@ -28,10 +30,10 @@ export function Elsewhere({ answer }: { answer: Answer }) {
           <div className={styles["elsewhere"]}>
             <span>{t("declined.at_person")}</span>
             <ul className="chips">
-              {people.map(({ id, name }) => (
-                <li key={id}>
-                  <Link to="/people/$id" params={{ id }} className="chip">
-                    {name}
+              {people.map((person) => (
+                <li key={person.id}>
+                  <Link to="/people/$id" params={{ id: person.id }} className="chip">
+                    {nameOf(person)}
                   </Link>
                 </li>
               ))}

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 
 import { useApi } from "../api/client";
+import { useNameOf } from "../i18n/names";
 import { DayField } from "../ui/DayField";
 import styles from "./filters.module.css";
 import { KINDS, type Narrowing } from "./narrowing";
@@ -71,16 +72,18 @@ export function FilterForm({ narrowing, change }: FilterFormProps) {
 }
 
 function useCustomersFound(words: string) {
+  const nameOf = useNameOf();
   const found = useApi.useQuery(
     "get",
     "/api/customers",
     { params: { query: { search: words, limit: FEW } } },
     { enabled: words !== "" },
   );
-  return found.data?.customers.map(({ id, name }) => ({ id, name, beside: "" })) ?? [];
+  return found.data?.customers.map((one) => ({ id: one.id, name: nameOf(one), beside: "" })) ?? [];
 }
 
 function usePeopleFound(words: string) {
+  const nameOf = useNameOf();
   const found = useApi.useQuery(
     "get",
     "/api/people",
@@ -90,7 +93,7 @@ function usePeopleFound(words: string) {
   return (
     found.data?.people.map(({ person }) => ({
       id: person.id,
-      name: person.name,
+      name: nameOf(person),
       beside: [person.title, person.department].filter(Boolean).join(" · "),
     })) ?? []
   );

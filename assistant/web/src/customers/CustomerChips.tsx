@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 
 import type { CustomerLink } from "../api/types";
+import { useNameOf } from "../i18n/names";
 import { usePanel } from "../panel/context";
 
 interface CustomerChipsProps {
@@ -11,6 +12,7 @@ interface CustomerChipsProps {
 /** The customers something is about; each opens their page in the panel. */
 export function CustomerChips({ customers, inPanel = false }: CustomerChipsProps) {
   const { t } = useTranslation();
+  const nameOf = useNameOf();
   const { open, push } = usePanel();
   if (customers.length === 0) return null;
   const show = inPanel ? push : open;
@@ -25,7 +27,7 @@ export function CustomerChips({ customers, inPanel = false }: CustomerChipsProps
               show({ type: "customer", id: customer.id });
             }}
           >
-            {customer.name}
+            {nameOf(customer)}
           </button>
         </li>
       ))}

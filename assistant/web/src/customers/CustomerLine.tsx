@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 
 import type { components } from "../api/schema";
 import { formatMoment } from "../i18n/dates";
+import { useNameOf } from "../i18n/names";
 import { useLanguage } from "../i18n/useLanguage";
 import { usePanel } from "../panel/context";
 import styles from "./list.module.css";
@@ -14,6 +15,7 @@ export function CustomerLine({
   customer: components["schemas"]["CustomerRow"] | undefined;
 }) {
   const { t } = useTranslation();
+  const nameOf = useNameOf();
   const language = useLanguage();
   const { open } = usePanel();
   if (!customer) {
@@ -21,7 +23,8 @@ export function CustomerLine({
       <span role="cell" aria-label={t("app.loading")} className={styles["coming"]} />
     );
   }
-  const { id, name, tier, owner, owner_name, status, city } = customer;
+  const { id, tier, owner, owner_name, status, city } = customer;
+  const name = nameOf(customer);
   return (
     <>
       <span role="cell" className={styles["name"]}>
@@ -42,7 +45,7 @@ export function CustomerLine({
               open({ type: "person", id: owner.id });
             }}
           >
-            {owner.name}
+            {nameOf(owner)}
           </button>
         ) : (
           owner_name || <span className="quiet">{t("customers.nobody")}</span>

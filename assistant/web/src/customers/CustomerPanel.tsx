@@ -2,6 +2,8 @@ import { useTranslation } from "react-i18next";
 
 import { useApi } from "../api/client";
 import type { CustomerView } from "../api/types";
+import { alsoCalled, nameIn } from "../i18n/names";
+import { useLanguage } from "../i18n/useLanguage";
 import { usePanel } from "../panel/context";
 import { liveRecord } from "../panel/view";
 import { FieldList } from "../source/FieldList";
@@ -20,14 +22,16 @@ export function CustomerPanel({ id }: { id: string }) {
 
 function OpenCustomer({ customer }: { customer: CustomerView }) {
   const { t } = useTranslation();
+  const language = useLanguage();
   const { push } = usePanel();
-  const { name, aliases, fields, record_id, record_count, timeline } = customer;
+  const { fields, record_id, record_count, timeline } = customer;
+  const also = alsoCalled(language, customer);
   return (
     <article>
-      <h2 className={styles["name"]}>{name}</h2>
-      {aliases.length > 0 && (
+      <h2 className={styles["name"]}>{nameIn(language, customer)}</h2>
+      {also.length > 0 && (
         <p className={styles["aliases"]}>
-          {t("customer.also", { names: aliases.join(t("list.comma")) })}
+          {t("customer.also", { names: also.join(t("list.comma")) })}
         </p>
       )}
       <div className={styles["parts"]}>

@@ -3,6 +3,7 @@ import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useApi } from "../api/client";
+import { useNameOf } from "../i18n/names";
 import { Choice } from "../ui/Choice";
 import { Empty } from "../ui/Empty";
 import { Loaded } from "../ui/Loaded";
@@ -18,6 +19,7 @@ const route = getRouteApi("/customers");
 /** Every customer that one may know of: found, narrowed, sorted. */
 export function CustomersPage() {
   const { t } = useTranslation();
+  const nameOf = useNameOf();
   const { q = "", tier = "", owner = "", sort = "name", down } = route.useSearch();
   const navigate = route.useNavigate();
   const [shown, setShown] = useState({ first: 0, last: 0 });
@@ -73,7 +75,7 @@ export function CustomersPage() {
           any={t("customers.any_owner")}
           options={(facets.data?.owners ?? []).map((one) => ({
             value: one.owner.id,
-            words: t("customers.facet", { name: one.owner.name, count: one.count }),
+            words: t("customers.facet", { name: nameOf(one.owner), count: one.count }),
           }))}
           onChoose={(value) => {
             narrow({ owner: value });

@@ -2,6 +2,7 @@ import { keepPreviousData, useQueries } from "@tanstack/react-query";
 
 import { useApi } from "../api/client";
 import type { components } from "../api/schema";
+import { useLanguage } from "../i18n/useLanguage";
 import type { Sort } from "./sorting";
 
 type CustomerRow = components["schemas"]["CustomerRow"];
@@ -19,7 +20,8 @@ export interface Wanted {
 
 /** The list as far as it is looked at: `first` to `last` are the rows on the screen. */
 export function useCustomerRows(wanted: Wanted, first: number, last: number) {
-  const query = (offset: number) => ({ params: { query: { ...wanted, offset, limit: ROWS } } });
+  const language = useLanguage();
+  const query = (offset: number) => ({ params: { query: { ...wanted, language, offset, limit: ROWS } } });
   const head = useApi.useQuery("get", "/api/customers", query(0), {
     placeholderData: keepPreviousData,
   });

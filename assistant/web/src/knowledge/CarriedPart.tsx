@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useApi } from "../api/client";
 import { useAsker } from "../asker/context";
 import type { components } from "../api/schema";
+import { nameIn, useNameOf } from "../i18n/names";
 import { formatPercent } from "../i18n/numbers";
 import { useLanguage } from "../i18n/useLanguage";
 import { usePanel } from "../panel/context";
@@ -41,6 +42,7 @@ export function CarriedPart() {
 
 function Carried({ points }: { points: readonly SinglePoint[] }) {
   const { t } = useTranslation();
+  const nameOf = useNameOf();
   const language = useLanguage();
   const { open } = usePanel();
   const { me } = useAsker();
@@ -53,14 +55,14 @@ function Carried({ points }: { points: readonly SinglePoint[] }) {
     (colours: Colours) =>
       bars(
         points.slice(0, DRAWN).map((point) => ({
-          name: `${point.person.name} · ${calledOf(point, language)}`,
+          name: `${nameOf(point.person)} · ${calledOf(point, language)}`,
           value: point.share,
           colour: point.left ? colours.warning : colours["chart-1"],
         })),
         colours,
         percent,
       ),
-    [points, language, percent],
+    [points, language, percent, nameOf],
   );
   return (
     <>
@@ -103,14 +105,14 @@ function Carried({ points }: { points: readonly SinglePoint[] }) {
                         params={{ id: point.customer.id }}
                         className="link"
                       >
-                        {point.customer.name}
+                        {nameOf(point.customer)}
                       </Link>
                     )
                   )}
                 </td>
                 <td>
                   <Link to="/people/$id" params={{ id: point.person.id }} className="link">
-                    {point.person.name}
+                    {nameOf(point.person)}
                   </Link>{" "}
                   {point.left && <span className="badge badge-warning">{t("map.left")}</span>}{" "}
                   {(me.actions.includes("see_coverage") || me.actions.includes("administer")) && (
@@ -118,7 +120,7 @@ function Carried({ points }: { points: readonly SinglePoint[] }) {
                       to="/people/$id/handover"
                       params={{ id: point.person.id }}
                       className={styles["aside"]}
-                      aria-label={t("map.handover_of", { name: point.person.name })}
+                      aria-label={t("map.handover_of", { name: nameOf(point.person) })}
                     >
                       {t("map.handover")}
                     </Link>
@@ -135,7 +137,7 @@ function Carried({ points }: { points: readonly SinglePoint[] }) {
                 <td>
                   {point.other ? (
                     <>
-                      {point.other.name}{" "}
+                      {nameOf(point.other)}{" "}
                       <span className="quiet">{percent(point.other_share)}</span>
                     </>
                   ) : (
@@ -152,7 +154,7 @@ function Carried({ points }: { points: readonly SinglePoint[] }) {
 }
 
 function calledOf({ topic, customer }: SinglePoint, language: "zh" | "en"): string {
-  return topic ? topicName(topic, language) : (customer?.name ?? "");
+  return topic ? topicName(topic, language) : customer ? nameIn(language, customer) : "";
 }
 
 function pathOf({ kind, topic_id, customer }: SinglePoint): string[] {

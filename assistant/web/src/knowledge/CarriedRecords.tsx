@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 
 import { useApi } from "../api/client";
+import { useNameOf } from "../i18n/names";
 import { useLanguage } from "../i18n/useLanguage";
 import { Empty } from "../ui/Empty";
 import { Loaded } from "../ui/Loaded";
@@ -10,6 +11,7 @@ import { topicName } from "./topicName";
 /** The records by which one person carries a topic or a customer. */
 export function CarriedRecords({ kind, id }: { kind: string; id: string }) {
   const { t } = useTranslation();
+  const nameOf = useNameOf();
   const language = useLanguage();
   const query = useApi.useQuery("get", "/api/map/single-points");
   return (
@@ -21,8 +23,8 @@ export function CarriedRecords({ kind, id }: { kind: string; id: string }) {
         if (!point) return <Empty title={t("shell.not_found")} />;
         const title = point.topic
           ? topicName(point.topic, language)
-          : (point.customer?.name ?? "");
-        return <CountedIds title={title} which={point.person.name} records={point.records} />;
+          : (point.customer ? nameOf(point.customer) : "");
+        return <CountedIds title={title} which={nameOf(point.person)} records={point.records} />;
       }}
     </Loaded>
   );

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useApi } from "../api/client";
 import type { components } from "../api/schema";
 import { formatMoment } from "../i18n/dates";
+import { useNameOf } from "../i18n/names";
 import { useLanguage } from "../i18n/useLanguage";
 import { usePanel } from "../panel/context";
 import { QuoteButton } from "../source/QuoteButton";
@@ -42,6 +43,7 @@ export function ComplaintsPart() {
 
 function Complaints({ topics }: { topics: readonly ComplaintTopic[] }) {
   const { t } = useTranslation();
+  const nameOf = useNameOf();
   const language = useLanguage();
   const { open } = usePanel();
   const drawn = topics.slice(0, DRAWN);
@@ -122,7 +124,7 @@ function Complaints({ topics }: { topics: readonly ComplaintTopic[] }) {
                   <p className="quiet">
                     {[
                       formatMoment(quote.occurred_at, language, "short"),
-                      ...quote.customers.map(({ name }) => name),
+                      ...quote.customers.map(nameOf),
                     ].join(" · ")}
                   </p>
                 </div>

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useApi } from "../api/client";
 import type { components } from "../api/schema";
 import { formatMoment } from "../i18n/dates";
+import { useNameOf } from "../i18n/names";
 import { useLanguage } from "../i18n/useLanguage";
 import { Icon } from "../icons/Icon";
 import { usePanel } from "../panel/context";
@@ -44,6 +45,7 @@ export function TopicPage() {
 
 function OpenTopic({ page }: { page: TopicView }) {
   const { t } = useTranslation();
+  const nameOf = useNameOf();
   const language = useLanguage();
   const { open } = usePanel();
   const { topic, records } = page;
@@ -139,7 +141,7 @@ function OpenTopic({ page }: { page: TopicView }) {
             key: one.customer.id,
             words: (
               <Link to="/customers/$id" params={{ id: one.customer.id }} className="link">
-                {one.customer.name}
+                {nameOf(one.customer)}
               </Link>
             ),
             count: one.record_count,

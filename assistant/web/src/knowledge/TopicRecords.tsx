@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 
 import { useApi } from "../api/client";
 import type { components } from "../api/schema";
+import { useNameOf } from "../i18n/names";
 import { useLanguage } from "../i18n/useLanguage";
 import { RecordButton } from "../source/RecordButton";
 import { Empty } from "../ui/Empty";
@@ -22,6 +23,7 @@ export function TopicRecords({ id, which }: { id: string; which: string }) {
 
 function Some({ page, which }: { page: TopicView; which: string }) {
   const { t } = useTranslation();
+  const nameOf = useNameOf();
   const language = useLanguage();
   const title = topicName(page.topic.name, language);
   if (which === "cited") return <Cited title={title} page={page} />;
@@ -40,11 +42,11 @@ function Some({ page, which }: { page: TopicView; which: string }) {
         return [name, page.departments.find((one) => one.department === name)?.records ?? []];
       case "person": {
         const one = page.people.find(({ person }) => person.id === name);
-        return one ? [one.person.name, one.records] : null;
+        return one ? [nameOf(one.person), one.records] : null;
       }
       case "customer": {
         const one = page.customers.find(({ customer }) => customer.id === name);
-        return one ? [one.customer.name, one.records] : null;
+        return one ? [nameOf(one.customer), one.records] : null;
       }
       case "knowledge": {
         const one = page.knowledge.find((each) => each.name === name);

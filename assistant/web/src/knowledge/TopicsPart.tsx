@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 
 import type { components } from "../api/schema";
 import { formatMoment } from "../i18n/dates";
+import { useNameOf } from "../i18n/names";
 import { useLanguage } from "../i18n/useLanguage";
 import { Loaded } from "../ui/Loaded";
 import { Chart } from "./Chart";
@@ -31,6 +32,7 @@ export function TopicsPart() {
 
 function Topics({ topics }: { topics: readonly MapTopic[] }) {
   const { t } = useTranslation();
+  const nameOf = useNameOf();
   const language = useLanguage();
   const navigate = useNavigate();
   const option = useCallback(
@@ -116,7 +118,7 @@ function Topics({ topics }: { topics: readonly MapTopic[] }) {
                 <td>
                   {topic.people
                     .slice(0, 3)
-                    .map(({ person }) => person.name)
+                    .map(({ person }) => nameOf(person))
                     .join(t("list.comma"))}
                 </td>
               </tr>

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useApi } from "../api/client";
 import type { PersonCard } from "../api/types";
 import { useAsker } from "../asker/context";
+import { useNameOf } from "../i18n/names";
 import { Loaded } from "../ui/Loaded";
 import { SearchField } from "../ui/SearchField";
 import type { LearnSearch } from "./routes";
@@ -70,7 +71,7 @@ function Roles({ choose }: BeginningsProps) {
         {({ departments }) => (
           <Chips
             label={t("people.department")}
-            values={departments.map(({ name }) => name).filter(Boolean)}
+            values={departments.filter(({ name }) => name).map(({ name }) => ({ q: name, words: name }))}
             onChoose={(q) => {
               choose({ q, kind: "role" });
             }}
@@ -88,6 +89,7 @@ function ownRole({ title, department }: PersonCard): string {
 
 function Customers({ choose }: BeginningsProps) {
   const { t } = useTranslation();
+  const nameOf = useNameOf();
   const [words, setWords] = useState("");
   const list = useApi.useQuery("get", "/api/customers", {
     params: {
@@ -106,7 +108,7 @@ function Customers({ choose }: BeginningsProps) {
           ) : (
             <Chips
               label={t("customer.list")}
-              values={customers.map(({ name }) => name)}
+              values={customers.map((one) => ({ q: one.name, words: nameOf(one) }))}
               onChoose={(q) => {
                 choose({ q, kind: "customer" });
               }}
@@ -120,23 +122,24 @@ function Customers({ choose }: BeginningsProps) {
 
 interface ChipsProps {
   label: string;
-  values: readonly string[];
+  /** What a path is asked for by, and what is shown of it. */
+  values: readonly { q: string; words: string }[];
   onChoose: (value: string) => void;
 }
 
 function Chips({ label, values, onChoose }: ChipsProps) {
   return (
     <ul className="chips" aria-label={label}>
-      {values.map((value) => (
-        <li key={value}>
+      {values.map(({ q, words }) => (
+        <li key={q}>
           <button
             type="button"
             className="chip"
             onClick={() => {
-              onChoose(value);
+              onChoose(q);
             }}
           >
-            {value}
+            {words}
           </button>
         </li>
       ))}

@@ -5,6 +5,7 @@ import { useApi } from "../api/client";
 import type { LearningPath } from "../api/types";
 import { CustomerChips } from "../customers/CustomerChips";
 import { formatMoment } from "../i18n/dates";
+import { useNameOf } from "../i18n/names";
 import { said } from "../i18n/said";
 import { useLanguage } from "../i18n/useLanguage";
 import { MailLink } from "../people/MailLink";
@@ -50,6 +51,7 @@ export function Path({ asked, kind, choose }: PathProps) {
 
 function Shown({ path, choose }: { path: LearningPath; choose: PathProps["choose"] }) {
   const { t } = useTranslation();
+  const nameOf = useNameOf();
   const language = useLanguage();
   if (path.items.length === 0 && path.people.length === 0) {
     return (
@@ -74,7 +76,9 @@ function Shown({ path, choose }: { path: LearningPath; choose: PathProps["choose
   return (
     <div className={styles["path"]}>
       <Part
-        title={t(`learn.reading.${path.kind}`, { subject: path.subject })}
+        title={t(`learn.reading.${path.kind}`, {
+          subject: path.customer ? nameOf(path.customer) : path.subject,
+        })}
         count={path.items.length}
         lead={t("learn.reading_lead")}
       >

@@ -2,6 +2,7 @@ import { useRouter } from "@tanstack/react-router";
 
 import { useApi } from "../api/client";
 import { formatMoment } from "../i18n/dates";
+import { useNameOf } from "../i18n/names";
 import { useLanguage } from "../i18n/useLanguage";
 import { type Entry, matching } from "./entries";
 
@@ -15,6 +16,7 @@ interface Group {
 /** What the server knows by `words`: nothing for none. */
 export function useFound(words: string): { groups: Group[]; pending: boolean } {
   const language = useLanguage();
+  const nameOf = useNameOf();
   const router = useRouter();
   const options = { enabled: words !== "" };
   const go = (href: string) => () => void router.navigate({ href });
@@ -32,11 +34,11 @@ export function useFound(words: string): { groups: Group[]; pending: boolean } {
   const groups: Group[] = [
     {
       name: "customers",
-      entries: (customers.data?.customers ?? []).map(({ id, name }) => ({
-        id,
+      entries: (customers.data?.customers ?? []).map((one) => ({
+        id: one.id,
         icon: "customers",
-        words: name,
-        run: go(`/customers/${encodeURIComponent(id)}`),
+        words: nameOf(one),
+        run: go(`/customers/${encodeURIComponent(one.id)}`),
       })),
     },
     {
@@ -44,7 +46,7 @@ export function useFound(words: string): { groups: Group[]; pending: boolean } {
       entries: (people.data?.people ?? []).map(({ person }) => ({
         id: person.id,
         icon: "person",
-        words: person.name,
+        words: nameOf(person),
         hint: [person.title, person.department].filter(Boolean).join(" · "),
         run: go(`/people/${encodeURIComponent(person.id)}`),
       })),

@@ -1,12 +1,14 @@
+import { type Named, useNameOf } from "../i18n/names";
 import styles from "./people.module.css";
 
 const HUES = 6;
 
-/** A person's initials on a quiet ground whose hue stays with the name. */
-export function Avatar({ name }: { name: string }) {
+/** A person's initials on a quiet ground whose hue stays with them in either language. */
+export function Avatar({ of }: { of: Named }) {
+  const nameOf = useNameOf();
   return (
-    <span className={styles["avatar"]} data-hue={hueOf(name)} aria-hidden="true">
-      {initials(name)}
+    <span className={styles["avatar"]} data-hue={hueOf(of.name)} aria-hidden="true">
+      {initials(nameOf(of))}
     </span>
   );
 }

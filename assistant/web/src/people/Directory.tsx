@@ -38,6 +38,7 @@ export function Directory({ search, change }: DirectoryProps) {
           department: search.department ?? "",
           presence: search.presence ?? "here",
           topics: true,
+          language,
           offset: (page - 1) * PAGE,
           limit: PAGE,
         },

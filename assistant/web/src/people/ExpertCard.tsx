@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 
 import type { Expert } from "../api/types";
+import { useNameOf } from "../i18n/names";
 import { usePanel } from "../panel/context";
 import { Avatar } from "./Avatar";
 import { MailLink } from "./MailLink";
@@ -11,22 +12,23 @@ import styles from "./people.module.css";
 /** A colleague and why they are named. */
 export function ExpertCard({ expert }: { expert: Expert }) {
   const { t } = useTranslation();
+  const nameOf = useNameOf();
   const { open } = usePanel();
   const { person, reasons } = expert;
   return (
-    <article className={styles["card"]} aria-label={person.name}>
+    <article className={styles["card"]} aria-label={nameOf(person)}>
       <header className={styles["head"]}>
-        <Avatar name={person.name} />
+        <Avatar of={person} />
         <div className={styles["who"]}>
           <button
             type="button"
             className={styles["name"]}
-            aria-label={t("person.open", { name: person.name })}
+            aria-label={t("person.open", { name: nameOf(person) })}
             onClick={() => {
               open({ type: "person", id: person.id });
             }}
           >
-            {person.name}
+            {nameOf(person)}
           </button>
           <Post person={person} />
         </div>

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 
 import type { Expert } from "../api/types";
+import { useNameOf } from "../i18n/names";
 import { formatPercent } from "../i18n/numbers";
 import { useLanguage } from "../i18n/useLanguage";
 import { Share } from "../ui/Share";
@@ -12,9 +13,10 @@ import styles from "./knowers.module.css";
 /** Somebody who knows: how much beside the best informed, what that comes from, and the records. */
 export function KnowerCard({ expert, place }: { expert: Expert; place: number }) {
   const { t } = useTranslation();
+  const nameOf = useNameOf();
   const language = useLanguage();
   return (
-    <article className={styles["card"]} aria-label={expert.person.name}>
+    <article className={styles["card"]} aria-label={nameOf(expert.person)}>
       <PersonLine
         person={expert.person}
         badge={place === 1 && <span className="badge badge-good">{t("knowers.first")}</span>}

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 
 import { useApi } from "../api/client";
 import type { Former, Knowing } from "../api/types";
+import { useNameOf } from "../i18n/names";
 import { TopicChoice } from "../learning/TopicChoice";
 import { Icon } from "../icons/Icon";
 import { Loaded } from "../ui/Loaded";
@@ -83,8 +84,9 @@ function Ranked({ question }: { question: string }) {
 
 function FormerCard({ former }: { former: Former }) {
   const { t } = useTranslation();
+  const nameOf = useNameOf();
   return (
-    <article className={styles["former"]} aria-label={former.person.name}>
+    <article className={styles["former"]} aria-label={nameOf(former.person)}>
       <PersonLine
         person={former.person}
         badge={

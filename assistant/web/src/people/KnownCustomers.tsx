@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { PersonPage } from "../api/types";
 import { CustomerLinkTo } from "../customers/CustomerLinkTo";
 import { formatMoment } from "../i18n/dates";
+import { useNameOf } from "../i18n/names";
 import { formatPercent } from "../i18n/numbers";
 import { useLanguage } from "../i18n/useLanguage";
 import { RecordLinks } from "../source/RecordLinks";
@@ -14,6 +15,7 @@ import styles from "./person.module.css";
 /** How well they know each customer, what that is made of, and the records. */
 export function KnownCustomers({ known }: { known: PersonPage["knows"] }) {
   const { t } = useTranslation();
+  const nameOf = useNameOf();
   const language = useLanguage();
   if (known.length === 0) return null;
   return (
@@ -25,7 +27,7 @@ export function KnownCustomers({ known }: { known: PersonPage["knows"] }) {
           <li key={customer.id}>
             <details className={styles["row"]}>
               <summary className={styles["summary"]}>
-                <span className={styles["subject"]}>{customer.name}</span>
+                <span className={styles["subject"]}>{nameOf(customer)}</span>
                 <span className={styles["measure"]}>
                   <Share share={score} />
                   {formatPercent(score, language)}

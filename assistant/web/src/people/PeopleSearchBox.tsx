@@ -113,7 +113,9 @@ async function namedExactly(words: string): Promise<PersonRow[]> {
   try {
     const { data } = await api.GET("/api/people", { params: { query } });
     const people = data?.people ?? [];
-    return people.filter(({ person }) => person.name.toLowerCase() === words.toLowerCase());
+    return people.filter(({ person }) =>
+      [person.name, person.alternate_name].some((one) => one.toLowerCase() === words.toLowerCase()),
+    );
   } catch {
     return [];
   }

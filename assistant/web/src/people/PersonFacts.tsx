@@ -20,7 +20,7 @@ export function PersonFacts({ page, own }: { page: PersonPage; own: boolean }) {
   return (
     <aside className={styles["facts"]} aria-label={t("person_page.facts")}>
       <div className={styles["face"]}>
-        <Avatar name={person.name} />
+        <Avatar of={person} />
         <div className={styles["contact"]}>
           <MailLink person={person} />
           {own && <span className="badge badge-good">{t("person_page.you")}</span>}

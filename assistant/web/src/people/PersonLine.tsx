@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 
 import type { PersonCard } from "../api/types";
+import { useNameOf } from "../i18n/names";
 import { Avatar } from "./Avatar";
 import { Post } from "./Post";
 import styles from "./line.module.css";
@@ -16,13 +17,14 @@ interface PersonLineProps {
 
 /** A colleague in a line or two, whose name leads to their page. */
 export function PersonLine({ person, badge, children }: PersonLineProps) {
+  const nameOf = useNameOf();
   return (
     <div className={styles["line"]}>
-      <Avatar name={person.name} />
+      <Avatar of={person} />
       <div className={styles["who"]}>
         <p className={styles["head"]}>
           <Link to="/people/$id" params={{ id: person.id }} className={styles["name"]}>
-            {person.name}
+            {nameOf(person)}
           </Link>
           {badge}
         </p>

@@ -1,8 +1,10 @@
 import type { PersonCard } from "../api/types";
+import { useNameOf } from "../i18n/names";
 import { usePanel } from "../panel/context";
 
 /** A colleague's name that opens their page in the panel. */
 export function PersonLink({ person }: { person: PersonCard }) {
+  const nameOf = useNameOf();
   const { push } = usePanel();
   return (
     <button
@@ -13,7 +15,7 @@ export function PersonLink({ person }: { person: PersonCard }) {
         push({ type: "person", id: person.id });
       }}
     >
-      {person.name}
+      {nameOf(person)}
     </button>
   );
 }

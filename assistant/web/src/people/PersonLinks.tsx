@@ -2,11 +2,13 @@ import { Fragment } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { PersonCard } from "../api/types";
+import { useNameOf } from "../i18n/names";
 import { usePanel } from "../panel/context";
 
 /** Several colleagues in a line, each of whom opens beside the page. */
 export function PersonLinks({ people }: { people: readonly PersonCard[] }) {
   const { t } = useTranslation();
+  const nameOf = useNameOf();
   const { open, push } = usePanel();
   return people.map((person, index) => (
     <Fragment key={person.id}>
@@ -19,7 +21,7 @@ export function PersonLinks({ people }: { people: readonly PersonCard[] }) {
           show({ type: "person", id: person.id });
         }}
       >
-        {person.name}
+        {nameOf(person)}
       </button>
     </Fragment>
   ));

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useApi } from "../api/client";
 import type { PersonPage as PageOfPerson } from "../api/types";
 import { useAsker } from "../asker/context";
+import { alsoCalled, nameIn } from "../i18n/names";
 import { formatCount } from "../i18n/numbers";
 import { said } from "../i18n/said";
 import { useLanguage } from "../i18n/useLanguage";
@@ -27,6 +28,7 @@ const route = getRouteApi("/people/$id");
 /** A colleague: post, line, how to reach them, what and whom they know, what they answered. */
 export function PersonPage() {
   const { t } = useTranslation();
+  const language = useLanguage();
   const { me } = useAsker();
   const { id } = route.useParams();
   const page = useApi.useQuery("get", "/api/people/{person_id}", {
@@ -36,8 +38,8 @@ export function PersonPage() {
   return (
     <Page
       key={id}
-      title={person?.name ?? t("panel.person")}
-      lead={person && [person.title, person.department].filter(Boolean).join(" · ")}
+      title={person ? nameIn(language, person) : t("panel.person")}
+      lead={person && [...alsoCalled(language, person), person.title, person.department].filter(Boolean).join(" · ")}
       actions={
         page.data && (
           <>

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useApi } from "../api/client";
 import type { PersonPage } from "../api/types";
 import { CustomerChips } from "../customers/CustomerChips";
+import { useNameOf } from "../i18n/names";
 import { Timeline } from "../source/Timeline";
 import { Loaded } from "../ui/Loaded";
 import { Avatar } from "./Avatar";
@@ -22,13 +23,14 @@ export function PersonPanel({ id }: { id: string }) {
 
 function OpenPerson({ page }: { page: PersonPage }) {
   const { t } = useTranslation();
+  const nameOf = useNameOf();
   const { person, active, manager, customers, record_count, timeline } = page;
   return (
     <article>
       <header className={styles["head"]}>
-        <Avatar name={person.name} />
+        <Avatar of={person} />
         <div>
-          <h2 className={styles["big"]}>{person.name}</h2>
+          <h2 className={styles["big"]}>{nameOf(person)}</h2>
           <Post person={person} />
           <MailLink person={person} />
         </div>

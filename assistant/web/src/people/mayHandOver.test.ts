@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import type { PersonCard } from "../api/types";
 import { mayHandOver } from "./mayHandOver";
 
-const card = (id: string): PersonCard => ({ id, name: id, title: "", department: "", email: "" });
+const card = (id: string): PersonCard => ({ id, name: id, alternate_name: "", title: "", department: "", email: "" });
 const page = { person: card("p1"), line: [card("p2"), card("p3")] };
 
 it("lets themselves, whoever is above them, and two roles open a pack", () => {

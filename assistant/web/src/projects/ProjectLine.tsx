@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { ProjectLink } from "../api/types";
+import { useNameOf } from "../i18n/names";
 import { useLanguage } from "../i18n/useLanguage";
 import { periodOf } from "./period";
 import { StateBadge } from "./StateBadge";
@@ -11,6 +12,7 @@ import styles from "./projects.module.css";
 /** A project in a line or two, whose name leads to its page. */
 export function ProjectLine({ project, children }: { project: ProjectLink; children?: ReactNode }) {
   const { t } = useTranslation();
+  const nameOf = useNameOf();
   const language = useLanguage();
   const period = periodOf(project, language);
   return (
@@ -23,7 +25,7 @@ export function ProjectLine({ project, children }: { project: ProjectLink; child
       </p>
       <p className={styles["meta"]}>
         {project.customers.length > 0 && (
-          <span>{project.customers.map(({ name }) => name).join(t("list.comma"))}</span>
+          <span>{project.customers.map(nameOf).join(t("list.comma"))}</span>
         )}
         {period && <span>{period}</span>}
         {project.product && <span>{project.product}</span>}

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 
 import { useApi } from "../api/client";
 import type { ProjectLink } from "../api/types";
+import { useNameOf } from "../i18n/names";
 import { formatCount } from "../i18n/numbers";
 import { useLanguage } from "../i18n/useLanguage";
 import { Icon } from "../icons/Icon";
@@ -49,6 +50,7 @@ export function ProjectsPage() {
 
 function Listed({ projects }: { projects: readonly ProjectLink[] }) {
   const { t, i18n } = useTranslation();
+  const nameOf = useNameOf();
   const language = useLanguage();
   const search = route.useSearch();
   const navigate = route.useNavigate();
@@ -73,7 +75,7 @@ function Listed({ projects }: { projects: readonly ProjectLink[] }) {
   const page = pageOf(search.page, Math.ceil(found.length / PAGE));
   const shown = found.slice((page - 1) * PAGE, page * PAGE);
   const customers = new Map(
-    projects.flatMap((project) => project.customers.map(({ id, name }) => [id, name] as const)),
+    projects.flatMap((project) => project.customers.map((one) => [one.id, nameOf(one)] as const)),
   );
   return (
     <>

@@ -8,7 +8,7 @@ function project(name: string, more: Partial<ProjectLink> = {}): ProjectLink {
   return {
     id: name,
     name,
-    customers: [{ id: "c1", name: "恒岳电气" }],
+    customers: [{ id: "c1", name: "恒岳电气", alternate_name: "Hengyue Electric" }],
     state: "done",
     start: null,
     end: null,
@@ -22,7 +22,7 @@ function project(name: string, more: Partial<ProjectLink> = {}): ProjectLink {
 
 const all = [
   project("二期", { state: "running", documents: 3 }),
-  project("Nordvik retrofit", { customers: [{ id: "c2", name: "Nordvik" }], industry: "包装" }),
+  project("Nordvik retrofit", { customers: [{ id: "c2", name: "Nordvik", alternate_name: "" }], industry: "包装" }),
   project("一期", { documents: 9, product: "" }),
 ];
 const names = (search: Parameters<typeof narrowed>[1]) =>

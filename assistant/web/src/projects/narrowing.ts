@@ -37,7 +37,7 @@ export function narrowed(
 }
 
 function told(project: ProjectLink): string {
-  const customers = project.customers.map(({ name }) => name);
+  const customers = project.customers.flatMap(({ name, alternate_name }) => [name, alternate_name]);
   return [project.name, ...customers, project.industry, project.product].join(" ").toLowerCase();
 }
 

@@ -6,6 +6,7 @@ import { kindOf } from "../api/errors";
 import type { RecordView } from "../api/types";
 import { useAsker } from "../asker/context";
 import { formatMoment } from "../i18n/dates";
+import { useNameOf } from "../i18n/names";
 import { useLanguage } from "../i18n/useLanguage";
 import { useVerified } from "./useVerified";
 import { VerifiedBadge } from "./VerifiedBadge";
@@ -15,6 +16,7 @@ import styles from "./verifying.module.css";
 export function Verifying({ record }: { record: RecordView }) {
   const { t } = useTranslation();
   const language = useLanguage();
+  const nameOf = useNameOf();
   const { me } = useAsker();
   const client = useQueryClient();
   const verification = useVerified([record.record_id]).get(record.record_id);
@@ -39,7 +41,7 @@ export function Verifying({ record }: { record: RecordView }) {
           <VerifiedBadge />
           <span className={styles["by"]}>
             {t(verification.by ? "verifying.by" : "verifying.on", {
-              name: verification.by?.name,
+              name: verification.by && nameOf(verification.by),
               day: formatMoment(verification.verified_at, language),
             })}
           </span>

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 
 import type { components } from "../../api/schema";
 import { formatMoment } from "../../i18n/dates";
+import { alsoCalled, nameIn, useNameOf } from "../../i18n/names";
 import { useLanguage } from "../../i18n/useLanguage";
 import { Icon } from "../../icons/Icon";
 import { usePanel } from "../../panel/context";
@@ -34,6 +35,7 @@ export function CustomerPage() {
 
 function OpenCustomer({ page }: { page: CustomerPageView }) {
   const { t } = useTranslation();
+  const language = useLanguage();
   const { id } = route.useParams();
   const { open } = usePanel();
   const { customer, timeline, open_items, deals, contracts, tickets, contacts, documents } = page;
@@ -46,12 +48,12 @@ function OpenCustomer({ page }: { page: CustomerPageView }) {
     link: { to: "/customers/$id/$part", params: { id, part }, activeOptions: WITHIN } as const,
     ...(count === undefined ? {} : { count }),
   });
+  const also = alsoCalled(language, customer);
   return (
     <Page
-      title={customer.name}
+      title={nameIn(language, customer)}
       lead={
-        customer.aliases.length > 0 &&
-        t("customer.also", { names: customer.aliases.join(t("list.comma")) })
+        also.length > 0 && t("customer.also", { names: also.join(t("list.comma")) })
       }
       actions={
         <>
@@ -99,6 +101,7 @@ function sum(kinds: readonly components["schemas"]["KindCount"][]): number {
 /** Who they are at a glance. */
 function Facts({ page }: { page: CustomerPageView }) {
   const { t } = useTranslation();
+  const nameOf = useNameOf();
   const language = useLanguage();
   const { open } = usePanel();
   const { customer, team, traits, timeline } = page;
@@ -138,7 +141,7 @@ function Facts({ page }: { page: CustomerPageView }) {
                 if (team.owner) open({ type: "person", id: team.owner.id });
               }}
             >
-              {team.owner.name}
+              {nameOf(team.owner)}
             </button>
           ) : (
             t("customers.nobody")

@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 
 import type { components } from "../../api/schema";
 import { formatMoment } from "../../i18n/dates";
+import { useNameOf } from "../../i18n/names";
 import { useLanguage } from "../../i18n/useLanguage";
 import { usePanel } from "../../panel/context";
 import { RecordButton } from "../../source/RecordButton";
@@ -13,6 +14,7 @@ const STATES = ["open", "won", "lost"] as const;
 /** A deal and the way that it has come. */
 export function DealCard({ deal }: { deal: components["schemas"]["DealView"] }) {
   const { t } = useTranslation();
+  const nameOf = useNameOf();
   const language = useLanguage();
   const { open } = usePanel();
   const { record, amount, currency, stage, history, owner_card, owner, close_date } = deal;
@@ -73,7 +75,7 @@ export function DealCard({ deal }: { deal: components["schemas"]["DealView"] }) 
               open({ type: "person", id: owner_card.id });
             }}
           >
-            {owner_card.name}
+            {nameOf(owner_card)}
           </button>
         ) : (
           owner && <span>{owner}</span>

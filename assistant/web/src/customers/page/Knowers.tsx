@@ -2,6 +2,7 @@ import { getRouteApi } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 
 import { useApi } from "../../api/client";
+import { useNameOf } from "../../i18n/names";
 import { ExpertCard } from "../../people/ExpertCard";
 import { Loaded } from "../../ui/Loaded";
 import styles from "./page.module.css";
@@ -11,6 +12,7 @@ const route = getRouteApi("/customers/$id");
 /** Who knows the customer best, and why; those who have left apart, with who took over. */
 export function Knowers({ most, formerly = false }: { most: number; formerly?: boolean }) {
   const { t } = useTranslation();
+  const nameOf = useNameOf();
   const { id } = route.useParams();
   const query = useApi.useQuery("get", "/api/experts", {
     params: { query: { customer: id, limit: most } },
@@ -45,7 +47,7 @@ export function Knowers({ most, formerly = false }: { most: number; formerly?: b
                         {former.successors.length > 0 &&
                           t("customer_page.successors", {
                             names: former.successors
-                              .map(({ name }) => name)
+                              .map(nameOf)
                               .join(t("list.comma")),
                           })}
                       </p>

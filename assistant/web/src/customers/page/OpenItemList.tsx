@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 
 import type { components } from "../../api/schema";
 import { formatMoment } from "../../i18n/dates";
+import { useNameOf } from "../../i18n/names";
 import { useLanguage } from "../../i18n/useLanguage";
 import { usePanel } from "../../panel/context";
 import { QuoteButton } from "../../source/QuoteButton";
@@ -27,6 +28,7 @@ export function OpenItemList({ items }: { items: readonly OpenItem[] }) {
 
 function OneItem({ item }: { item: OpenItem }) {
   const { t } = useTranslation();
+  const nameOf = useNameOf();
   const language = useLanguage();
   const { open } = usePanel();
   const { record, kind, due, past_due, side, who, person, version, quote, start, end, words } = item;
@@ -49,7 +51,7 @@ function OneItem({ item }: { item: OpenItem }) {
               open({ type: "person", id: person.id });
             }}
           >
-            {person.name}
+            {nameOf(person)}
           </button>
         ) : (
           who && <span>{who}</span>

@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 
 import type { components } from "../../api/schema";
 import { formatMoment } from "../../i18n/dates";
+import { useNameOf } from "../../i18n/names";
 import { useLanguage } from "../../i18n/useLanguage";
 import { usePanel } from "../../panel/context";
 import { RecordButton } from "../../source/RecordButton";
@@ -16,6 +17,7 @@ export function ServicePart({
   tickets: readonly components["schemas"]["TicketView"][];
 }) {
   const { t } = useTranslation();
+  const nameOf = useNameOf();
   const language = useLanguage();
   const { open } = usePanel();
   if (tickets.length === 0) {
@@ -60,7 +62,7 @@ export function ServicePart({
                       if (one.assignee_card) open({ type: "person", id: one.assignee_card.id });
                     }}
                   >
-                    {one.assignee_card.name}
+                    {nameOf(one.assignee_card)}
                   </button>
                 ) : (
                   one.assignee

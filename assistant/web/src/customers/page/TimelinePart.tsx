@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 
 import { useApi } from "../../api/client";
 import type { components } from "../../api/schema";
+import { useNameOf } from "../../i18n/names";
 import { useLanguage } from "../../i18n/useLanguage";
 import { Choice } from "../../ui/Choice";
 import { DayField } from "../../ui/DayField";
@@ -28,6 +29,7 @@ interface Narrowing {
 /** Everything that was dealt with a customer, the newest first, as far as one scrolls. */
 export function TimelinePart({ page }: { page: components["schemas"]["CustomerPage"] }) {
   const { t } = useTranslation();
+  const nameOf = useNameOf();
   const language = useLanguage();
   const { id } = route.useParams();
   const { kind = [], person = "", since = "", until = "" } = route.useSearch();
@@ -96,7 +98,7 @@ export function TimelinePart({ page }: { page: components["schemas"]["CustomerPa
           label={t("customer_page.person")}
           value={person}
           any={t("customer_page.any_person")}
-          options={people.map((one) => ({ value: one.person.id, words: one.person.name }))}
+          options={people.map((one) => ({ value: one.person.id, words: nameOf(one.person) }))}
           onChoose={(value) => {
             narrow({ person: value });
           }}

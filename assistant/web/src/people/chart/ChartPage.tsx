@@ -23,7 +23,7 @@ const route = getRouteApi("/people/chart");
 /** Who reports to whom: a tree that one opens, searches, and walks by keyboard. */
 export function ChartPage() {
   const { t } = useTranslation();
-  const chart = useApi.useQuery("get", "/api/people/chart");
+  const chart = useApi.useQuery("get", "/api/people/chart", { params: { query: { language: useLanguage() } } });
   return (
     <Page title={t("chart.title")} lead={t("chart.lead")}>
       <Loaded query={chart}>

@@ -2,6 +2,7 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import { type CSSProperties, type KeyboardEvent, memo, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
+import { useNameOf } from "../../i18n/names";
 import { formatCount } from "../../i18n/numbers";
 import { useLanguage } from "../../i18n/useLanguage";
 import { Icon } from "../../icons/Icon";
@@ -94,6 +95,7 @@ interface TreeItemProps {
 /** Drawn again only where its own row changes: there may be thousands. */
 const TreeItem = memo(function TreeItem({ row, current, shown, onFocus, onToggle }: TreeItemProps) {
   const { t } = useTranslation();
+  const nameOf = useNameOf();
   const language = useLanguage();
   const { one, open } = row;
   const { person } = one;
@@ -125,10 +127,10 @@ const TreeItem = memo(function TreeItem({ row, current, shown, onFocus, onToggle
       >
         {open !== null && <Icon name="chevron" />}
       </span>
-      <Avatar name={person.name} />
+      <Avatar of={person} />
       <span className={styles["who"]}>
         <Link to="/people/$id" params={{ id: person.id }} tabIndex={-1} className={styles["name"]}>
-          {person.name}
+          {nameOf(person)}
         </Link>
         {!one.active && <span className="badge badge-warning">{t("people.has_left")}</span>}
         <Post person={person} />

@@ -4,7 +4,7 @@ import type { ChartPerson, OrgChart } from "../../api/types";
 import { aboveOf, firstOpen, holding, rowsOf, stepOf } from "./tree";
 
 function one(id: string, manager_id = "", department = "A"): ChartPerson {
-  const person = { id, name: id.toUpperCase(), title: "", department, email: `${id}@x.example` };
+  const person = { id, name: id.toUpperCase(), alternate_name: "", title: "", department, email: `${id}@x.example` };
   return { person, active: true, record_id: id, manager_id, reports: 0, below: 0 };
 }
 

@@ -137,7 +137,7 @@ export function holding(words: string): Wanted | null {
   const parts = words.toLowerCase().split(/\s+/).filter(Boolean);
   if (parts.length === 0) return null;
   return ({ person }) => {
-    const told = [person.name, person.title, person.department, person.email]
+    const told = [person.name, person.alternate_name, person.title, person.department, person.email]
       .join(" ")
       .toLowerCase();
     return parts.every((part) => told.includes(part));

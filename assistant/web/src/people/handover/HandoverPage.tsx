@@ -6,6 +6,7 @@ import { useApi } from "../../api/client";
 import { kindOf } from "../../api/errors";
 import type { HandoverPack, Language } from "../../api/types";
 import { formatMoment } from "../../i18n/dates";
+import { useNameOf } from "../../i18n/names";
 import { useLanguage } from "../../i18n/useLanguage";
 import { Icon } from "../../icons/Icon";
 import { Loaded } from "../../ui/Loaded";
@@ -18,6 +19,7 @@ const route = getRouteApi("/people/$id/handover");
 /** All that somebody hands over, every claim with its records; to read here or to take along as a file. */
 export function HandoverPage() {
   const { t } = useTranslation();
+  const nameOf = useNameOf();
   const language = useLanguage();
   const { id } = route.useParams();
   const pack = useApi.useQuery("get", "/api/handover/{person_id}", {
@@ -29,7 +31,7 @@ export function HandoverPage() {
   return (
     <Page
       key={id}
-      title={data ? t("handover.of", { name: data.person.name }) : t("handover.title")}
+      title={data ? t("handover.of", { name: nameOf(data.person) }) : t("handover.title")}
       lead={data && t("handover.lead", { date: formatMoment(data.made_on, language) })}
       actions={
         <>

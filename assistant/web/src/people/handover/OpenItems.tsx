@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 
 import type { OpenItem } from "../../api/types";
 import { formatMoment } from "../../i18n/dates";
+import { useNameOf } from "../../i18n/names";
 import { useLanguage } from "../../i18n/useLanguage";
 import { usePanel } from "../../panel/context";
 import { Part } from "../../ui/Part";
@@ -10,6 +11,7 @@ import styles from "./handover.module.css";
 /** What is open in their hands, each with the words that say so. */
 export function OpenItems({ items }: { items: readonly OpenItem[] }) {
   const { t } = useTranslation();
+  const nameOf = useNameOf();
   const language = useLanguage();
   const { open } = usePanel();
   if (items.length === 0) return null;
@@ -40,7 +42,7 @@ export function OpenItems({ items }: { items: readonly OpenItem[] }) {
                 {item.due && (
                   <span>{t("handover.due", { date: formatMoment(item.due, language, "short") })}</span>
                 )}
-                {item.customer && <span>{item.customer.name}</span>}
+                {item.customer && <span>{nameOf(item.customer)}</span>}
                 {item.status && <span>{item.status}</span>}
               </span>
               {(item.kind === "promise" || item.kind === "request" || item.kind === "date") && (
