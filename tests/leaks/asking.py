@@ -10,6 +10,14 @@ from tests.leaks.look import Look, said_of
 from tests.leaks.reference import words_of
 from tests.leaks.worlds import CUSTOMERS
 
+PARTS = (
+    "What changed?",
+    "Who is in the team?",
+    "Show the timeline",
+    "Any risk?",
+    "Which documents?",
+)
+
 
 def own_page(look: Look) -> None:
     response = look.browser.get("/api/me")
@@ -44,6 +52,25 @@ def answers(look: Look) -> None:
     look.holds_nothing_hidden(stream.text)
     given = {"answer_id": answer["answer_id"], "useful": False, "comment": "no"}
     assert look.browser.post("/api/feedback", json=given).status_code == 204
+
+
+def parts_of_customers(look: Look) -> None:
+    """What a customer's page tells, told in the chat: to whoever may know of the customer alone."""
+    known = [
+        place
+        for place in range(CUSTOMERS)
+        if look.reference.states(look.address, "crm", f"C{place}")
+    ]
+    told = set()
+    for place in range(CUSTOMERS):
+        for question in PARTS:
+            body = {"question": question, "filters": {"customers": [look.customer_id(place)]}}
+            response = look.browser.post("/api/ask", json=body)
+            assert response.status_code == 200
+            look.holds_nothing_hidden(response.text)
+            if response.json()["part"]:
+                told.add(place)
+    assert told == set(known)
 
 
 def passages(look: Look) -> None:

@@ -26,6 +26,7 @@ WORLDS = int(os.environ.get("ZHIKE_LEAK_WORLDS", "30"))
 WALKS = (
     asking.own_page,
     asking.answers,
+    asking.parts_of_customers,
     asking.passages,
     asking.experts,
     customers.customers,
