@@ -12,10 +12,12 @@ from sqlalchemy import (
     ColumnElement,
     FromClause,
     Select,
+    String,
     Subquery,
     Table,
     and_,
     case,
+    cast,
     exists,
     func,
     literal,
@@ -261,14 +263,14 @@ def _visible(tokens: frozenset[str], version: int | None) -> Visible:
         customers=union_all(
             _accounts(
                 customers, customers.c.customer_id, _otherwise_called(customers, tokens)
-            ).where(customers.c.merged_into.is_(None), _is_stated(customers, tokens)),
+            ).where(_goes_by_itself(customers), _is_stated(customers, tokens)),
             _accounts(younger, younger.c.merged_into, younger.c.alternate_name).where(
                 _speaks(younger, customers, tokens)
             ),
         ).subquery("visible_customers"),
         people=union_all(
             _entries(people, people.c.person_id, _otherwise_called(people, tokens)).where(
-                people.c.merged_into.is_(None), or_(nameable, _is_stated(people, tokens))
+                _goes_by_itself(people), or_(nameable, _is_stated(people, tokens))
             ),
             _entries(other, other.c.merged_into, other.c.alternate_name).where(
                 _speaks(other, people, tokens)
@@ -332,15 +334,26 @@ def _speaks(merged: FromClause, table: Table, tokens: frozenset[str]) -> ColumnE
 
 
 def _otherwise_called(table: Table, tokens: frozenset[str]) -> ColumnElement[str]:
-    """The alternate name of a row, else the names that the first readable one merged into it says."""
+    """The alternate name of a row, else the names that the first readable one merged into it says. A text
+    as the column is: where the halves of a union differ, SQLite does not read straight through them."""
     [id_column] = table.primary_key
     other = table.alias("otherwise_called")
-    said = select(other.c.alternate_name + "\n" + other.c.name).where(
-        other.c.merged_into == id_column, _is_stated(other, tokens)
+    said = (
+        select(other.c.alternate_name + "\n" + other.c.name)
+        .where(other.c.merged_into == id_column, _is_stated(other, tokens))
+        .order_by(other.c[id_column.name])
+        .limit(1)
+        .correlate(table)
+        .scalar_subquery()
     )
-    first = said.order_by(other.c[id_column.name]).limit(1).correlate(table).scalar_subquery()
     own = table.c.alternate_name
-    return case((own != "", own), else_=func.coalesce(first, ""))
+    return cast(case((own != "", own), else_=func.coalesce(said, "")), String)
+
+
+def _goes_by_itself(table: Table) -> ColumnElement[bool]:
+    """The condition on rows that are merged into no other; said so that an index on whom they are
+    merged into, where nearly all are alike, is not taken for the one on their ids."""
+    return func.coalesce(table.c.merged_into, "") == ""
 
 
 def _is_stated(table: FromClause, tokens: frozenset[str]) -> ColumnElement[bool]:

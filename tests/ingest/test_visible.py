@@ -13,7 +13,7 @@ from typing_extensions import override
 
 from ingest.access import Access
 from ingest.catalog.reading import fields_end, sections_within
-from ingest.catalog.schema import versions
+from ingest.catalog.schema import metadata, versions
 from ingest.catalog.visible import Visible, visible
 from ingest.drafts import Draft
 from ingest.knowledge.sorting import sort_knowledge
@@ -155,3 +155,19 @@ def names_read(store: Store, access: Access) -> frozenset[str]:
             for table in (seen.customers, seen.entity_names)
             for name in connection.scalars(select(table.c.name))
         )
+
+
+@pytest.mark.parametrize("name", ["people", "customers"])
+def test_a_few_of_many_are_read_by_their_ids_alone(store: Store, name: str) -> None:
+    seen = getattr(visible(access=ANYBODY), name)
+    [id_column] = metadata.tables[name].primary_key
+    with store.catalog.reading() as connection:
+        few = str(
+            select(seen)
+            .where(seen.c[id_column.name].in_(["a"]))
+            .compile(connection, compile_kwargs={"literal_binds": True})
+        )
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {few}").all()
+    steps = [row.detail for row in plan]
+    assert f"SEARCH {name} USING INDEX sqlite_autoindex_{name}_1 ({id_column.name}=?)" in steps
+    assert not any(step.startswith(("CO-ROUTINE", f"SCAN {name}")) for step in steps)
