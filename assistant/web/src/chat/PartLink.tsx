@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 
 import type { AnswerPart } from "../api/types";
+import { useNameOf } from "../i18n/names";
 import styles from "./sources.module.css";
 
 /** Where on the customer's page each part stands that is asked for in words. */
@@ -24,11 +25,12 @@ const PLACES = {
 export function PartLink({ part }: { part: AnswerPart }) {
   const { t } = useTranslation();
   const place = PLACES[part.name];
-  const { id, name } = part.customer;
+  const nameOf = useNameOf();
+  const { id } = part.customer;
   const called = t(`customer_page.part.${place}`);
   return (
     <div className={styles["elsewhere"]}>
-      <span>{t("answer.part", { name })}</span>
+      <span>{t("answer.part", { name: nameOf(part.customer) })}</span>
       {place === "overview" ? (
         <Link to="/customers/$id" params={{ id }} className="chip">
           {called}
