@@ -24,7 +24,8 @@ from assistant.answers import (
     ShowingEvent,
 )
 from assistant.cards import person_cards
-from assistant.citing import Said, chunks_of, cite, cite_people, first_used, nearest, numbered_text
+from assistant.citing import Said, chunks_of, cite, first_used, nearest, numbered_text
+from assistant.citing_people import cite_people
 from assistant.confidence import Confidence
 from assistant.conversations import Conversations
 from assistant.courtesy import courteous, courtesy
@@ -140,7 +141,7 @@ class Assistant:
         )
         choices = evidence.told.choices if evidence.told else ()
         experts = () if choices else knowing.experts  # of whom it is asked is not known yet
-        cited = self._answer(asked.question, evidence, experts, telling)
+        cited = self._answer(asked.question, evidence, experts, telling, access)
         answered = bool(cited)
         answer_id = _answer_id()
         draft = None
@@ -263,6 +264,7 @@ class Assistant:
         evidence: Evidence,
         experts: Sequence[Expert],
         telling: Mapping[str, Quote],
+        access: Access,
     ) -> Sequence[Said]:
         """Sentences with their citations; none when the evidence is too weak."""
         if evidence.told:
@@ -271,7 +273,7 @@ class Assistant:
             return evidence.counted.said
         return [
             (sentence, (citation,))
-            for sentence, citation in self._read(question, evidence, experts, telling)
+            for sentence, citation in self._read(question, evidence, experts, telling, access)
         ]
 
     def _read(
@@ -280,6 +282,7 @@ class Assistant:
         evidence: Evidence,
         experts: Sequence[Expert],
         telling: Mapping[str, Quote],
+        access: Access,
     ) -> list[tuple[Sentence, Citation]]:
         """What fields and passages say."""
         if evidence.facts:
@@ -287,7 +290,14 @@ class Assistant:
         who = asks_who_did(question) and self._weigher.bears_out(evidence)
         if who or asks_for_people(question):
             people = experts[: self._length.sentences]
-            return cite_people(evidence.found, people, self._reader, telling)
+            return cite_people(
+                evidence.found,
+                people,
+                telling,
+                reader=self._reader,
+                store=self._store,
+                access=access,
+            )
         return cite(evidence.said) if self._weigher.bears_out(evidence) else []
 
     def _understand(

@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.answers import Citation, Expert, Sentence
-from assistant.called import called
+from assistant.answers import Citation, Sentence
 from assistant.citations import citation_of
 from assistant.fielded import FieldFact
-from assistant.found import Found
-from assistant.questions import language_of
-from assistant.reading import Place, Quote, Reader, naming
+from assistant.reading import Quote
 from ingest.parsing.cell_ranges import narrowed
-from ingest.records import Role
 
 _NEAREST = 3
-
-# What ties somebody to a record, the closest tie first.
-_TIES: dict[Role, tuple[str, str]] = {
-    "resolver": ("解决了", "solved"),
-    "author": ("写了", "wrote"),
-    "owner": ("负责", "is responsible for"),
-    "assignee": ("经手", "was given"),
-    "reviewer": ("评审了", "reviewed"),
-    "participant": ("参与了", "took part in"),
-    "mentioned": ("见于", "is named in"),
-}
 
 Cited = list[tuple[Sentence, Citation]]
 Said = tuple[Sentence, tuple[Citation, ...]]
@@ -40,54 +25,6 @@ def cite(said: Sequence[FieldFact | Quote]) -> Cited:
         (Sentence(_spoken(one), (number,), True), _citation(number, one))
         for number, one in enumerate(said, start=1)
     ]
-
-
-def cite_people(
-    found: Found,
-    experts: Sequence[Expert],
-    reader: Reader,
-    telling: Mapping[str, Quote],
-) -> Cited:
-    """The people named, each with post, tie to the record cited, and the sentence of it that tells of
-    them, or that is nearest to the question; the same for several only where nothing else is read."""
-    cited: Cited = []
-    chinese = language_of(found.question) == "zh"
-    shown: set[Place] = set()
-    for expert in experts:
-        person = expert.person
-        theirs = tuple(passage for passage in found.everywhere if person.id in passage.people)
-        told = telling.get(person.id)
-        if told and told.place not in shown:
-            quotes: tuple[Quote, ...] = (told,)
-        else:
-            read = reader.read(replace(found, passages=theirs), sentences=2)
-            quotes = tuple(quote for quote in read if quote.place not in shown)[:1] or read[:1]
-        shown.update(quote.place for quote in quotes)
-        for quote in quotes or naming(found, theirs, (person.name, person.email)):
-            number = len(cited) + 1
-            said = f"{_introduced(expert, quote, chinese)}{quote.text}"
-            cited.append((Sentence(said, (number,), True), quote_citation(number, quote)))
-    return cited
-
-
-def _introduced(expert: Expert, quote: Quote, chinese: bool) -> str:
-    """Who it is, and what ties them to the record quoted: 罗强（机器视觉部，工程师）处理了《…》："""
-    person, title = expert.person, quote.passage.title
-    name = called(person)
-    post = [part for part in (person.department, person.title) if part]
-    roles: list[Role] = [
-        reason.role
-        for reason in expert.reasons
-        if any(link.record_id == quote.passage.record_id for link in reason.records)
-    ]
-    tie: Role = next((role for role in _TIES if role in roles), "mentioned")
-    verb = _TIES[tie][0 if chinese else 1]
-    if chinese:
-        posts = f"（{'，'.join(post)}）" if post else ""
-        return f"{name.zh}{posts}{verb}《{title}》："
-    shown = [name.zh, *post] if name.zh != name.en else post
-    posts = f" ({', '.join(shown)})" if shown else ""
-    return f'{name.en}{posts} {verb} "{title}": '
 
 
 def first_used(said: Sequence[Said]) -> list[Said]:

@@ -79,7 +79,7 @@ def _about(page: OpenPage, item: OpenItem) -> str:
     due = page.says(_NO_DAY)
     if item.due:
         due = page.says(_PAST if item.past_due else _DUE, day=str(item.due))
-    who = item.who.title() if item.who.isascii() else item.who
+    who = item.name_in(page.language)
     return page.joined(
         (
             page.says(_SAID, day=page.day(item.said_at)) if said else "",

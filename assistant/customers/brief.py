@@ -255,7 +255,7 @@ def _promises(items: Sequence[OpenItem], window: Window) -> Iterator[Told]:
         and window.has(day_of(one.said_at))
     ]
     for one in said[:_MOST]:
-        who = one.who.title() if one.who.isascii() else one.who
+        who = one.name_in(window.language)
         apart = "，" if window.language == "zh" else ", "
         filled = {
             "kind": window.says(_ITEMS[one.kind]),

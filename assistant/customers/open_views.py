@@ -7,7 +7,9 @@ from datetime import date
 from typing import Literal
 
 from assistant.answers import CustomerLink, PersonCard, RecordLink
+from assistant.called import called
 from assistant.promises.reading import Side
+from assistant.questions import Language
 from ingest.records import Kind, Moment
 
 OpenKind = Literal["task", "ticket", "deal", "promise", "request", "date"]
@@ -41,3 +43,9 @@ class OpenItem:
     customer: CustomerLink | None
     status: str
     later: RecordLink | None
+
+    def name_in(self, language: Language) -> str:
+        """Whoever is named, as readers of the language know them."""
+        if self.person:
+            return called(self.person).said(language)
+        return self.who.title() if self.who.isascii() else self.who
