@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.called import called
 from assistant.knowledge.map_views import (
     ComplaintTopic,
     Gap,
@@ -82,8 +83,8 @@ def single_points_table(points: Iterable[SinglePoint]) -> MapTable:
             (
                 one.kind,
                 one.topic_id or (one.customer.id if one.customer else ""),
-                one.topic.zh if one.topic else one.customer.name if one.customer else "",
-                one.topic.en if one.topic else one.customer.name if one.customer else "",
+                one.topic.zh if one.topic else called(one.customer).zh if one.customer else "",
+                one.topic.en if one.topic else called(one.customer).en if one.customer else "",
                 one.person.name, one.person.email, int(one.left), one.record_count, one.share,
                 one.other.name if one.other else "", one.other_share, "; ".join(one.records),
             )

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import delete, insert
 
+from assistant.answers import CustomerLink
 from assistant.knowledge.knowledge_map import KnowledgeMap
 from assistant.knowledge.map_tables import (
     MapTable,
@@ -259,6 +260,13 @@ def test_tables_hold_what_the_views_do(asked: Store, whole: KnowledgeMap) -> Non
         assert rows[0] == list(table.columns)
         assert len(rows) == count + 1
         assert {len(row) for row in rows} == {len(table.columns)}
+
+
+def test_a_table_calls_a_customer_by_either_name(whole: KnowledgeMap) -> None:
+    link = CustomerLink("c1", "恒岳电气", "Hengyue Electric")
+    first = replace(whole.single_points(access=EVERYONE)[0], topic_id="", topic=None, customer=link)
+    [row] = single_points_table([first]).rows
+    assert row[1:4] == ("c1", "恒岳电气", "Hengyue Electric")
 
 
 def test_a_spreadsheet_takes_no_cell_for_a_formula() -> None:
