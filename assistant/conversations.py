@@ -156,17 +156,23 @@ class Conversations:
     def _entries(
         self, connection: Connection, answer: Answer, access: Access
     ) -> list[tuple[str, Resting]]:
-        """The directory entries of those whom a sentence may begin with, by name."""
-        names = {expert.person.id: expert.person.name for expert in answer.experts}
+        """The directory entries of the experts and of those whom a sentence names, by each of their names."""
+        ids = {expert.person.id for expert in answer.experts} | {
+            *self._people_named(answer, access)
+        }
+        cards = person_cards(connection, sorted(ids), access=access)
         people = visible(access=access).people
         rows = connection.execute(
             select(people.c.person_id, people.c.record_id).where(
-                people.c.person_id.in_(names), people.c.record_id.is_not(None)
+                people.c.person_id.in_(cards), people.c.record_id.is_not(None)
             )
         ).all()
         versions = live_versions(connection, [row.record_id for row in rows], access=access)
         return [
-            (names[row.person_id], (row.record_id, versions.get(row.record_id, 0))) for row in rows
+            (name, (row.record_id, versions.get(row.record_id, 0)))
+            for row in rows
+            for name in (cards[row.person_id].name, cards[row.person_id].alternate_name)
+            if name
         ]
 
     def _people_named(self, answer: Answer, access: Access) -> list[str]:

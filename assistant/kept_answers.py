@@ -55,7 +55,7 @@ def kept(
 ) -> dict[str, object]:
     """As JSON. `asked_of` is what the words of the question tell of, `carried` what those taken over
     from an earlier one came from; `entries` are the names that a sentence may begin with, and the
-    directory entry of each."""
+    directory entry of each: what is told from a customer's page names people and their posts anywhere."""
     cited = {citation.number: citation for citation in answer.citations}
     sentences = tuple(
         KeptSentence(
@@ -70,6 +70,8 @@ def kept(
     )
     rests = {*asked_of, *carried, *((one.record_id, one.version) for one in answer.citations)}
     rests.update(resting for one in sentences for resting in one.rests)
+    if answer.part:
+        rests.update(entry for _, entry in entries)
     made = KeptAnswer(
         answer.mode, sentences, answer.citations, tuple(asked_of), tuple(sorted(rests))
     )

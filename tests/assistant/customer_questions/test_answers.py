@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,6 +12,7 @@ from assistant.answers import Answer
 from assistant.audit.entries import AuditFilter
 from assistant.bootstrap import Application
 from ingest.filters import Filters
+from ingest.records import PersonFacts
 from tests.assistant.customers.book import (
     LI,
     QIAN,
@@ -20,10 +22,19 @@ from tests.assistant.customers.book import (
     contact,
     of_customer,
     opened,
+    person,
     the_id,
 )
 
+MEI = "mei.fang@acme.example"
+"""Her entry in the directory is for sales alone."""
+
 RECORDS = (
+    replace(
+        person(MEI, "梅芳", "sales"),
+        audience=SALES,
+        entity=PersonFacts(MEI, "梅芳", ("Fang Mei",), (MEI,), "总监", "sales"),
+    ),
     account("C1", "恒岳电气", "恒岳", "Hengyue Electric", owner=LI),
     account("C2", "恒越电梯", "Hengyue Elevator", owner=WU),
     account("C3", "Nordvik", owner=WU),
@@ -38,6 +49,8 @@ RECORDS = (
     of_customer("T1", "ticket", "C1", "停机", day=date(2026, 6, 25), status="open", opened_on="2026-06-25"),
     *(of_customer(f"M{day}", "call", "C1", f"通话 {day}", f"第 {day} 次通话的内容。", day=date(2025, 3, day), author=LI) for day in range(1, 9)),
     of_customer("X1", "call", "C3", "Call", "They said that a competitor called Fastline came.", day=date(2026, 6, 22), author=WU),
+    account("C5", "Ostmark"),
+    of_customer("O1", "article", "C5", "Kiln lining", "The lining of a rotary kiln lasts four years.", author=MEI),
 )  # fmt: skip
 
 
@@ -195,3 +208,24 @@ def test_a_colleague_reads_it_again_only_who_may_read_all_of_it(company: Applica
     assert told.sentences
     for turn in company.history.shared(share.link, access=company.access(QIAN)).turns:
         assert turn.sentences == () and "让价" not in str(turn)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "who is in the Ostmark team?",
+        "Ostmark的团队里有谁",
+        "Who knows the lining of a rotary kiln?",
+    ],
+)
+def test_a_colleague_who_may_not_know_who_is_named_does_not_read_it(
+    company: Application, question: str
+) -> None:
+    access = company.access(LI)
+    answer = ask(company, question)
+    assert "总监" in said(answer)
+    share = company.history.share(answer.conversation_id, access=access, everyone=True)
+    [told] = company.history.shared(share.link, access=company.access(WU)).turns
+    assert "总监" in str(told.sentences)
+    for turn in company.history.shared(share.link, access=company.access(QIAN)).turns:
+        assert turn.sentences == () and "总监" not in str(turn)
