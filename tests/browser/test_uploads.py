@@ -94,5 +94,10 @@ def test_a_file_on_its_way_can_be_stopped(open_own: OpenPage) -> None:
     drop_note(page)
     sending = own_files(page).get_by_role("progressbar", name=f"正在上传 {NAME}")
     expect(sending).to_be_visible()
+    places = page.get_by_role("navigation", name="功能导航")
+    places.get_by_role("link", name="客户", exact=True).click()
+    expect(page.get_by_role("heading", level=1, name="客户")).to_be_visible()
+    places.get_by_role("link", name="提问", exact=True).click()
+    expect(sending).to_be_visible()  # whatever page one went to meanwhile
     own_files(page).get_by_role("button", name=f"停止上传 {NAME}").click()
     expect(sending).to_have_count(0)

@@ -1,13 +1,13 @@
 import { ComposerPrimitive } from "@assistant-ui/react";
-import type { KeyboardEvent } from "react";
+import { type KeyboardEvent, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 
 import { Icon } from "../icons/Icon";
 import { AddFile } from "../uploads/AddFile";
 import uploadStyles from "../uploads/uploads.module.css";
+import { useUploads } from "../uploads/context";
 import { UploadList } from "../uploads/UploadList";
 import { useDroppedFiles } from "../uploads/useDroppedFiles";
-import { useUploads } from "../uploads/useUploads";
 import { useChat } from "./context";
 import { FilterBar } from "./FilterBar";
 import styles from "./composer.module.css";
@@ -22,6 +22,8 @@ export function Composer() {
   const { t } = useTranslation();
   const { running } = useChat();
   const uploads = useUploads();
+  const { look } = uploads;
+  useEffect(look, [look]);
   const dragging = useDroppedFiles(uploads.own.enabled, uploads.add);
   // Safari ends the composition before the Enter that confirms it: that Enter must not send.
   const onKeyDown = (event: KeyboardEvent): void => {

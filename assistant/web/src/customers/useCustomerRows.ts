@@ -9,6 +9,7 @@ type CustomerRow = components["schemas"]["CustomerRow"];
 
 /** As many rows are fetched at once. */
 const ROWS = 100;
+const AGAIN_MS = 5000;
 
 export interface Wanted {
   search: string;
@@ -31,7 +32,10 @@ export function useCustomerRows(wanted: Wanted, first: number, last: number) {
   }
   const further = useQueries({
     queries: offsets.map((offset) =>
-      useApi.queryOptions("get", "/api/customers", query(offset)),
+      useApi.queryOptions("get", "/api/customers", query(offset), {
+        // Rows that could not be had come by themselves once they can.
+        refetchInterval: ({ state }) => state.status === "error" && AGAIN_MS,
+      }),
     ),
   });
   const rowAt = (index: number): CustomerRow | undefined => {

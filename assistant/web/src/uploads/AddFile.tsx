@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 
 import { Icon } from "../icons/Icon";
 import styles from "./uploads.module.css";
-import type { Uploads } from "./useUploads";
+import type { Uploads } from "./useUploadsState";
 
 /** The button beside the box to ask in: chooses files to give. */
 export function AddFile({ uploads }: { uploads: Uploads }) {

@@ -7,7 +7,7 @@ import { usePanel } from "../panel/context";
 import { liveRecord } from "../panel/view";
 import type { Sending } from "./sending";
 import styles from "./uploads.module.css";
-import type { Uploads } from "./useUploads";
+import type { Uploads } from "./useUploadsState";
 
 /** Files on their way, then, where one wishes to see them, one's own. */
 export function UploadList({ uploads }: { uploads: Uploads }) {

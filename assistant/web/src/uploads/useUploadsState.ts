@@ -17,6 +17,8 @@ const NOTHING: Uploaded = { uploads: [], enabled: false, limit_mb: 0, endings: [
 
 export interface Uploads {
   own: Uploaded;
+  /** Asks which files there are; they are not known before. */
+  look: () => void;
   sending: readonly Sending[];
   add: (files: Iterable<File>) => void;
   /** Stops sending a file, or puts away one that was not taken. */
@@ -25,7 +27,7 @@ export interface Uploads {
 }
 
 /** One's own files, those on their way, and what one can do with them. */
-export function useUploads(): Uploads {
+export function useUploadsState(): Uploads {
   const { csrf, refresh } = useAsker();
   const [own, setOwn] = useState(NOTHING);
   const [sending, tell] = useReducer(sendingAfter, []);
@@ -38,6 +40,7 @@ export function useUploads(): Uploads {
   }, []);
 
   useEffect(() => {
+    if (looks === 0) return undefined;
     const controller = new AbortController();
     let timer: number | undefined;
     fetchUploads(controller.signal).then(
@@ -91,6 +94,7 @@ export function useUploads(): Uploads {
 
   return {
     own,
+    look,
     sending,
     add: (files) => {
       for (const file of files) void addOne(file);
