@@ -36,6 +36,8 @@ _DATED: frozenset[PagePart] = frozenset(
     {"changes", "timeline", "promises", "open", "tickets", "documents"}
 )
 _STATED: frozenset[PagePart] = frozenset({"deals", "tickets", "contracts", "open", "changes"})
+_DUE: frozenset[PagePart] = frozenset({"promises", "open"})
+_OPEN_OR_NOT: frozenset[PagePart] = frozenset({"deals", "contracts", "tickets", "promises", "open"})
 _WITH_DAYS: frozenset[PagePart] = frozenset({"timeline", "contracts", "open", "promises"})
 _MET: tuple[Kind, ...] = ("visit", "call", "meeting")
 _KINDS: dict[str, tuple[Kind, ...]] = {
@@ -85,14 +87,14 @@ class PartGrammar:
         self, question: str, today: date, *, access: Access, within: Sequence[str] = ()
     ) -> PartAsked | None:
         """The part that it asks for, of a customer that the asker may know of: the one that it names, or
-        else whom the question is asked `within`. None where it is none, or not understood whole."""
+        else the only one that the question is asked `within`. None where it is none, or not understood whole."""
         text = fold(question)
         if len(text) > _LONGEST:
             return None
         names = known_mentions(self._store, question, access=access)
         customers = [one for one in names if any(map(_is_customer, one.entities))]
         people = [one for one in names if one not in customers]
-        if not customers and within:
+        if not customers and len(within) == 1:
             customers = [Mention("", 0, 0, tuple(within))]
         if len({one.entities for one in customers}) != 1:
             return None
@@ -147,6 +149,8 @@ def _part_of(heard: _Heard) -> PagePart | None:
         and (part in _STATED or not heard.has("marks.state"))
         and (part in _WITH_DAYS or not heard.has("marks.when"))
         and (part == "timeline" or not heard.has("marks.said"))
+        and (part in _DUE or not heard.has("marks.overdue"))
+        and (part in _OPEN_OR_NOT or not heard.has("marks.open"))
     )
     return part if fits else None
 

@@ -12,7 +12,7 @@ from assistant.bootstrap import Application
 from assistant.customer_questions.asked import PartAsked
 from assistant.customer_questions.grammar import PartGrammar
 from eval.phrasing import read_phrasings
-from tests.assistant.customers.book import LI, TODAY, WU, account, opened
+from tests.assistant.customers.book import LI, TODAY, WU, account, opened, the_id
 
 NAMES = {"zh": "澜海", "en": "Lanhai"}
 LATEST = "latest"
@@ -76,6 +76,10 @@ def test_most_phrasings_that_it_was_not_built_on_are_understood(
         "最近有什么变化",
         "澜海和恒岳最近有什么变化",
         "澜海 2 号涂布线的风险",
+        "澜海有哪些逾期的工单",
+        "澜海逾期的合同",
+        "overdue deals with Lanhai",
+        "澜海进行中的文档",
         "澜海" + "最近有什么变化" * 40,
     ],
 )
@@ -128,3 +132,15 @@ def test_a_name_of_two_means_both_until_it_is_said_whole(company: Application) -
     assert both is not None and len(both.customers) == 2
     one = read(company, "What did we promise Hengyue Elevator?")
     assert one is not None and len(one.customers) == 1
+
+
+def test_a_question_within_several_customers_is_not_for_the_page_of_one(
+    company: Application,
+) -> None:
+    access = company.access(LI)
+    ids = [the_id(company, name) for name in ("澜海新能源", "恒岳电气")]
+    grammar = PartGrammar(company.store)
+    within = [
+        grammar.read("有哪些合同", TODAY, access=access, within=ids[:count]) for count in (1, 2)
+    ]
+    assert within[0] is not None and within[1] is None
