@@ -42,8 +42,9 @@ class TopicDepartment:
 class Topic:
     """A topic. `newest_id` is its newest record with a day that is not yet to come, empty for none;
     `recent` and `earlier` are the records of the last period of days and of the one before it, the newest first;
-    `quarters` the records of each quarter, in order, and `record_ids` all of them, the newest first. People, customers and departments come with most
-    records first, and only those whom the asker may know of."""
+    `quarters` the records of each quarter up to today, in order, and `record_ids` all of them, the newest
+    first. People, customers and departments come with most records first, and only those whom the asker
+    may know of."""
 
     topic_id: str
     name: TopicName

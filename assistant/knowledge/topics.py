@@ -238,12 +238,14 @@ class Topics:
         cards = person_cards(connection, sorted(people), access=access)
         hidden = claimed(connection, "hidden")
         links = _links(connection, sorted(customers), access)
-        since = self._today() - self._period
+        today = self._today()
+        since = today - self._period
         before = since - self._period
         for topic_id, one in held.items():
-            newest = one.newest(self._today())
+            newest = one.newest(today)
             day = {record: day_of(moment) for record, moment in one.days.items() if moment}
-            recent = [record for record in day if since < day[record] <= self._today()]
+            recent = [record for record in day if since < day[record] <= today]
+            past = [record for record in day if day[record] <= today]
             earlier = [record for record in day if before < day[record] <= since]
             unnamed = hidden.get(topic_id, frozenset())
             involved = sorted(
@@ -283,7 +285,7 @@ class Topics:
                 departments=_departments(one, cards),
                 quarters=tuple(
                     (quarter, one.newest_first(theirs))
-                    for quarter, theirs in by_quarter(one.days, one.days).items()
+                    for quarter, theirs in by_quarter(past, one.days).items()
                 ),
                 record_ids=one.newest_first(one.days),
             )

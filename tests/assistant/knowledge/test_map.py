@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -232,6 +232,14 @@ def test_an_empty_company_has_an_empty_map(store: Store) -> None:
     assert {one.record_count for one in empty.overview(access=EVERYONE).knowledge} == {0}
     for part in (empty.single_points, empty.stale, empty.complaints, empty.gaps):
         assert part(access=EVERYONE) == ()
+
+
+def test_quarters_to_come_are_none_of_growth(store: Store) -> None:
+    past = replace(records()[5], occurred_at=TODAY)
+    ahead = replace(past, external_id="ahead", occurred_at=date(2026, 9, 30))
+    [topic] = mapped(store, past, ahead).overview(access=EVERYONE).topics
+    assert topic.record_count == 2
+    assert [(one.name, one.record_count) for one in topic.quarters] == [("2026-Q2", 1)]
 
 
 def test_one_chunk_is_a_map(store: Store) -> None:
