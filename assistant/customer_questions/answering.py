@@ -67,7 +67,7 @@ class CustomerQuestions:
         if replace(filters, customers=()) != UNFILTERED:
             return None
         asked = self._grammar.read(question, today, access=access, within=filters.customers)
-        if asked is None:
+        if asked is None or _is_still_to_come(asked, today):
             return None
         links = customer_links(self._store, asked.customers, access=access)
         if filters.customers:
@@ -94,7 +94,8 @@ class CustomerQuestions:
             )
             return self._told(page, asked, called)
 
-    def _told(self, page: OpenPage, asked: PartAsked, called: str) -> PartTold:
+    def _told(self, page: OpenPage, asked: PartAsked, called: str) -> PartTold | None:
+        """None where there is something, none of which can be cited."""
         found = told_of(page, asked)
         told = with_lead(page, asked, called, found)
         sentences, citations = cited(page.connection, told, access=page.access)
@@ -104,7 +105,9 @@ class CustomerQuestions:
             for sentence in sentences
         )
         if not said:
-            note = nothing_told(page, asked, called)
+            if found.total:
+                return None
+            note = nothing_told(page, asked, called, found)
             return PartTold((), _part(page, asked, 0), (), note, yields=asked.bare)
         rests = self._pages.records(page.customer.id, access=page.access)
         return PartTold(said, _part(page, asked, found.total), rests, yields=asked.bare)
@@ -120,6 +123,12 @@ def _part(page: OpenPage, asked: PartAsked, total: int) -> AnswerPart:
     before = asked.period.before
     until = before - timedelta(days=1) if before else None
     return replace(made, since=asked.period.since, until=until)
+
+
+def _is_still_to_come(asked: PartAsked, today: date) -> bool:
+    """Whether it asks what was done in days that are yet to come."""
+    since = asked.period.since if asked.period else None
+    return asked.part in ("changes", "timeline") and since is not None and since > today
 
 
 def _called(question: str, asked: PartAsked, names: Sequence[str]) -> str:

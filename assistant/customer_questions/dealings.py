@@ -7,7 +7,7 @@ from assistant.customer_questions.asked import PartAsked
 from assistant.customer_questions.opened import Found, OpenPage, last_day
 from assistant.customers.citing import Place, Told
 from assistant.customers.dealings import Dealing, dealings_of
-from assistant.customers.first_sentences import first_sentences
+from assistant.customers.first_sentences import first_lines, first_sentences
 from assistant.query.lexicon import lexicon
 from ingest.filters import Filters
 from ingest.records import Kind
@@ -15,11 +15,13 @@ from ingest.records import Kind
 DEALINGS: tuple[Kind, ...] = ("visit", "call", "meeting", "mail", "chat")
 """What people mean by dealings with a customer."""
 _ENTRY = Bilingual("{day} {kind}《{title}》：{quote}", '{day}, {kind} "{title}": {quote}')
+_BARE = Bilingual("{day} {kind}《{title}》。", '{day}, {kind} "{title}".')
 _LAST = Bilingual("最近一次{kind}：{day}《{title}》。", 'The latest {kind}: {day}, "{title}".')
 
 
 def dealings_told(page: OpenPage, asked: PartAsked) -> Found:
-    """Those asked for up to today, the newest first; of the latest alone what was said."""
+    """Those asked for up to today, the newest first; of the latest alone what was said. What only names the
+    customer was dealt with somebody else."""
     until = last_day(asked.period)
     filters = Filters(
         people=asked.people,
@@ -32,6 +34,7 @@ def dealings_told(page: OpenPage, asked: PartAsked) -> Found:
         access=page.access,
         filters=filters,
         limit=1 if asked.latest else page.most,
+        naming=False,
     )
     ids = [one.record.record_id for one in shown.entries]
     held = dealings_of(page.connection, ids, page.timezone, access=page.access)
@@ -39,29 +42,35 @@ def dealings_told(page: OpenPage, asked: PartAsked) -> Found:
     if asked.latest:
         return Found(_said_last(page, held), len(held))
     begun = dict(first_sentences(page.connection, held, access=page.access))
-    told = tuple(_entry(page, one, place) for one, place in begun.items())
+    bare = dict(first_lines(page.connection, held, access=page.access))
+    told = tuple(
+        _entry(page, one, _ENTRY, begun[one])
+        if one in begun
+        else _entry(page, one, _BARE, bare[one])
+        for one in held
+        if one in begun or one in bare
+    )
     return Found(told, shown.total)
 
 
 def kind_words(page: OpenPage, kinds: tuple[Kind, ...]) -> str:
     """What the kinds of record are called, side by side."""
-    joiner = "、" if page.language == "zh" else ", "
-    return joiner.join(lexicon().kind_word(kind, page.language) for kind in kinds)
+    return page.listed(lexicon().kind_word(kind, page.language) for kind in kinds)
 
 
-def _entry(page: OpenPage, one: Dealing, place: Place) -> Told:
+def _entry(page: OpenPage, one: Dealing, words: Bilingual, place: Place) -> Told:
     kind = lexicon().kind_word(one.kind, page.language, many=False)
-    text = page.says(_ENTRY, day=str(one.day), kind=kind, title=one.title, quote=place.quote)
+    text = page.says(words, day=str(one.day), kind=kind, title=one.title, quote=place.quote)
     return Told(text, (place,))
 
 
 def _said_last(page: OpenPage, held: list[Dealing]) -> tuple[Told, ...]:
-    """When it was, and its sentences."""
+    """When it was, and its sentences where it has any."""
     said = list(first_sentences(page.connection, held, most=page.most, access=page.access))
-    if not said:
+    begun = said or list(first_lines(page.connection, held, access=page.access))
+    if not begun:
         return ()
-    one = said[0][0]
+    one, first = begun[0]
     kind = lexicon().kind_word(one.kind, page.language, many=False)
     when = page.says(_LAST, kind=kind, day=str(one.day), title=one.title)
-    places = tuple(place for _, place in said)
-    return (Told(when, places[:1]), *(Told(place.quote, (place,)) for place in places))
+    return (Told(when, (first,)), *(Told(place.quote, (place,)) for _, place in said))

@@ -8,6 +8,7 @@ from assistant.customer_questions.opened import Found, OpenPage, lines_of, withi
 from assistant.customers.citing import Place, Told
 from assistant.customers.open_views import OpenItem, OpenKind
 from assistant.period import Period
+from assistant.promises.reading import Side
 from ingest.moments import day_of
 
 _ITEM = Bilingual("{kind}（{about}）：{words}", "{kind} ({about}): {words}")
@@ -22,8 +23,14 @@ _KINDS: dict[OpenKind, Bilingual] = {
 _SAID = Bilingual("{day} 提出", "said on {day}")
 _DUE = Bilingual("{day} 到期", "due {day}")
 _PAST = Bilingual("{day} 到期，已过期", "due {day}, past due")
-_NO_DAY = Bilingual("无期限", "no day")
+_NO_DAY = Bilingual("无期限", "no due date")
 _THEIRS = Bilingual("等对方", "their turn")
+_UNSAID = Bilingual("未写明是哪一方", "of a side that is not named")
+_OF_A_SIDE: dict[Side, Bilingual] = {
+    "us": Bilingual("我方当前承诺", "current promises of ours"),
+    "customer": Bilingual("对方当前承诺", "current promises of theirs"),
+}
+_AND_UNSAID = Bilingual("{what}（或未写明是哪一方的）", "{what} (or of a side that is not named)")
 _STATED = frozenset({"task", "ticket", "deal"})
 
 
@@ -37,7 +44,7 @@ def promises_told(page: OpenPage, asked: PartAsked) -> Found:
         and _is_wanted(one, asked)
         and (asked.period is None or (one.said_at and within(day_of(one.said_at), asked.period)))
     ]
-    return _told(page, items)
+    return _told(page, items, _of_a_side(page, asked, items))
 
 
 def open_told(page: OpenPage, asked: PartAsked) -> Found:
@@ -60,7 +67,16 @@ def _is_due(item: OpenItem, period: Period | None) -> bool:
     return period is None or within(item.due, period)
 
 
-def _told(page: OpenPage, items: list[OpenItem]) -> Found:
+def _of_a_side(page: OpenPage, asked: PartAsked, items: list[OpenItem]) -> str:
+    """Whose promises they are said to be; empty where no side is asked for, or colleagues are."""
+    if not asked.side or asked.people:
+        return ""
+    what = page.says(_OF_A_SIDE[asked.side])
+    unsaid = any(not one.side for one in items)
+    return page.says(_AND_UNSAID, what=what) if unsaid else what
+
+
+def _told(page: OpenPage, items: list[OpenItem], what: str = "") -> Found:
     shown = items[: page.most]
     stated = page.stated(one.record.record_id for one in shown if one.kind in _STATED)
     told = []
@@ -70,7 +86,7 @@ def _told(page: OpenPage, items: list[OpenItem]) -> Found:
             places = lines_of(stated.get(one.record.record_id), ("due_date", "status", "stage"))
         filled = {"kind": page.says(_KINDS[one.kind]), "about": _about(page, one)}
         told.append(Told(page.says(_ITEM, words=one.words, **filled), places))
-    return Found(tuple(told), len(items))
+    return Found(tuple(told), len(items), what)
 
 
 def _about(page: OpenPage, item: OpenItem) -> str:
@@ -80,11 +96,13 @@ def _about(page: OpenPage, item: OpenItem) -> str:
     if item.due:
         due = page.says(_PAST if item.past_due else _DUE, day=str(item.due))
     who = item.name_in(page.language)
+    unsaid = item.kind == "promise" and not item.side
+    whose = page.says(_THEIRS) if item.side == "customer" else page.says(_UNSAID) if unsaid else ""
     return page.joined(
         (
             page.says(_SAID, day=page.day(item.said_at)) if said else "",
             due,
             item.status,
-            who or (page.says(_THEIRS) if item.side == "customer" else ""),
+            who or whose,
         )
     )

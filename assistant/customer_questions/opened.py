@@ -22,6 +22,7 @@ from ingest.access import Access
 from ingest.records import Moment
 
 _JOINER: dict[Language, str] = {"zh": "，", "en": ", "}
+_LISTED: dict[Language, str] = {"zh": "、", "en": ", "}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,10 @@ class OpenPage:
     def joined(self, parts: Iterable[str]) -> str:
         """Those of the parts that say anything, side by side."""
         return _JOINER[self.language].join(filter(None, parts))
+
+    def listed(self, things: Iterable[str]) -> str:
+        """Things of one sort, side by side."""
+        return _LISTED[self.language].join(things)
 
     def day(self, moment: Moment | None) -> str:
         """The company's day of a moment; empty where there is none."""

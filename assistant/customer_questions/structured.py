@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
@@ -19,36 +20,48 @@ _LINE = Bilingual("{title}：{about}。", "{title}: {about}.")
 _PLAIN = Bilingual("{title}。", "{title}.")
 _MET = Bilingual("最近见面 {day}", "last met {day}")
 _CLOSES = Bilingual("预计签约 {day}", "expected to close {day}")
+_CLOSED_DEAL = Bilingual("结单日期 {day}", "close date {day}")
 _NEXT = Bilingual("下一步 {step}", "next: {step}")
 _SIGNED = Bilingual("{day} 签订", "signed {day}")
 _ENDS = Bilingual("{day} 到期", "ends {day}")
 _ENDED = Bilingual("已于 {day} 到期", "ended {day}")
-_LEFT = Bilingual("还有 {days} 天", "{days} days left")
+_LEFT = Bilingual("还有 {days} 天", "days left: {days}")
 _OPENED = Bilingual("{day} 提出", "opened {day}")
 _CLOSED = Bilingual("{day} 关闭", "closed {day}")
 _OPEN = Bilingual("尚未关闭", "still open")
+
+_OF_A_DEAL = ("stage", "status", "amount", "currency", "close_date", "signed_on", "next_step")
 
 View = TypeVar("View", ContactView, DealView, ContractView, TicketView)
 
 
 def contacts_told(page: OpenPage) -> Found:
-    """Those met last first."""
+    """Those met last first, each cited to the record of that meeting too."""
     held = page.pages.contacts(page.customer.id, access=page.access)
-    return _told(page, held, _contact, ("title", "phone", "email"))
+    found = _told(page, held, _contact, ("title", "phone", "email"))
+    links = [one.last_met for one in held[: page.most]]
+    met = page.stated(link.record_id for link in links if link)
+    told = tuple(
+        replace(one, places=(*one.places, *lines_of(met.get(link.record_id), ("contact", "date"))))
+        if link
+        else one
+        for one, link in zip(found.told, links, strict=True)
+    )
+    return replace(found, told=told)
 
 
 def deals_told(page: OpenPage, asked: PartAsked) -> Found:
     """Open ones first; these alone, where it is asked so."""
     held = page.pages.deals(page.customer.id, access=page.access)
     wanted = [one for one in held if one.state == "open" or asked.only != "open"]
-    return _told(page, wanted, _deal, ("stage", "amount", "close_date", "next_step"))
+    return _told(page, wanted, _deal, _OF_A_DEAL)
 
 
 def contracts_told(page: OpenPage, asked: PartAsked) -> Found:
     """Those that run first; these alone, where it is asked so."""
     held = page.pages.contracts(page.customer.id, access=page.access)
     wanted = [one for one in held if one.is_running or asked.only != "open"]
-    return _told(page, wanted, _contract, ("amount", "signed_on", "end_date", "status"))
+    return _told(page, wanted, _contract, ("amount", "currency", "signed_on", "end_date", "status"))
 
 
 def tickets_told(page: OpenPage, asked: PartAsked) -> Found:
@@ -59,7 +72,7 @@ def tickets_told(page: OpenPage, asked: PartAsked) -> Found:
         for one in held
         if (one.is_open or asked.only != "open") and within(one.opened_on, asked.period)
     ]
-    return _told(page, wanted, _ticket, ("status", "opened_on", "closed_on"))
+    return _told(page, wanted, _ticket, ("status", "opened_on", "closed_on", "assignee"))
 
 
 def documents_told(page: OpenPage, asked: PartAsked) -> Found:
@@ -104,7 +117,8 @@ def _contact(page: OpenPage, one: ContactView) -> tuple[str, str]:
 
 
 def _deal(page: OpenPage, one: DealView) -> tuple[str, str]:
-    closes = page.says(_CLOSES, day=str(one.close_date)) if one.close_date else ""
+    close = _CLOSES if one.state == "open" else _CLOSED_DEAL
+    closes = page.says(close, day=str(one.close_date)) if one.close_date else ""
     step = page.says(_NEXT, step=one.next_step.rstrip("。.")) if one.next_step else ""
     money = _money(one.amount, one.currency)
     return one.record.title, page.joined((one.stage, money, closes, step))

@@ -8,6 +8,8 @@ from datetime import timedelta
 
 from assistant.answers import PagePart
 from assistant.bilingual import Bilingual
+from assistant.called import called
+from assistant.cards import person_cards
 from assistant.customer_questions.asked import PartAsked
 from assistant.customer_questions.dealings import DEALINGS, dealings_told, kind_words
 from assistant.customer_questions.items import open_told, promises_told
@@ -42,7 +44,7 @@ _NOTHING = Bilingual(
 )
 _WHAT: Mapping[PagePart, Bilingual] = {
     "changes": Bilingual("变化", "changes"),
-    "promises": Bilingual("承诺", "promises"),
+    "promises": Bilingual("当前承诺", "current promises"),
     "open": Bilingual("未了事项", "open items"),
     "contacts": Bilingual("联系人", "contacts"),
     "deals": Bilingual("商机", "deals"),
@@ -53,8 +55,8 @@ _WHAT: Mapping[PagePart, Bilingual] = {
     "team": Bilingual("参与的同事", "colleagues involved"),
     "competitors": Bilingual("提到的竞争对手", "competitors mentioned"),
 }
-_OURS = Bilingual("我方的承诺", "promises of ours")
-_THEIRS = Bilingual("对方的承诺", "promises of theirs")
+_OF_PEOPLE = Bilingual("{names}的{what}", "{what} of {names}")
+_WITH_PEOPLE = Bilingual("与{names}有关的{what}", "{what} that involve {names}")
 _PAST_DUE = Bilingual("已过期的{what}", "{what} past due")
 _ONLY_OPEN = Bilingual("未结的{what}", "{what} that are open")
 _LATEST = Bilingual("最近一次{what}", "the latest of {what}")
@@ -65,7 +67,7 @@ _SPOKEN = Bilingual(
 _LOOKED: Mapping[PagePart, Bilingual] = {
     "changes": Bilingual("商机、合同、工单、往来和承诺", "the deals, contracts, tickets, contacts and promises"),
     "timeline": Bilingual("往来记录", "the dealings"),
-    "promises": _SPOKEN,
+    "promises": Bilingual(f"近期的{_SPOKEN.zh}", f"the recent {_SPOKEN.en.removeprefix('the ')}"),
     "open": Bilingual(f"任务、工单和近期的{_SPOKEN.zh}", f"the tasks, tickets and recent {_SPOKEN.en.removeprefix('the ')}"),
     "documents": Bilingual("文件和文章", "the files and articles"),
     "signals": Bilingual("往来、工单、合同、商机和承诺", "the contacts, tickets, contracts, deals and promises"),
@@ -96,7 +98,7 @@ def told_of(page: OpenPage, asked: PartAsked) -> Found:
     return _TELLERS[asked.part](page, asked) if asked.part in _TELLERS else _changes(page, asked)
 
 
-def with_lead(page: OpenPage, asked: PartAsked, called: str, found: Found) -> tuple[Told, ...]:
+def with_lead(page: OpenPage, asked: PartAsked, name: str, found: Found) -> tuple[Told, ...]:
     """The same behind a sentence that says what they are of; nothing of nothing, and the latest alone says
     it itself."""
     if asked.latest or not found.told:
@@ -106,8 +108,8 @@ def with_lead(page: OpenPage, asked: PartAsked, called: str, found: Found) -> tu
     first = page.says(_FIRST, most=shown, unit=unit) if shown < found.total else ""
     text = page.says(
         _LEAD,
-        customer=called,
-        what=found.what or _what(page, asked),
+        customer=name,
+        what=_what(page, asked, found),
         days=_days(page, asked),
         total=found.total,
         unit=unit,
@@ -117,23 +119,23 @@ def with_lead(page: OpenPage, asked: PartAsked, called: str, found: Found) -> tu
     return (Told(text, places), *found.told)
 
 
-def nothing_told(page: OpenPage, asked: PartAsked, called: str) -> str:
+def nothing_told(page: OpenPage, asked: PartAsked, name: str, found: Found) -> str:
     """What was looked for, and where, in vain."""
     return page.says(
         _NOTHING,
-        customer=called,
-        what=_what(page, asked),
+        customer=name,
+        what=_what(page, asked, found),
         days=_days(page, asked),
         looked=page.says(_LOOKED.get(asked.part, _RECORDS)),
     )
 
 
 def window_of(page: OpenPage, asked: PartAsked) -> Window:
-    """The days that changes are told of: those of the period up to today, else the brief's."""
-    usual = page.today - timedelta(days=BRIEF_DAYS)
+    """The days that changes are told of: those of the period up to today, else as many as a brief tells of."""
     until = min(last_day(asked.period) or page.today, page.today)
+    usual = until - timedelta(days=BRIEF_DAYS - 1)
     since = asked.period.since if asked.period and asked.period.since else usual
-    return Window(min(since, until), until, page.language)
+    return Window(since, until, page.today, page.language)
 
 
 def _changes(page: OpenPage, asked: PartAsked) -> Found:
@@ -149,18 +151,23 @@ def _changes(page: OpenPage, asked: PartAsked) -> Found:
     return Found(told, sum(map(len, held)))
 
 
-def _what(page: OpenPage, asked: PartAsked) -> str:
+def _what(page: OpenPage, asked: PartAsked, found: Found) -> str:
+    """What is told: the part, its state where one is asked for, and whose of us."""
     if asked.part == "timeline":
         kinds = kind_words(page, asked.kinds or DEALINGS)
-        return page.says(_LATEST, what=kinds) if asked.latest else kinds
-    what = page.says(_WHAT[asked.part])
-    if asked.part == "promises" and asked.side:
-        what = page.says(_OURS if asked.side == "us" else _THEIRS)
+        what = page.says(_LATEST, what=kinds) if asked.latest else kinds
+    else:
+        what = found.what or page.says(_WHAT[asked.part])
     if asked.only == "past_due":
-        return page.says(_PAST_DUE, what=what)
-    return (
-        page.says(_ONLY_OPEN, what=what) if asked.only == "open" and asked.part != "open" else what
-    )
+        what = page.says(_PAST_DUE, what=what)
+    elif asked.only == "open" and asked.part not in ("open", "promises"):
+        what = page.says(_ONLY_OPEN, what=what)
+    if not asked.people:
+        return what
+    cards = person_cards(page.connection, asked.people, access=page.access)
+    names = [called(card).said(page.language) for card in cards.values()]
+    whose = _WITH_PEOPLE if asked.part == "timeline" else _OF_PEOPLE
+    return page.says(whose, what=what, names=page.listed(names))
 
 
 def _days(page: OpenPage, asked: PartAsked) -> str:

@@ -14,7 +14,7 @@ from assistant.customers.citing import Place, Told, cited
 from assistant.customers.contracts import is_running, signed_on
 from assistant.customers.dealings import CONTACTS
 from assistant.customers.dossier import Dossier
-from assistant.customers.first_sentences import first_sentences
+from assistant.customers.first_sentences import first_lines, first_sentences
 from assistant.customers.open_views import OpenItem
 from assistant.customers.stated import Stated
 from assistant.customers.states import States
@@ -44,8 +44,8 @@ _SIGNED = Bilingual(
 )
 _ENDED = Bilingual("合同《{title}》已于 {day} 到期。", 'Contract "{title}" ended on {day}.')
 _ENDS = Bilingual(
-    "合同《{title}》将于 {day} 到期，还有 {days} 天。",
-    'Contract "{title}" ends on {day}, in {days} days.',
+    "合同《{title}》将于 {day} 到期，还有 {span}。",
+    'Contract "{title}" ends on {day}, in {span}.',
 )
 _OPENED = Bilingual(
     "{day} 提出工单《{title}》，{state}。", 'Ticket "{title}" was opened on {day}, {state}.'
@@ -54,18 +54,20 @@ _CLOSED = Bilingual("工单《{title}》于 {day} 关闭。", 'Ticket "{title}" 
 _STILL_OPEN = Bilingual("尚未关闭", "and is still open")
 _THEN_CLOSED = Bilingual("{day} 关闭", "and closed on {day}")
 _MORE_TICKETS = Bilingual(
-    "另有 {count} 个工单提出或关闭。", "{count} more tickets were opened or closed."
+    "另有 {count} 个工单提出或关闭。", "More tickets opened or closed: {count}."
 )
 _CONTACTS = Bilingual(
-    "{days} 天内往来 {count} 次（{kinds}），此前 {days} 天为 {before} 次。",
-    "{count} contacts in {days} days ({kinds}), after {before} in the {days} days before.",
+    "{span}内往来 {count} 次（{kinds}），此前 {span}为 {before} 次。",
+    "Contacts in {span}: {count} ({kinds}); in the {span} before: {before}.",
 )
+_SPAN = Bilingual("{days} 天", "{days} days")
+_ONE_DAY = Bilingual("1 天", "1 day")
 _MET_LAST = Bilingual(
     "最近往来（{day}，《{title}》）：{quote}", 'Latest contact ({day}, "{title}"): {quote}'
 )
 _PROMISED = Bilingual("{kind}（{due}{who}）：{quote}", "{kind} ({due}{who}): {quote}")
 _DUE = Bilingual("{day} 到期", "due {day}")
-_NO_DAY = Bilingual("无期限", "no day")
+_NO_DAY = Bilingual("无期限", "no due date")
 _ITEMS = {
     "promise": Bilingual("承诺", "Promised"),
     "request": Bilingual("要求", "Asked for"),
@@ -82,15 +84,21 @@ KIND_WORDS: dict[Kind, Bilingual] = {
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The days told of, and the language told in."""
+    """The days told of, up to `today` at most, and the language told in."""
 
     since: date
     until: date
+    today: date
     language: Language
 
     @property
     def days(self) -> int:
-        return (self.until - self.since).days
+        """How many, both ends among them."""
+        return (self.until - self.since).days + 1
+
+    def span(self, days: int) -> str:
+        """So many days in words."""
+        return self.says(_ONE_DAY if days == 1 else _SPAN, days=days)
 
     def has(self, day: date | None) -> bool:
         return day is not None and self.since <= day <= self.until
@@ -186,8 +194,12 @@ def _contracts(dossier: Dossier, states: States, window: Window) -> Iterator[Tol
         left = (end - window.until).days
         if left < 0 and window.has(end):
             yield Told(window.says(_ENDED, title=one.title, day=str(end)), line_of(one, "end_date"))
-        elif left <= window.days and is_running(one, states, window.until):
-            text = window.says(_ENDS, title=one.title, day=str(end), days=left)
+        elif (
+            window.until == window.today
+            and left <= window.days
+            and is_running(one, states, window.until)
+        ):
+            text = window.says(_ENDS, title=one.title, day=str(end), span=window.span(left))
             yield Told(text, line_of(one, "end_date"))
 
 
@@ -234,12 +246,13 @@ def _contacts(
     kinds = [window.says(KIND_WORDS[kind], count=count) for kind, count in counts.most_common()]
     text = window.says(
         _CONTACTS,
-        days=window.days,
+        span=window.span(window.days),
         count=len(held),
         kinds=("、" if window.language == "zh" else ", ").join(kinds),
         before=len(before),
     )
-    yield Told(text, tuple(place for _, place in quotes))
+    cited_to = quotes or list(first_lines(connection, held, access=access))[:1]
+    yield Told(text, tuple(place for _, place in cited_to))
     for one, place in quotes:
         filled = {"day": str(one.day), "title": one.title, "quote": place.quote}
         yield Told(window.says(_MET_LAST, **filled), (place,))

@@ -107,8 +107,10 @@ class CustomerPages:
         filters: Filters = UNFILTERED,
         offset: int = 0,
         limit: int = _TIMELINE,
+        naming: bool = True,
     ) -> TimelinePage:
-        """What was dealt with them, narrowed by the kinds, people and days of `filters`."""
+        """What was dealt with them, narrowed by the kinds, people and days of `filters`; without `naming`
+        nothing that only names them."""
         with self._store.catalog.reading() as connection:
             row = customer_row(connection, customer_id, access=access)
             return timeline_page(
@@ -119,6 +121,7 @@ class CustomerPages:
                 filters=filters,
                 offset=offset,
                 limit=limit,
+                naming=naming,
             )
 
     def contacts(self, customer_id: str, *, access: Access) -> tuple[ContactView, ...]:
@@ -266,7 +269,7 @@ class CustomerPages:
         access: Access,
     ) -> Brief:
         today = self._today()
-        window = Window(today - timedelta(days=days), today, language)
+        window = Window(today - timedelta(days=days - 1), today, today, language)
         return brief_of(connection, dossier, deals, items, self._states, window, access=access)
 
     def _traits(

@@ -54,12 +54,12 @@ _PRAISE = (
 )  # fmt: skip
 
 _WORDS: dict[str, Bilingual] = {
-    "contacts_falling": Bilingual("近 90 天往来 {now} 次，此前每 90 天平均 {before} 次", "{now} contacts in 90 days, {before} in an average 90 days before"),
-    "contacts_rising": Bilingual("近 90 天往来 {now} 次，此前每 90 天平均 {before} 次", "{now} contacts in 90 days, {before} in an average 90 days before"),
+    "contacts_falling": Bilingual("近 90 天往来 {now} 次，此前每 90 天平均 {before} 次", "contacts in 90 days: {now}; in an average 90 days before: {before}"),
+    "contacts_rising": Bilingual("近 90 天往来 {now} 次，此前每 90 天平均 {before} 次", "contacts in 90 days: {now}; in an average 90 days before: {before}"),
     "no_contact": Bilingual("最近一次往来在 {day}，已 {days} 天没有往来", "the latest contact was on {day}, {days} days ago"),
-    "tickets_rising": Bilingual("近 90 天新工单 {now} 个，此前每 90 天平均 {before} 个", "{now} tickets in 90 days, {before} in an average 90 days before"),
-    "ticket_open_long": Bilingual("{now} 个工单超过 14 天未关闭", "{now} tickets open for more than 14 days"),
-    "contract_ending": Bilingual("合同《{title}》{day} 到期（还有 {days} 天），近 180 天记录中没有谈续签", 'contract "{title}" ends on {day}, in {days} days, and no record of 180 days speaks of renewal'),
+    "tickets_rising": Bilingual("近 90 天新工单 {now} 个，此前每 90 天平均 {before} 个", "new tickets in 90 days: {now}; in an average 90 days before: {before}"),
+    "ticket_open_long": Bilingual("{now} 个工单超过 14 天未关闭", "tickets open for more than 14 days: {now}"),
+    "contract_ending": Bilingual("合同《{title}》{day} 到期（还有 {days} 天），近 180 天记录中没有谈续签", 'contract "{title}" ends on {day} (days left: {days}), and no record of 180 days speaks of renewal'),
     "renewal_talk": Bilingual("近 180 天谈到续签", "renewal was spoken of in the last 180 days"),
     "payment_overdue": Bilingual("近 180 天记录中提到欠款或逾期", "records of the last 180 days speak of money overdue"),
     "complaint": Bilingual("近 180 天有投诉或不满", "complaints in the last 180 days"),

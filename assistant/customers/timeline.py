@@ -44,8 +44,10 @@ def timeline_page(
     filters: Filters,
     offset: int,
     limit: int,
+    naming: bool = True,
 ) -> TimelinePage:
-    """The records about a customer and those that name them, the newest first; those without a date last.
+    """The records about a customer and, if `naming`, those that name them, the newest first; those without a
+    date last.
 
     `since` and `until` are days of the company's `timezone`, both within.
     """
@@ -55,12 +57,13 @@ def timeline_page(
     seen = visible(access=access)
     records = seen.records.c
     about = about_customer(customer_id, access=access)
-    named = sorted({one.record_id for one in mentions_of(connection, customer_id, access=access)})
+    mentions = mentions_of(connection, customer_id, access=access) if naming else []
+    named = sorted({one.record_id for one in mentions})
     tagged = seen.mentions.c
-    naming = select(tagged.record_id).where(
+    only_naming = select(tagged.record_id).where(
         tagged.entity_id == customer_id, tagged.record_id.in_(named)
     )
-    either = union(about, naming) if named else about
+    either = union(about, only_naming) if named else about
     conditions: list[ColumnElement[bool]] = [records.record_id.in_(either)]
     if known.kinds:
         conditions.append(records.kind.in_(known.kinds))

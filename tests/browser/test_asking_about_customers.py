@@ -25,7 +25,7 @@ def test_a_name_of_two_customers_is_asked_back_and_chosen(open_page: OpenPage) -
     expect(answers).to_have_count(2)
     answer = answers.last
     expect(answer).to_have_attribute("aria-busy", "false")
-    expect(answer).to_contain_text("Hengyue Electric · promises of ours")
+    expect(answer).to_contain_text("Hengyue Electric · current promises of ours")
     assert citations(answer).count() > 0
     answer.get_by_role("link", name="Open items").click()
     expect(page).to_have_url(re.compile(r"/customers/c000001/open$"))
@@ -46,5 +46,5 @@ def test_where_nothing_is_on_record_it_says_what_was_looked_through(open_page: O
     page = open_page()
     answer = ask(page, "我们答应过澜海什么")
     expect(answer).to_contain_text("记录里没有")
-    expect(answer).to_contain_text("澜海 · 我方的承诺")
+    expect(answer).to_contain_text("澜海 · 我方当前承诺")
     expect(answer.get_by_role("link", name="待办与承诺")).to_be_visible()

@@ -5,18 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from assistant.answers import Answer
+from assistant.answers import Answer, CustomerLink
 from assistant.audit.entries import AuditFilter
 from assistant.bootstrap import Application
+from assistant.customer_questions.opened import OpenPage
+from assistant.customer_questions.structured import contacts_told
+from assistant.customers.stated import StatedReader
+from assistant.vocabulary import FieldVocabulary
 from ingest.filters import Filters
 from ingest.records import PersonFacts
 from tests.assistant.customers.book import (
     LI,
     QIAN,
     SALES,
+    TODAY,
     WU,
     account,
     contact,
@@ -50,6 +56,15 @@ RECORDS = (
     *(of_customer(f"M{day}", "call", "C1", f"通话 {day}", f"第 {day} 次通话的内容。", day=date(2025, 3, day), author=LI) for day in range(1, 9)),
     of_customer("X1", "call", "C3", "Call", "They said that a competitor called Fastline came.", day=date(2026, 6, 22), author=WU),
     account("C5", "Ostmark"),
+    account("C6", "Kaltwerk"),
+    contact("P6", "C6", "Vogel", email="vogel@kaltwerk.example"),
+    of_customer("V6", "visit", "C6", "Stand-up", "OK.", day=date(2026, 6, 8), author=WU, contact="Vogel"),
+    of_customer("V7", "visit", "C6", "Walk", "We walked through their hall.", day=date(2026, 1, 8), author=LI),
+    of_customer("V8", "visit", "C5", "Fair", "Somebody of Kaltwerk was there too.", day=date(2026, 6, 9), author=WU),
+    of_customer("L6", "mail", "C6", "Training", "It was agreed to finish the training by 10 July 2026.", day=date(2026, 6, 1), author=LI),
+    of_customer("D6", "deal", "C6", "First line", stage="won", close_date="2026-02-01"),
+    of_customer("K6", "contract", "C6", "K-6", signed_on="2025-03-01", end_date="2026-03-01"),
+    of_customer("K7", "contract", "C6", "K-7", signed_on="2026-03-01", end_date="2026-07-01"),
     of_customer("O1", "article", "C5", "Kiln lining", "The lining of a rotary kiln lasts four years.", author=MEI),
 )  # fmt: skip
 
@@ -148,6 +163,63 @@ def test_signs_of_going_are_told_apart_from_those_of_staying(company: Applicatio
     going = [one.text for one in signals if one.kind == "churn"]
     assert going and f"流失迹象（{len(going)}）" in answer.sentences[0].text
     assert all(any(text in one.text for one in answer.sentences) for text in going[:3])
+
+
+def test_what_is_told_of_a_colleague_says_whose_it_is(company: Application) -> None:
+    answer = ask(company, "吴晨今年拜访恒岳有哪些记录")
+    assert "与吴晨有关的拜访（2026 年）：共 2 次" in answer.sentences[0].text
+    nothing = ask(company, "吴晨答应过恒岳什么")
+    assert not nothing.answered and "「恒岳 · 吴晨的当前承诺」" in nothing.note
+
+
+def test_a_visit_of_few_words_is_told_and_one_to_others_is_not(company: Application) -> None:
+    answer = ask(company, "When did we last visit Kaltwerk and what was said?")
+    assert said(answer) == 'The latest visit: 2026-06-08, "Stand-up".'
+    visits = ask(company, "visits to Kaltwerk this year")
+    assert [one.text for one in visits.sentences[1:]] == [
+        '2026-06-08, visit "Stand-up".',
+        '2026-01-08, visit "Walk": We walked through their hall.',
+    ]
+    one_day = ask(company, "what changed at Kaltwerk on 8 June 2026")
+    assert "Contacts in 1 day: 1 (visits 1); in the 1 day before: 0." in said(one_day)
+
+
+def test_what_is_told_of_days_gone_by_does_not_count_from_them(company: Application) -> None:
+    assert "K-6" not in said(ask(company, "what changed at Kaltwerk in January 2026"))
+    assert 'Contract "K-7" ends on 2026-07-01, in 1 day.' in said(
+        ask(company, "what changed at Kaltwerk this year")
+    )
+    assert ask(company, "what changes at Kaltwerk next month").part is None
+
+
+def test_a_deal_that_is_over_is_not_expected_to_close(company: Application) -> None:
+    told = said(ask(company, "deals with Kaltwerk"))
+    assert "close date 2026-02-01" in told and "expected" not in told
+
+
+def test_a_meeting_with_a_contact_is_cited(company: Application) -> None:
+    with company.store.catalog.reading() as connection:
+        access = company.access(LI)
+        page = OpenPage(
+            company.customers,
+            connection,
+            StatedReader(FieldVocabulary()),
+            ZoneInfo("Asia/Shanghai"),
+            CustomerLink(the_id(company, "Kaltwerk"), "Kaltwerk", ""),
+            TODAY,
+            "en",
+            5,
+            access,
+        )
+        [told] = contacts_told(page).told
+    assert "last met 2026-06-08" in told.text
+    assert "contact: Vogel" in [one.quote for one in told.places]
+
+
+def test_promises_of_a_side_that_is_not_named_are_said_to_be(company: Application) -> None:
+    answer = ask(company, "what did we promise Kaltwerk")
+    assert "(or of a side that is not named): 1 in all" in answer.sentences[0].text
+    assert "of a side that is not named" in answer.sentences[1].text
 
 
 def test_where_there_is_nothing_it_says_where_it_was_looked_for(company: Application) -> None:

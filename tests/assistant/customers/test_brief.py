@@ -104,7 +104,7 @@ def test_where_nothing_changed_nothing_is_said(company: Application) -> None:
     held = brief(company, "Nordvik", WU)
     assert held.sentences == ()
     assert held.citations == ()
-    assert (held.since, held.until) == (date(2026, 4, 1), date(2026, 6, 30))
+    assert (held.since, held.until) == (date(2026, 4, 2), date(2026, 6, 30))
 
 
 def test_a_shorter_time_tells_less(company: Application) -> None:
