@@ -41,9 +41,9 @@ from assistant.lookups import LookedUp
 from assistant.query.counting import Counting
 from assistant.questions import (
     Language,
+    asked_in,
     asks_for_people,
     asks_who_did,
-    language_of,
 )
 from assistant.reading import Quote, Reader
 from assistant.retrieval import Retriever
@@ -160,7 +160,7 @@ class Assistant:
         ):
             yield SentenceEvent(sentence, citations)
         yield ExpertsEvent(experts)
-        language = language_of(question)
+        language = asked_in(question)
         answer = Answer(
             answer_id=answer_id,
             conversation_id=conversation_id or uuid.uuid4().hex,
@@ -326,6 +326,7 @@ class Assistant:
                     about=meant.about,
                     drawn_on=frozenset(meant.records),
                     today=today,
+                    language=asked_in(question),
                 )
                 if not _tells(meant, evidence):
                     # They answer what was asked before.

@@ -11,7 +11,7 @@ from assistant.bilingual import Bilingual
 from assistant.called import called
 from assistant.citing import Cited, quote_citation
 from assistant.found import Found
-from assistant.questions import Language, language_of
+from assistant.questions import Language
 from assistant.reading import Place, Quote, Reader, naming
 from assistant.ties import ties_to
 from ingest.access import Access
@@ -48,7 +48,7 @@ def cite_people(
         records = sorted({quote.passage.record_id for _, quote in told})
         for tie in ties_to(connection, records, access=access):
             roles[tie.person_id, tie.record_id].add(tie.role)
-    language = language_of(found.question)
+    language = found.language
     return [
         (
             Sentence(_introduced(one, quote, roles, language) + quote.text, (number,), True),

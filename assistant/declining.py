@@ -51,7 +51,7 @@ def lacking(found: Found, said: Sequence[FieldFact | Quote], *, of_several: bool
     parts = missing_parts(found, said, of_several=of_several)
     if not parts:
         return ""
-    language = language_of(found.question)
+    language = found.language
     named = _JOINER[language].join(_QUOTED[language].format(part) for part in parts)
     return _LACKING[language].format(named)
 

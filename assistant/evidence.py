@@ -15,7 +15,7 @@ from assistant.noun_phrases import as_list
 from assistant.prefaces import prefaced
 from assistant.query.counting import Counted, Counting
 from assistant.query.selecting import QueryError
-from assistant.questions import asks_for_several, language_of
+from assistant.questions import Language, asked_in, asks_for_several
 from assistant.reading import Quote, Reader
 from assistant.retrieval import Retriever
 from assistant.reviews import ReviewReader, asks_of_the_unknown
@@ -108,17 +108,23 @@ class Weigher:
         about: str = "",
         drawn_on: frozenset[str] = frozenset(),
         today: date,
+        language: Language | None = None,
     ) -> Evidence:
         """What there is to answer with, and how sure it is; `without` leaves out whole records, `about`
         is what the question is about, where an earlier one said it, `drawn_on` the records of that
-        one's answer, and `today` the asker's day."""
-        found = self._retriever.find(
-            question,
-            access=access,
-            filters=filters,
-            without=without,
-            about=about,
-            drawn_on=drawn_on,
+        one's answer, `today` the asker's day, and `language` what the answer is told in where the question
+        alone does not tell."""
+        language = language or asked_in(question)
+        found = replace(
+            self._retriever.find(
+                question,
+                access=access,
+                filters=filters,
+                without=without,
+                about=about,
+                drawn_on=drawn_on,
+            ),
+            spoken=language,
         )
         several = asks_for_several(question)
         most = self._length.list_sentences if several else self._length.sentences
@@ -157,9 +163,10 @@ class Weigher:
             filters=filters,
             without=without,
             looked_up=looked_up.sure,
+            language=language,
         )
         if not counted and not looked_up.sure and not told:
-            counted = self._listed(question, access, filters, without, today)
+            counted = self._listed(question, access, filters, without, today, language)
         confidence = counted.confidence if counted else confidence
         evidence = Evidence(found, looked_up, quotes, most, features, confidence, counted)
         if without:
@@ -170,6 +177,7 @@ class Weigher:
             access=access,
             most=self._length.list_sentences,
             filters=filters,
+            language=language,
         )
         return _preferring(from_page, evidence)
 
@@ -180,6 +188,7 @@ class Weigher:
         filters: Filters,
         without: frozenset[str],
         today: date,
+        language: Language,
     ) -> Counted | None:
         """The records that a question names by whose, or of which state, and of which kind they are; None
         where it asks anything, or there are none."""
@@ -194,7 +203,7 @@ class Weigher:
             counted = self._counting.run(
                 query,
                 today,
-                language_of(question),
+                language,
                 access=access,
                 filters=filters,
                 without=without,

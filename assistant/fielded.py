@@ -176,6 +176,14 @@ def stated_customers(connection: Connection, record_id: str, *, access: Access) 
     )
 
 
+def stated_people(connection: Connection, record_id: str, *, access: Access) -> list[str]:
+    """The colleagues whom a directory record states."""
+    people = visible(access=access).people
+    return list(
+        connection.scalars(select(people.c.person_id).where(people.c.record_id == record_id))
+    )
+
+
 def records_with_ids(
     connection: Connection, codes: Collection[str], *, access: Access
 ) -> list[str]:

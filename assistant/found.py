@@ -9,6 +9,7 @@ from typing import Protocol
 import numpy as np
 
 from assistant.answers import Passage
+from assistant.questions import Language, language_of
 from assistant.translating import Saying
 from ingest.documents import Span
 from ingest.embedding import Words
@@ -44,7 +45,8 @@ class Found:
     its fields end; `sections`, by chunk id, what stands in a chunk that may hold several. `words` reads
     words by themselves. `compared` is how near all that the asker may read is, where it was compared one by
     one. `drawn_on` are the records that the answer to the question before drew on, where
-    this one goes on about the same.
+    this one goes on about the same. `spoken` is the language that it is asked in, where its words do not
+    tell.
     """
 
     question: str
@@ -67,6 +69,12 @@ class Found:
     widened: Vectors | None = None
     compared: Compared | None = None
     drawn_on: frozenset[str] = frozenset()
+    spoken: Language | None = None
+
+    @property
+    def language(self) -> Language:
+        """The language of what is said around quotes."""
+        return self.spoken or language_of(self.question)
 
     @property
     def everywhere(self) -> tuple[Passage, ...]:

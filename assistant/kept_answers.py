@@ -54,7 +54,7 @@ def kept(
     entries: Sequence[tuple[str, Resting]],
 ) -> dict[str, object]:
     """As JSON. `asked_of` is what the words of the question tell of, `carried` what those taken over
-    from an earlier one came from; `entries` are the names that a sentence may begin with, and the
+    from an earlier one came from; `entries` are the names that may stand around a quote, and the
     directory entry of each: what is told from a customer's page names people and their posts anywhere."""
     cited = {citation.number: citation for citation in answer.citations}
     sentences = tuple(
@@ -89,7 +89,9 @@ def _rests(
 ) -> tuple[Resting, ...]:
     quoted: Sequence[Citation] = [cited[number] for number in sentence.citations]
     rests = {(one.record_id, one.version) for one in quoted}
-    if all(sentence.text != one.quote for one in quoted):
-        # A person's name and post stand before the quote.
-        rests.update(entry for name, entry in entries if sentence.text.startswith(name))
+    around = sentence.text
+    for one in quoted:
+        around = around.replace(one.quote, "")
+    # A person's name and post stand before the quote, a name in the other script behind it.
+    rests.update(entry for name, entry in entries if name in around)
     return tuple(sorted(rests))

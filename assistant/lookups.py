@@ -15,15 +15,20 @@ from datetime import date
 
 from sqlalchemy import Connection
 
+from assistant.answers import CustomerLink, PersonCard
 from assistant.asking import PEOPLE_FIELDS, Asked, QuestionReader
+from assistant.bilingual import Bilingual
+from assistant.called import called
 from assistant.candidates import Candidate, CandidateFinder
 from assistant.cards import person_cards
+from assistant.customers.links import known_customers
 from assistant.fielded import (
     FieldedRecord,
     FieldFact,
     FieldLine,
     fielded_records,
     stated_customers,
+    stated_people,
     stating_records,
 )
 from assistant.found import Found
@@ -32,7 +37,7 @@ from assistant.naming import known_mentions
 from assistant.noun_phrases import as_list
 from assistant.paraphrases import Meant, ParaphraseReader
 from assistant.profiles import as_one, asks_for_all, newest_contact
-from assistant.questions import language_of
+from assistant.questions import Language
 from assistant.subjects import SubjectFinder
 from assistant.titles import TitleVocabulary
 from assistant.vocabulary import FieldVocabulary
@@ -45,6 +50,7 @@ from ingest.segmentation import terms
 from ingest.store import Store
 
 _HAPPENINGS = frozenset({"ticket", "task", "event", "visit", "call", "meeting", "mail", "chat"})
+_LEFT = Bilingual("已离职", "has left")
 _SEPARATOR = re.compile(r"[;；,，、]\s*")
 _LISTS = re.compile(r"哪些|列出|列一下|\b(?:list|show)\b")
 _MOST_RECORDS = 100  # of those that a question names, of which it wants every one
@@ -78,6 +84,7 @@ class _Scope:
     without: frozenset[str]
     limit: int
     today: date
+    language: Language
 
 
 class FieldLookup:
@@ -110,7 +117,7 @@ class FieldLookup:
         those that the question names, by name or by title, answer every one. `today` is the asker's.
         """
         with self._store.catalog.reading() as connection:
-            scope = _Scope(connection, access, filters, without, limit, today)
+            scope = _Scope(connection, access, filters, without, limit, today, found.language)
             said = self._by_words(found, asked, scope)
             if said.sure and not asked.asks_who_reports and not asks_for_all(asked.bare):
                 return said
@@ -175,13 +182,13 @@ class FieldLookup:
         """What the records tell, and of customers the newest contact with them."""
         for record in meant.records:
             answering = _Answering(record, meant.fields)
-            facts = self._facts(scope.connection, answering, scope.access)
-            yield from as_one(facts, record, _called(record, record.lines))
+            facts = self._facts(answering, scope)
+            yield from as_one(facts, record, _called(record, record.lines, scope))
             if record.kind == "account":
                 yield from newest_contact(
                     scope.connection,
                     stated_customers(scope.connection, record.record_id, access=scope.access),
-                    language_of(found.question),
+                    found.language,
                     today=scope.today,
                     access=scope.access,
                     filters=scope.filters,
@@ -189,9 +196,7 @@ class FieldLookup:
                 )
 
     def _facts_of(self, answering: Sequence[_Answering], scope: _Scope) -> tuple[FieldFact, ...]:
-        return tuple(
-            fact for one in answering for fact in self._facts(scope.connection, one, scope.access)
-        )
+        return tuple(fact for one in answering for fact in self._facts(one, scope))
 
     def _answering(
         self, asked: Asked, candidates: Sequence[Candidate], scope: _Scope
@@ -235,10 +240,7 @@ class FieldLookup:
         if not asked.of_colleagues_alone:
             saying = [line for record in records for line in record.lines]
         said = {name for line in saying for name in line.names}
-        colleagues = [
-            self._colleague(scope.connection, line.value.strip(), record, scope.access)
-            for record, line in naming
-        ]
+        colleagues = [self._colleague(line.value.strip(), record, scope) for record, line in naming]
         stating = stating_records(scope.connection, colleagues, access=scope.access)
         entries = fielded_records(
             scope.connection,
@@ -256,16 +258,14 @@ class FieldLookup:
             *(_Answering(entry, theirs - said) for entry in entries),
         ]
 
-    def _facts(
-        self, connection: Connection, answering: _Answering, access: Access
-    ) -> list[FieldFact]:
+    def _facts(self, answering: _Answering, scope: _Scope) -> list[FieldFact]:
         """Its wanted lines; of one that is longer than a chunk what stands in the first."""
         record = answering.record
         lines = [line for line in record.lines if line.names & answering.wanted]
         plain = {
             line.name
             for line in lines
-            if line.names <= answering.wanted and self._suffices(connection, line, record, access)
+            if line.names <= answering.wanted and self._suffices(line, record, scope)
         }
         telling = [
             line
@@ -279,47 +279,43 @@ class FieldLookup:
             if chunk:
                 end = min(line.end, chunk.end)
                 said = chunk.text[line.start - chunk.start : end - chunk.start]
-                name = self._name(connection, line, record, access)
-                called = _called(record, telling)
+                name = self._name(line, record, scope)
+                title = _called(record, telling, scope)
                 repeats = line.value in record.title.split(" · ")
-                spoken = called if repeats else f"{called} · {said}{name}"
+                spoken = title if repeats else f"{title} · {said}{name}"
                 facts.append(FieldFact(chunk, said, line.start, end, spoken))
         return facts
 
-    def _suffices(
-        self, connection: Connection, line: FieldLine, record: FieldedRecord, access: Access
-    ) -> bool:
+    def _suffices(self, line: FieldLine, record: FieldedRecord, scope: _Scope) -> bool:
         """Whether a line needs no other of its field beside it: a colleague's name does, if others
         bear it, need the address."""
         return line.name not in PEOPLE_FIELDS or bool(
-            self._colleague(connection, line.value.strip(), record, access)
+            self._colleague(line.value.strip(), record, scope)
         )
 
-    def _name(
-        self, connection: Connection, line: FieldLine, record: FieldedRecord, access: Access
-    ) -> str:
-        """Behind addresses or staff numbers the names, if the asker may read the directory."""
+    def _name(self, line: FieldLine, record: FieldedRecord, scope: _Scope) -> str:
+        """Behind addresses, staff numbers or names in the other script the names, if the asker may read the
+        directory."""
         if line.name not in PEOPLE_FIELDS:
             return ""
         values = _SEPARATOR.split(line.value.strip())
-        people = [self._colleague(connection, value, record, access) for value in values]
-        cards = person_cards(connection, people, access=access)
-        names = [cards[one].name for one in people if one in cards]
+        people = [self._colleague(value, record, scope) for value in values]
+        cards = person_cards(scope.connection, people, access=scope.access)
+        names = [called(cards[one]).said(scope.language) for one in people if one in cards]
         shown = [name for name in names if name not in line.value]
-        joiner = "、" if language_of(record.title) == "zh" else ", "
+        joiner = "、" if scope.language == "zh" else ", "
         return f" ({joiner.join(shown)})" if shown else ""
 
-    def _colleague(
-        self, connection: Connection, value: str, record: FieldedRecord, access: Access
-    ) -> str:
+    def _colleague(self, value: str, record: FieldedRecord, scope: _Scope) -> str:
         """The id of the one colleague whom a value means, as far as the asker may know: by address, by
         staff number, or by the whole name of somebody tied to the record; empty if there is none."""
         meant = PersonRef(email=value.lower(), external_id=value)
         if person := self._store.entities().person(meant, record.source):
-            return person if person in person_cards(connection, [person], access=access) else ""
+            cards = person_cards(scope.connection, [person], access=scope.access)
+            return person if person in cards else ""
         named = {
             one
-            for mention in known_mentions(self._store, value, access=access)
+            for mention in known_mentions(self._store, value, access=scope.access)
             if mention.name == fold(value)
             for one in mention.entities
             if one.startswith("p")
@@ -364,17 +360,33 @@ def _is_of_one(answering: Sequence[_Answering], candidates: Sequence[Candidate])
     return len(answering) == 1 and answering[0].record.record_id in called
 
 
-def _called(record: FieldedRecord, lines: Iterable[FieldLine]) -> str:
+def _called(record: FieldedRecord, lines: Iterable[FieldLine], scope: _Scope) -> str:
     """The record's title; of a person also title and department, where the lines do not say them, and
     that they have left."""
+    title = _title(record, scope)
     if not record.is_of_a_person:
-        return record.title
+        return title
     said = {line.value for line in lines}
-    left = "已离职" if language_of(record.title) == "zh" else "has left"
+    left = _LEFT.said(scope.language)
     post = [
         record.value_of("title"),
         record.value_of("department"),
         left if record.of_a_leaver else "",
     ]
     shown = [part for part in post if part and part not in said]
-    return f"{record.title} ({', '.join(shown)})" if shown else record.title
+    return f"{title} ({', '.join(shown)})" if shown else title
+
+
+def _title(record: FieldedRecord, scope: _Scope) -> str:
+    """The record's title; of a customer's or a colleague's own record what they are called in the asker's
+    language, where it is entitled with a name of theirs."""
+    one: CustomerLink | PersonCard | None = None
+    if record.kind == "account":
+        customers = stated_customers(scope.connection, record.record_id, access=scope.access)
+        one = next(
+            iter(known_customers(scope.connection, customers, access=scope.access).values()), None
+        )
+    elif record.kind == "person":
+        people = stated_people(scope.connection, record.record_id, access=scope.access)
+        one = next(iter(person_cards(scope.connection, people, access=scope.access).values()), None)
+    return called(one).said(scope.language) if one and one.name == record.title else record.title

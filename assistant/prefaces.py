@@ -15,7 +15,7 @@ from assistant.disagreeing import contrary, disagreeing
 from assistant.editions import edition_of, older_editions
 from assistant.fielded import FieldFact
 from assistant.found import Found
-from assistant.questions import Language, language_of
+from assistant.questions import Language
 from assistant.reading import Quote
 from ingest.access import Access
 from ingest.catalog.visible import visible
@@ -40,7 +40,7 @@ def prefaced(
     """The quotes, those of an older edition named as such, and the newest beside them too; those that
     disagree, among themselves or with the field that answers, with the date and the colleague of their
     record, as far as the asker may see."""
-    language = language_of(found.question)
+    language = found.language
     editions = _editions(quotes, found, language)
     against = disagreeing(quotes, found)
     against |= {quote.place for quote in contrary(facts, quotes, found)}

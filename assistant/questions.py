@@ -12,6 +12,12 @@ QUESTION_CHARACTERS = 2000
 Language = Literal["zh", "en"]
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_ASKS_IN_CHINESE = re.compile(r"[的了吗呢吧么谁哪几怎啥过请]|多少|如何")
+_ASKS_IN_ENGLISH = re.compile(
+    r"\b(?:what|which|who|whom|whose|when|where|why|how|is|are|was|were|do|does|did|has|have|had|can|could|should|"
+    r"tell|show|the|of|with|for|about|any)\b",
+    re.IGNORECASE,
+)
 _SEVERAL = re.compile(
     r"哪些|哪几|分别|各自|各是|列出|列举|对比|比较|区别|不同|差异|相比|异同|[和与跟比、].{0,20}差多少|"
     r"\b(list|compare[ds]?|comparison|differences?|differ|versus|vs|against|respectively|both|each of|"
@@ -79,6 +85,14 @@ def as_written(question: str) -> str:
     for said, written in _COLLOQUIAL.items():
         question = question.replace(said, written)
     return _SHORT_FOR_IS.sub(r"\1 is", question)
+
+
+def asked_in(question: str) -> Language:
+    """The language that a question is asked in, in whichever a name stands in it: "what did we promise
+    澜海?" is English."""
+    if language_of(question) == "zh" and not _ASKS_IN_CHINESE.search(question):
+        return "en" if _ASKS_IN_ENGLISH.search(question) else "zh"
+    return language_of(question)
 
 
 def language_of(text: str) -> Language:

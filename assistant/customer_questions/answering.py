@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from assistant.answers import AnswerPart, Choice
+from assistant.answers import AnswerPart, Choice, CustomerLink
+from assistant.called import called
 from assistant.citing import Said
 from assistant.customer_questions.asked import PartAsked
 from assistant.customer_questions.choosing import choices_among, names_of, which_is_meant
@@ -18,11 +19,11 @@ from assistant.customers.citing import cited
 from assistant.customers.links import customer_links
 from assistant.customers.pages import CustomerPages
 from assistant.customers.stated import StatedReader
-from assistant.questions import language_of
+from assistant.questions import Language, asked_in
 from assistant.vocabulary import FieldVocabulary
 from ingest.access import Access
 from ingest.filters import UNFILTERED, Filters
-from ingest.names import fold
+from ingest.names import fold, is_chinese
 from ingest.store import Store
 
 CONFIDENCE = 0.95
@@ -61,6 +62,7 @@ class CustomerQuestions:
         access: Access,
         most: int,
         filters: Filters = UNFILTERED,
+        language: Language | None = None,
     ) -> PartTold | None:
         """The answer to a question for a part, with at most so many items; None to any other, and where
         more than the customer is narrowed by `filters`."""
@@ -74,13 +76,15 @@ class CustomerQuestions:
             links = tuple(one for one in links if one.id in filters.customers)
         if not links:
             return None
-        language = language_of(question)
+        language = language or asked_in(question)
         with self._store.catalog.reading() as connection:
             names = names_of(connection, [one.id for one in links], access=access)
-            called = _called(question, asked, names[links[0].id]) or links[0].name
+            name = _called(question, asked, names[links[0].id], links, language)
             if len(links) > 1:
-                note = which_is_meant(links, names, called, language)
-                return PartTold((), None, (), note, choices_among(links, names, question, asked))
+                note = which_is_meant(links, names, name, language)
+                return PartTold(
+                    (), None, (), note, choices_among(links, names, question, asked, language)
+                )
             page = OpenPage(
                 self._pages,
                 connection,
@@ -92,7 +96,7 @@ class CustomerQuestions:
                 most,
                 access,
             )
-            return self._told(page, asked, called)
+            return self._told(page, asked, name)
 
     def _told(self, page: OpenPage, asked: PartAsked, called: str) -> PartTold | None:
         """None where there is something, none of which can be cited."""
@@ -131,9 +135,20 @@ def _is_still_to_come(asked: PartAsked, today: date) -> bool:
     return asked.part in ("changes", "timeline") and since is not None and since > today
 
 
-def _called(question: str, asked: PartAsked, names: Sequence[str]) -> str:
-    """The customer as the records write what the question calls them, else as it does."""
-    if len(fold(question)) != len(question):
-        return asked.said
+def _called(
+    question: str,
+    asked: PartAsked,
+    names: Sequence[str],
+    links: Sequence[CustomerLink],
+    language: Language,
+) -> str:
+    """The customer as the records write what the question calls them, else as it does; where that is not in
+    the language, and means one alone, by the name that they have in it."""
     written = [name for name in names if fold(name) == asked.said]
-    return written[0] if written else question[asked.start : asked.end]
+    if len(fold(question)) == len(question):
+        written.append(question[asked.start : asked.end])
+    said = (*written, asked.said)[0]
+    own = called(links[0]).said(language)
+    if said and (len(links) > 1 or is_chinese(said) == is_chinese(own)):
+        return said
+    return own

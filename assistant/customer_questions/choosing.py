@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 from assistant.answers import Choice, CustomerLink
 from assistant.bilingual import Bilingual
 from assistant.customer_questions.asked import PartAsked
-from assistant.questions import Language, language_of
+from assistant.questions import Language
 from ingest.access import Access
 from ingest.catalog.visible import visible
 from ingest.names import fold
@@ -27,9 +27,9 @@ def choices_among(
     names: Mapping[str, Sequence[str]],
     question: str,
     asked: PartAsked,
+    language: Language,
 ) -> tuple[Choice, ...]:
     """Each of the customers, with the question as it would be asked of them alone."""
-    language = language_of(question)
     choices = []
     for one in links:
         name = _alone(one.id, names, asked.said, language)

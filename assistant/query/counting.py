@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from assistant.answers import AnswerTable, RecordLink, Sentence, TableRow
+from assistant.called import called
 from assistant.cards import person_cards
 from assistant.citing import Said
 from assistant.customers.links import known_customers
@@ -25,7 +26,7 @@ from assistant.query.sentences import measure_word, sentences_of
 from assistant.query.typed_query import TypedQuery
 from assistant.query.views import CountableField, CountableKind
 from assistant.query.wording import Wording
-from assistant.questions import Language, language_of
+from assistant.questions import Language, asked_in
 from assistant.vocabulary import FieldVocabulary
 from ingest.access import Access
 from ingest.filters import UNFILTERED, Filters
@@ -77,6 +78,7 @@ class Counting:
         filters: Filters = UNFILTERED,
         without: Collection[str] = (),
         looked_up: bool = False,
+        language: Language | None = None,
     ) -> Counted | None:
         """The answer to a question that is a query, whole; None to any other.
 
@@ -95,7 +97,7 @@ class Counting:
             counted = self.run(
                 query,
                 today,
-                language_of(question),
+                language or asked_in(question),
                 access=access,
                 filters=filters,
                 without=without,
@@ -128,12 +130,21 @@ class Counting:
         """The answer to a query, in a language; QueryError where it cannot be run. Its table has at most
         so many rows, and names so many records of each."""
         result = self._runner.run(
-            query, access=access, today=today, filters=filters, without=without
+            query,
+            access=access,
+            today=today,
+            filters=filters,
+            without=without,
+            language=language,
         )
         with self._store.catalog.reading() as connection:
             known = self._runner.known_fields(connection, access=access)
             wording = Wording(
-                query, known, lexicon(), language, self._names(connection, query, access)
+                query,
+                known,
+                lexicon(),
+                language,
+                self._names(connection, query, language, access),
             )
             sentences = sentences_of(result, wording)
             cited = cite_records(
@@ -161,13 +172,13 @@ class Counting:
             )
 
     def _names(
-        self, connection: Connection, query: TypedQuery, access: Access
+        self, connection: Connection, query: TypedQuery, language: Language, access: Access
     ) -> Mapping[str, str]:
         people = [name for one in query.people for name in one.people]
         customers = known_customers(connection, query.customers, access=access)
         cards = person_cards(connection, people, access=access)
-        return {one: link.name for one, link in customers.items()} | {
-            one: card.name for one, card in cards.items()
+        return {one: called(link).said(language) for one, link in customers.items()} | {
+            one: called(card).said(language) for one, card in cards.items()
         }
 
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import partial
 from itertools import product
 from zoneinfo import ZoneInfo
 
@@ -20,6 +21,7 @@ from assistant.query.results import Chart, QueryResult, ResultRow
 from assistant.query.selecting import QueryError, RecordSelector, Selected
 from assistant.query.shares import query_of_part, shared
 from assistant.query.typed_query import Group, Measure, TypedQuery
+from assistant.questions import Language
 from assistant.vocabulary import FieldVocabulary
 from ingest.access import Access
 from ingest.filters import UNFILTERED, Filters
@@ -59,22 +61,23 @@ class QueryRunner:
         today: date,
         filters: Filters = UNFILTERED,
         without: Collection[str] = (),
+        language: Language | None = None,
     ) -> QueryResult:
-        """The numbers. `today` is the asker's day; `without` leaves out records as if never read.
+        """The numbers. `today` is the asker's day; `without` leaves out records as if never read; customers
+        and colleagues that records are told apart by are called by their names in `language`, else as recorded.
 
         QueryError where the asker's records have no such kind, field, customer or person.
         """
         if query.share:
             whole = query.model_copy(update={"share": None})
-            of_all = self.run(whole, access=access, today=today, filters=filters, without=without)
+            run = partial(self.run, access=access, today=today, filters=filters, language=language)
+            of_all = run(whole, without=without)
             part = query_of_part(query)
-            of_part = self.run(part, access=access, today=today, filters=filters, without=without)
+            of_part = run(part, without=without)
             if others := {*of_part.record_ids}.difference(of_all.record_ids):
                 # The part names customers of its own.
                 others.update(without)
-                of_part = self.run(
-                    part, access=access, today=today, filters=filters, without=others
-                )
+                of_part = run(part, without=others)
             return shared(replace(of_all, query=query), of_part)
         resolved = resolve(self._store, query, access=access)
         with self._store.catalog.reading() as connection:
@@ -85,9 +88,8 @@ class QueryRunner:
             records = selector.select(query, resolved, filters=filters, without=without)
             values = RecordValues(connection, known, self._timezone, access=access)
             _check(query, known)
-            return _Run(
-                query, records, values, Grouper(connection, values, access=access), today
-            ).result()
+            grouper = Grouper(connection, values, language, access=access)
+            return _Run(query, records, values, grouper, today).result()
 
 
 class _Run:

@@ -7,10 +7,14 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection, select
 
+from assistant.answers import CustomerLink, PersonCard
+from assistant.called import called
 from assistant.cards import person_cards
+from assistant.customers.links import link_of
 from assistant.query.record_values import FieldValue, RecordValues
 from assistant.query.selecting import QueryError, Selected
 from assistant.query.typed_query import Group
+from assistant.questions import Language
 from ingest.access import Access
 from ingest.catalog.visible import visible
 from ingest.records import Role
@@ -23,11 +27,19 @@ Labels = Mapping[str, Sequence[str]]
 
 
 class Grouper:
-    """Names the groups of records, for one asker."""
+    """Names the groups of records, for one asker, in a language or as recorded."""
 
-    def __init__(self, connection: Connection, values: RecordValues, *, access: Access) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        values: RecordValues,
+        language: Language | None,
+        *,
+        access: Access,
+    ) -> None:
         self._connection = connection
         self._values = values
+        self._language = language
         self._access = access
 
     def labels(self, group: Group, records: Sequence[Selected]) -> Labels:
@@ -47,10 +59,10 @@ class Grouper:
         return {record_id: [time_label(group.by, day)] for record_id, day in days.items()}
 
     def _customers(self, records: Sequence[Selected]) -> Labels:
-        customers = visible(access=self._access).customers.c
+        customers = visible(access=self._access).customers
         name_of = {
-            row.customer_id: row.name
-            for row in self._connection.execute(select(customers.customer_id, customers.name))
+            row.customer_id: self._called(link_of(row))
+            for row in self._connection.execute(select(customers))
         }
         tied = self._values.customers_of(records)
         found = {
@@ -60,14 +72,18 @@ class Grouper:
         # Of a customer that no readable record states what the records themselves call it.
         return _or_as_said(found, records, self._values, "customer")
 
+    def _called(self, one: CustomerLink | PersonCard) -> str:
+        return called(one).said(self._language) if self._language else one.name
+
     def _people(self, records: Sequence[Selected], role: Role) -> Labels:
         tied = self._values.people_of(records, role)
         everybody = list(dict.fromkeys(one for ids in tied.values() for one in ids))
         cards = person_cards(self._connection, everybody, access=self._access)
-        names = [card.name for card in cards.values()]
+        name_of = {one: self._called(card) for one, card in cards.items()}
+        names = [*name_of.values()]
         label_of = {
-            one: card.name if names.count(card.name) == 1 else f"{card.name} ({card.email})"
-            for one, card in cards.items()
+            one: name if names.count(name) == 1 else f"{name} ({cards[one].email})"
+            for one, name in name_of.items()
         }
         found = {
             record_id: [label_of[one] for one in ids if one in label_of]

@@ -6,9 +6,13 @@ import pytest
 
 from assistant.bootstrap import Application
 from assistant.profiles import asks_for_all, asks_for_some
+from assistant.questions import asked_in
 from tests.assistant.crm_company import QIAN, facts_of, spoken
 
-_HENGYUE = "恒岳电气 · tier: A · 账期天数: 60 · 负责人: 李静"
+_HENGYUE = {
+    "zh": "恒岳电气 · tier: A · 账期天数: 60 · 负责人: 李静",
+    "en": "Hengyue Electric · tier: A · 账期天数: 60 · 负责人: 李静 (Jing Li)",
+}
 
 
 @pytest.mark.parametrize(
@@ -32,7 +36,7 @@ _HENGYUE = "恒岳电气 · tier: A · 账期天数: 60 · 负责人: 李静"
     ],
 )
 def test_a_customer_named_alone_is_told_whole(crm: Application, question: str) -> None:
-    assert spoken(crm, question) == [_HENGYUE]
+    assert spoken(crm, question) == [_HENGYUE[asked_in(question)]]
 
 
 @pytest.mark.parametrize(

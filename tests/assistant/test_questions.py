@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.questions import asked_roles, asks_for_people, asks_who_did, said_to_be_absent
+from assistant.questions import (
+    asked_in,
+    asked_roles,
+    asks_for_people,
+    asks_who_did,
+    said_to_be_absent,
+)
 
 
 @pytest.mark.parametrize(
@@ -61,3 +67,17 @@ def test_a_verb_tells_the_role_that_is_asked_for() -> None:
 )
 def test_whoever_is_away_is_told_from_the_words(question: str, absent: str) -> None:
     assert said_to_be_absent(question) == absent
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("What did we promise 澜海新能源科技有限公司?", "en"),
+        ("澜海 and what did they promise?", "en"),
+        ("Kestrel 的合同 what about it", "zh"),
+        ("恒岳电气 E-37", "zh"),
+        ("E-37 reset", "en"),
+    ],
+)
+def test_a_question_is_in_the_language_that_it_asks_in(question: str, language: str) -> None:
+    assert asked_in(question) == language

@@ -56,6 +56,7 @@ RECORDS = (
     *(of_customer(f"M{day}", "call", "C1", f"通话 {day}", f"第 {day} 次通话的内容。", day=date(2025, 3, day), author=LI) for day in range(1, 9)),
     of_customer("X1", "call", "C3", "Call", "They said that a competitor called Fastline came.", day=date(2026, 6, 22), author=WU),
     account("C5", "Ostmark"),
+    of_customer("G1", "product", "", "Kilnmaster", product_manager=MEI),
     account("C6", "Kaltwerk"),
     contact("P6", "C6", "Vogel", email="vogel@kaltwerk.example"),
     of_customer("V6", "visit", "C6", "Stand-up", "OK.", day=date(2026, 6, 8), author=WU, contact="Vogel"),
@@ -301,3 +302,34 @@ def test_a_colleague_who_may_not_know_who_is_named_does_not_read_it(
     assert "总监" in str(told.sentences)
     for turn in company.history.shared(share.link, access=company.access(QIAN)).turns:
         assert turn.sentences == () and "总监" not in str(turn)
+
+
+def test_nor_does_he_read_a_name_that_stands_behind_an_address(company: Application) -> None:
+    answer = ask(company, "Who is the product manager of the Kilnmaster?")
+    assert "(Fang Mei)" in said(answer)
+    share = company.history.share(answer.conversation_id, access=company.access(LI), everyone=True)
+    for turn in company.history.shared(share.link, access=company.access(QIAN)).turns:
+        assert "Fang Mei" not in str(turn)
+
+
+def test_an_answer_is_told_in_the_language_of_what_was_asked_last(company: Application) -> None:
+    before = ask(company, "恒岳电气最近有什么变化")
+    english = ask(company, "and what did we promise them?", conversation=before.conversation_id)
+    assert english.language == "en" and english.answered
+    assert english.sentences[0].text.startswith("Hengyue Electric · current promises of ours")
+    chinese = ask(company, "他们答应过我们什么", conversation=english.conversation_id)
+    assert chinese.language == "zh" and "对方当前承诺" in chinese.sentences[0].text
+
+
+@pytest.mark.parametrize("name", ["恒岳电气", "恒岳"])
+def test_a_name_in_chinese_makes_no_question_chinese(company: Application, name: str) -> None:
+    answer = ask(company, f"What did we promise {name}?")
+    assert answer.sentences[0].text.startswith("Hengyue Electric · current promises of ours")
+
+
+@pytest.mark.parametrize(
+    "question", ["How many tickets has Hengyue Electric?", "How many tickets, by customer?"]
+)
+def test_what_is_counted_calls_customers_so_too(company: Application, question: str) -> None:
+    answer = ask(company, question)
+    assert answer.table and "Hengyue Electric" in answer.text and "恒岳" not in answer.text
