@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Connection, select
 
 from assistant.answers import Choice, CustomerLink
 from assistant.bilingual import Bilingual
+from assistant.called import called
 from assistant.customer_questions.asked import PartAsked
 from assistant.questions import Language
 from ingest.access import Access
+from ingest.catalog.directory import issued_ids
 from ingest.catalog.visible import visible
-from ingest.names import fold
+from ingest.names import fold, is_chinese
 
 _WHICH = Bilingual(
     "「{said}」可能指：{names}。你问的是哪一家？", "“{said}” may be {names}. Which one do you mean?"
 )
 _JOINER: dict[Language, str] = {"zh": "、", "en": " or "}
-_HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
 def choices_among(
@@ -46,20 +46,26 @@ def which_is_meant(
     language: Language,
 ) -> str:
     """Asks which of them it is."""
-    called = [_alone(one.id, names, fold(said), language) or one.name for one in links]
-    return _WHICH.said(language).format(said=said, names=_JOINER[language].join(called))
+    meant = [
+        _alone(one.id, names, fold(said), language) or called(one).said(language) for one in links
+    ]
+    return _WHICH.said(language).format(said=said, names=_JOINER[language].join(meant))
 
 
 def names_of(connection: Connection, ids: Sequence[str], *, access: Access) -> dict[str, list[str]]:
-    """Every name of customers that a readable record gives."""
+    """Every name of customers that a readable record gives, of those merged into them too."""
     names = visible(access=access).entity_names.c
-    held: dict[str, list[str]] = {one: [] for one in ids}
-    rows = connection.execute(
-        select(names.entity_id, names.name).where(names.entity_id.in_(ids)).distinct()
-    )
-    for row in rows:
-        held[row.entity_id].append(row.name)
-    return held
+    return {
+        one: list(
+            connection.scalars(
+                select(names.name)
+                .where(names.entity_id.in_(issued_ids(connection, one)))
+                .distinct()
+                .order_by(names.name)
+            )
+        )
+        for one in ids
+    }
 
 
 def _alone(
@@ -68,5 +74,5 @@ def _alone(
     """The shortest name, in the question's script if there is one, that none of the others bears."""
     others = {fold(name) for one, held in names.items() if one != customer_id for name in held}
     own = [name for name in names[customer_id] if fold(name) not in others | {said}]
-    fitting = [name for name in own if bool(_HAN.search(name)) == (language == "zh")]
+    fitting = [name for name in own if is_chinese(name) == (language == "zh")]
     return min(fitting or own, key=lambda one: (len(one), one), default="")

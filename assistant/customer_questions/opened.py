@@ -13,6 +13,7 @@ from assistant.answers import CustomerLink
 from assistant.bilingual import Bilingual
 from assistant.customers.brief import line_of
 from assistant.customers.citing import Place, Told
+from assistant.customers.links import customer_row
 from assistant.customers.pages import CustomerPages
 from assistant.customers.stated import Stated, StatedReader
 from assistant.period import Period
@@ -63,6 +64,11 @@ class OpenPage:
     def day(self, moment: Moment | None) -> str:
         """The company's day of a moment; empty where there is none."""
         return str(local_day(moment, self.timezone)) if moment else ""
+
+    def account(self) -> str:
+        """The record that states the customer."""
+        row = customer_row(self.connection, self.customer.id, access=self.access)
+        return str(row.record_id)
 
     def stated(self, record_ids: Iterable[str]) -> Mapping[str, Stated]:
         """What records state, of those that the asker may read."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 
 from assistant.bilingual import Bilingual
 from assistant.called import called
@@ -60,11 +61,17 @@ def team_told(page: OpenPage) -> Found:
     members = team.members or team.formerly
     shown = members[: page.most]
     newest = {one.person.id: _newest(one) for one in shown}
-    stated = page.stated(record_id for record_id in newest.values() if record_id)
+    account = page.account()
+    stated = page.stated(chain([account], *newest.values()))
     told = []
     for one in shown:
-        places = lines_of(stated.get(newest[one.person.id]), _OF_A_TIE)
-        told.append(Told(_member(page, one), places))
+        tied = [
+            place
+            for record_id in newest[one.person.id]
+            for place in lines_of(stated.get(record_id), _OF_A_TIE)
+        ]
+        owns = lines_of(stated.get(account), ("owner", "assignee")) if one.is_owner else ()
+        told.append(Told(_member(page, one), tuple(dict.fromkeys((*owns, *tied)))))
     return Found(tuple(told), len(members))
 
 
@@ -98,9 +105,9 @@ def _member(page: OpenPage, member: TeamMember) -> str:
     return page.says(_MEMBER, name=called(person).said(page.language), post=shown, did=said)
 
 
-def _newest(member: TeamMember) -> str:
-    links = [link for reason in member.reasons for link in reason.records]
-    return links[0].record_id if links else ""
+def _newest(member: TeamMember) -> tuple[str, ...]:
+    """The newest record of each tie."""
+    return tuple(reason.records[0].record_id for reason in member.reasons if reason.records)
 
 
 def _places(quotes: Sequence[QuotedLine]) -> tuple[Place, ...]:

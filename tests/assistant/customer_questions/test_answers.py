@@ -223,6 +223,15 @@ def test_promises_of_a_side_that_is_not_named_are_said_to_be(company: Applicatio
     assert "of a side that is not named" in answer.sentences[1].text
 
 
+def test_who_owns_the_account_is_cited_to_it_and_each_tie_to_its_newest_record(
+    company: Application,
+) -> None:
+    answer = ask(company, "恒岳的团队里有谁")
+    [owner] = [one for one in answer.sentences if "客户负责人" in one.text]
+    titles = {one.number: one.title for one in answer.citations}
+    assert [titles[one] for one in owner.citations] == ["恒岳电气", "六月拜访"]
+
+
 def test_where_there_is_nothing_it_says_where_it_was_looked_for(company: Application) -> None:
     answer = ask(company, "what did we promise Nordvik")
     assert not answer.answered and not answer.sentences
@@ -249,6 +258,8 @@ def test_a_question_within_a_customer_needs_no_name(company: Application) -> Non
     within = Filters(customers=(one,))
     answer = company.assistant.ask("还有哪些没做完的事", access=access, filters=within)
     assert answer.part and answer.part.customer.id == one
+    english = company.assistant.ask("What is still outstanding?", access=access, filters=within)
+    assert english.sentences[0].text.startswith("Hengyue Electric · ")
     narrowed = Filters(customers=(one,), kinds=("mail",))
     other = company.assistant.ask("还有哪些没做完的事", access=access, filters=narrowed)
     assert other.part is None
