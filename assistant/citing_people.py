@@ -24,7 +24,7 @@ _TIES: dict[Role, Bilingual] = {
     "resolver": Bilingual("解决了", "solved"),
     "author": Bilingual("写了", "wrote"),
     "owner": Bilingual("负责", "is responsible for"),
-    "assignee": Bilingual("经手", "was given"),
+    "assignee": Bilingual("经手", "was assigned"),
     "reviewer": Bilingual("评审了", "reviewed"),
     "participant": Bilingual("参与了", "took part in"),
     "mentioned": Bilingual("见于", "is named in"),

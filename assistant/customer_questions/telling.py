@@ -59,7 +59,7 @@ _OF_PEOPLE = Bilingual("{names}的{what}", "{what} of {names}")
 _WITH_PEOPLE = Bilingual("与{names}有关的{what}", "{what} that involve {names}")
 _PAST_DUE = Bilingual("已过期的{what}", "{what} past due")
 _ONLY_OPEN = Bilingual("未结的{what}", "{what} that are open")
-_LATEST = Bilingual("最近一次{what}", "the latest of {what}")
+_LATEST = Bilingual("最近一次{what}", "latest {what}")
 _SPOKEN = Bilingual(
     "拜访、电话、会议、邮件、群聊、合同和文档",
     "the visits, calls, meetings, mails, chats, contracts and documents",

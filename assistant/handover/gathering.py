@@ -33,7 +33,7 @@ from ingest.store import Store
 _SUCCESSORS = 2
 _CONSIDERED = 8
 _TOPICS = 50
-_IN_RECORDS = Bilingual("在这个主题的 {count} 条记录里", "In {count} records of this topic")
+_IN_RECORDS = Bilingual("在这个主题的 {count} 条记录里", "Records of this topic: {count}")
 _SAME_DEPARTMENT = Bilingual("同部门", "Same department")
 _ASSIGNS = Bilingual("直属上级：指定新的客户经理", "Leads the team: names who owns it next")
 _LEADS = Bilingual("直属上级；记录里没有别的同事", "Leads them; nobody else is on record")

@@ -42,7 +42,7 @@ _NOTHING = Bilingual(
 )
 _NOBODY = Bilingual("记录里没有与此有关的内容", "Nothing on record is about this")
 _LEADS = Bilingual("带这个团队", "Leads this team")
-_BUSY = Bilingual("同岗位，名下有 {count} 条记录", "Does this work: {count} records")
+_BUSY = Bilingual("同岗位，名下有 {count} 条记录", "Does this work; records: {count}")
 
 Find = Callable[[str, Access], Found]
 Experts = Callable[[str, Access, str, int], Sequence[Expert]]

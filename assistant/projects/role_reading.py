@@ -38,7 +38,8 @@ _LEAST = 0.45
 _BY = Bilingual("{why}；{name} 撰写", "{why}; written by {name}")
 _WROTE = Bilingual("这个岗位写的：{name} 撰写", "What this role writes: by {name}")
 _CITED_BY = Bilingual(
-    "这个岗位的 {count} 位同事提问时用到过", "Answered questions of {count} colleagues in this role"
+    "这个岗位的 {count} 位同事提问时用到过",
+    "Answered questions of colleagues in this role: {count}",
 )
 
 

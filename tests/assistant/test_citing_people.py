@@ -34,6 +34,11 @@ ENTRY = record(
             "李静（销售部，经理）经手《价格表》：伺服调试每天 1800 元。",
         ),
         (
+            "assignee",
+            "Who knows servo work?",
+            'Jing Li (李静, 销售部, 经理) was assigned "价格表": ',
+        ),
+        (
             "author",
             "Who knows servo work?",
             'Jing Li (李静, 销售部, 经理) wrote "价格表": ',

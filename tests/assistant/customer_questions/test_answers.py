@@ -181,6 +181,8 @@ def test_a_visit_of_few_words_is_told_and_one_to_others_is_not(company: Applicat
         '2026-06-08, visit "Stand-up".',
         '2026-01-08, visit "Walk": We walked through their hall.',
     ]
+    calls = ask(company, "What was said at the last call with Kaltwerk?")
+    assert "“Kaltwerk · latest calls”" in calls.note
     one_day = ask(company, "what changed at Kaltwerk on 8 June 2026")
     assert "Contacts in 1 day: 1 (visits 1); in the 1 day before: 0." in said(one_day)
 
