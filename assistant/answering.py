@@ -388,6 +388,8 @@ def _least_sure(question: str, evidence: Evidence, answered: bool) -> float:
 
 def _tells(meant: Standalone, evidence: Evidence) -> bool:
     """Whether it says something of what a follow-up added to a question that is asked again."""
+    if evidence.told and evidence.told.said:
+        return True  # every word of it is understood
     texts = [fact.line for fact in evidence.facts] or [quote.text for quote in evidence.quotes]
     return (
         not meant.own

@@ -220,8 +220,12 @@ class Weigher:
 def _preferring(told: PartTold | None, evidence: Evidence) -> Evidence:
     """What a customer's page tells before fields and rows, unless these tell as much; a part that holds
     nothing takes the place of nothing."""
-    counted = evidence.counted
-    direct = bool(counted.record_ids) if counted else bool(evidence.facts)
+    counted, facts = evidence.counted, evidence.facts
+    if told and told.part and told.part.name == "contacts":
+        facts = tuple(one for one in facts if one.chunk.kind == "contact")
+    if told and told.part and told.part.name != "changes" and told.part.since and not told.said:
+        facts = ()  # a field knows no days: when the last contact was tells of no month
+    direct = bool(counted.record_ids) if counted else bool(facts)
     if told is None or (told.said and told.yields and direct):
         return evidence
     if not told.said and not told.choices and (counted or direct):

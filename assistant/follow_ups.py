@@ -35,6 +35,14 @@ _MAY_POINT_BACK = re.compile(r"其中|刚才|\b(?:it|there|this|that)\b", re.IGN
 _INSTEAD = re.compile(
     r"^那么?(?![个家些位份款台条])|呢[?？]?$|^(and|what about|how about|same for)\b", re.IGNORECASE
 )
+# Asks which customers, or of them all: whomever the question before named is not meant.
+_OF_CUSTOMERS = re.compile(
+    r"哪[些几]?家?(?:个|位)?(?:客户|公司|企业)|(?:所有|全部|各个?|每个|每家|我们?的)客户|"
+    r"(?:按|分)客户|\b(?:by|per|each) (?:customer|client|account)\b|"
+    r"\bwhich (?:of (?:our|my|the) )?(?:customers|clients|accounts)\b|"
+    r"\b(?:all|any of|across) (?:of )?(?:our |my |the )?(?:customers|clients|accounts)\b",
+    re.IGNORECASE,
+)
 _HIM_OR_HER = re.compile(r"(?<!其)[他她](?!们)|\b(he|she|him|his|her|hers)\b", re.IGNORECASE)
 _THEM = re.compile(r"[他她]们|\b(they|them|their|theirs)\b", re.IGNORECASE)
 _WHO = re.compile(r"谁|哪位|\bwho\b", re.IGNORECASE)
@@ -82,8 +90,8 @@ def standalone(
 
     "And Hengyue?" takes over what was asked; "who owns it?" takes over whom it was asked about, and
     "her phone?" whom the answer named, where the question named nobody. "The latter" is the last of
-    those named, "in July" is in the year spoken of, and "and in English?" is the question before. A
-    question that names nobody and points at nothing may begin anew, or go on about the same.
+    those named, "in July" is in the year spoken of, and "and in English?" is the question before.
+    "Which customers" are not the one named. A question that names nobody and points at nothing may begin anew, or go on about the same.
     """
     if previous is None:
         return (Standalone(question),)
@@ -110,6 +118,12 @@ def standalone(
         return (Standalone(f"{' '.join(meant)} {said}", records=previous.records),)
     if swapped := with_another(before, said):
         return (Standalone(swapped, records=previous.records),)
+    if (
+        _OF_CUSTOMERS.search(said)
+        and not _POINTS_BACK.search(said)
+        and _names_customers(mentions_before)
+    ):
+        return (as_it_stands,)
     going_on = Standalone(" ".join((*named_before, said)), before, previous.records)
     both = Standalone(f"{before} {said}", records=previous.records)
     if instead:
@@ -131,6 +145,10 @@ def says_something_of(own: str, texts: Iterable[str], covered: Covered) -> bool:
     if words:
         return not words.isdisjoint(said)
     return any(_DIGIT.search(text) for text in read)
+
+
+def _names_customers(mentions: Iterable[Mention]) -> bool:
+    return any(one.startswith("c") for mention in mentions for one in mention.entities)
 
 
 def _with_one_chosen(

@@ -17,6 +17,7 @@ from ingest.catalog.reading import StoredChunk, readable_records
 from ingest.entities import Entities
 from ingest.filters import Filters
 from ingest.mentions import Mention, addresses, longest
+from ingest.names import fold
 from ingest.store import Store
 
 _MOST_ALIKE = 3  # customers that the first word of their names may mean
@@ -114,6 +115,17 @@ def known_bearers(store: Store, text: str, *, access: Access) -> tuple[str, ...]
     for mention in known_mentions(store, text, access=access):
         meant.extend([one for one in mention.entities if one in addressed] or mention.entities)
     return tuple(dict.fromkeys([*meant, *addressed]))
+
+
+def first_named(store: Store, word: str, *, access: Access) -> tuple[str, ...]:
+    """The one colleague whom the asker may know of by a name that begins with a word in Latin script, as
+    people go by among colleagues; nobody where several do."""
+    first = fold(word).strip()
+    if not (first.isascii() and first.isalpha()):
+        return ()
+    names = " | ".join(name for name in store.entities().names if name.startswith(f"{first} "))
+    found = tuple(one for one in known_bearers(store, names, access=access) if one.startswith("p"))
+    return found if len(found) == 1 else ()
 
 
 def known_filters(connection: Connection, filters: Filters, *, access: Access) -> Filters | None:

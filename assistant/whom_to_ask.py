@@ -9,7 +9,7 @@ from assistant.answers import Knowing
 from assistant.evidence import AnswerLength
 from assistant.experts import ExpertFinder
 from assistant.found import Found, nothing_found
-from assistant.naming import known_bearers, known_filters
+from assistant.naming import first_named, known_bearers, known_filters
 from assistant.people.claims import said_of
 from assistant.questions import said_to_be_absent
 from assistant.reading import Quote, Reader
@@ -83,7 +83,10 @@ class WhomToAsk:
     ) -> Knowing:
         """Who knows most about what was found; `telling` are the people whom the sentences that answer
         name, and `without` those who are not to be named. Nor is who is said to be away, or hid the topic."""
-        absent = known_bearers(self._store, said_to_be_absent(found.question), access=access)
+        away = said_to_be_absent(found.question)
+        absent = known_bearers(self._store, away, access=access) or first_named(
+            self._store, away, access=access
+        )
         said = said_of(self._store, found.passages, access=access)
         return self._finder.rank(
             found,

@@ -26,6 +26,8 @@ _LONGEST = 160
 _NOTHING = re.compile(r"[\s|?？!！。.,，、;；:：·\-—~“”\"'’「」《》()（）]*")
 _TO = re.compile(r"(?:给|对|向|跟|和|与|欠|替|为|\b(?:to|with|for|towards|at|owe))\s*(?:the\s+)?$")
 _FROM = re.compile(r"\b(?:from|by)\s*(?:the\s+)?$")
+_THEY = re.compile(r"(?<![给对向跟和与欠替为])(?:他们|她们|对方)|\bthey\b")
+_WE = re.compile(r"我们|咱们|我方|我司|\bwe\b")
 _ORDER: tuple[PagePart, ...] = (
     "competitors", "signals", "promises", "tickets", "deals", "contracts", "documents", "open", "team",
     "contacts", "timeline", "changes",
@@ -38,7 +40,7 @@ _DATED: frozenset[PagePart] = frozenset(
 _STATED: frozenset[PagePart] = frozenset({"deals", "tickets", "contracts", "open", "changes"})
 _DUE: frozenset[PagePart] = frozenset({"promises", "open"})
 _OPEN_OR_NOT: frozenset[PagePart] = frozenset({"deals", "contracts", "tickets", "promises", "open"})
-_WITH_DAYS: frozenset[PagePart] = frozenset({"timeline", "contracts", "open", "promises"})
+_WITH_DAYS: frozenset[PagePart] = frozenset({"timeline", "contracts", "deals", "open", "promises"})
 _MET: tuple[Kind, ...] = ("visit", "call", "meeting")
 _KINDS: dict[str, tuple[Kind, ...]] = {
     "visit": ("visit",),
@@ -182,6 +184,9 @@ def _side(heard: _Heard) -> Side:
     """Whose promises: ours to them, theirs to us, or either's where the words do not tell."""
     before = heard.text[: heard.customer.start]
     promised, we = heard.first("parts.promises"), heard.first("marks.we")
+    they = list(_THEY.finditer(heard.text, 0, promised))
+    if they and not _WE.search(heard.text, they[-1].end(), promised):
+        return "customer"
     if _FROM.search(before):
         return "customer"
     if _TO.search(before):

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant.bootstrap import Application
+from assistant.naming import first_named, known_bearers
 from tests.assistant.crm_company import LI, QIAN, opened_crm, spoken
 
 
@@ -172,3 +173,12 @@ def test_colleagues_are_known_by_their_names_in_pinyin_and_the_other_way_round(
 ) -> None:
     [said] = spoken(crm, f"What is {name}'s phone number?")
     assert "5550-0" in said
+
+
+def test_a_first_name_alone_means_whoever_alone_bears_it(crm: Application) -> None:
+    access = crm.access(LI)
+    assert first_named(crm.store, "Ray", access=access) == known_bearers(
+        crm.store, "Ray Wang", access=access
+    )
+    assert first_named(crm.store, "Zhang", access=access) == ()
+    assert first_named(crm.store, "", access=access) == ()

@@ -346,3 +346,38 @@ def test_a_name_in_chinese_makes_no_question_chinese(company: Application, name:
 def test_what_is_counted_calls_customers_so_too(company: Application, question: str) -> None:
     answer = ask(company, question)
     assert answer.table and "Hengyue Electric" in answer.text and "恒岳" not in answer.text
+
+
+def test_they_of_a_follow_up_are_the_customer(company: Application) -> None:
+    before = ask(company, "What has changed with Hengyue Electric?")
+    told = ask(company, "and what did they promise?", conversation=before.conversation_id)
+    assert "promises of theirs" in told.sentences[0].text and "付款" in said(told)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["哪些客户有流失风险", "which of our customers are leaving us?", "tickets by customer"],
+)
+def test_which_customers_is_not_asked_of_the_one_spoken_of(
+    company: Application, question: str
+) -> None:
+    before = ask(company, "恒岳电气最近有什么变化")
+    assert part(ask(company, question, conversation=before.conversation_id)) == ""
+
+
+def test_whoever_asks_for_the_people_there_is_told_of_contacts(company: Application) -> None:
+    told = ask(company, "Who are the people at Hengyue Electric?")
+    assert part(told) == "contacts" and "周平" in said(told)
+
+
+def test_a_period_in_which_nothing_was_is_not_answered_with_the_last_contact(
+    company: Application,
+) -> None:
+    told = ask(company, "2024 年我们和恒岳有哪些接触？")
+    assert not told.answered and "2024 年" in told.note
+
+
+def test_when_a_deal_closes_is_told_of_the_deals_spoken_of(company: Application) -> None:
+    before = ask(company, "Which deals do we have with Hengyue Electric?")
+    told = ask(company, "when do they close?", conversation=before.conversation_id)
+    assert "2026-08-01" in said(told)

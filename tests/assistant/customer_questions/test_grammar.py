@@ -149,3 +149,20 @@ def test_a_question_within_several_customers_is_not_for_the_page_of_one(
         grammar.read("有哪些合同", TODAY, access=access, within=ids[:count]) for count in (1, 2)
     ]
     assert within[0] is not None and within[1] is None
+
+
+@pytest.mark.parametrize(
+    ("question", "part"),
+    [
+        ("澜海投诉过什么，现在解决了吗？", "tickets"),
+        ("澜海会不会不跟我们做了", "signals"),
+        ("Has Lanhai sent any emails this year?", "timeline"),
+        ("澜海下一步要我们做什么", "open"),
+        ("When do the deals with Lanhai close?", "deals"),
+    ],
+)
+def test_so_is_what_asks_how_it_stands_or_what_is_to_be_done(
+    company: Application, question: str, part: str
+) -> None:
+    found = read(company, question)
+    assert found is not None and found.part == part
