@@ -51,8 +51,6 @@ _KINDS: dict[str, tuple[Kind, ...]] = {
     "chat": ("chat",),
     "spoken": (*_MET, "mail", "chat"),
 }
-DEALINGS = _KINDS["spoken"]
-"""What people mean by dealings with a customer."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,6 @@ def test_meetings_lead_on_to_the_timeline_of_those_days(open_page: OpenPage) -> 
 def test_where_nothing_is_on_record_it_says_what_was_looked_through(open_page: OpenPage) -> None:
     page = open_page()
     answer = ask(page, "我们答应过澜海什么")
-    expect(answer).to_contain_text("记录里没有")
+    expect(answer).to_contain_text("没有查到相关记录")
     expect(answer).to_contain_text("澜海 · 我方当前承诺")
     expect(answer.get_by_role("link", name="待办与承诺")).to_be_visible()
