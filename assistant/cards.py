@@ -8,8 +8,8 @@ from sqlalchemy import Connection, Row, Select, select
 
 from assistant.answers import PersonCard
 from ingest.access import Access
-from ingest.catalog.among import listed
-from ingest.catalog.visible import Visible, kept, visible
+from ingest.catalog.statements import kept, listed
+from ingest.catalog.visible import Visible, visible
 from ingest.names import alternate_name
 
 

@@ -10,9 +10,9 @@ from sqlalchemy import Connection, Select, select
 
 from assistant.found import Found
 from ingest.access import Access
-from ingest.catalog.among import listed
 from ingest.catalog.reading import StoredChunk
-from ingest.catalog.visible import Visible, kept, visible
+from ingest.catalog.statements import kept, listed
+from ingest.catalog.visible import Visible, visible
 from ingest.names import fold
 from ingest.segmentation import telling_terms
 

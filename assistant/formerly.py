@@ -16,8 +16,8 @@ from assistant.customers.team import owners_of
 from assistant.handover.shares import customers_of
 from assistant.projects.people import active_among
 from ingest.access import Access
-from ingest.catalog.among import listed
-from ingest.catalog.visible import Visible, kept, visible
+from ingest.catalog.statements import kept, listed
+from ingest.catalog.visible import Visible, visible
 from ingest.moments import day_of
 
 _SUCCESSORS = 2

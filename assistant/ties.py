@@ -11,8 +11,8 @@ from sqlalchemy import Connection, Select, select
 
 from assistant.answers import Reason, RecordLink
 from ingest.access import Access
-from ingest.catalog.among import listed
-from ingest.catalog.visible import Visible, kept, visible
+from ingest.catalog.statements import kept, listed
+from ingest.catalog.visible import Visible, visible
 from ingest.moments import day_of, to_text
 from ingest.records import Kind, Moment, Role
 

@@ -20,6 +20,8 @@ WITHOUT_ACCESS = {
     },  # for the gate and the directory; no reader may import it
     "ingest.catalog.reading": set(),
     "ingest.catalog.about": set(),
+    # Of a selectable that an asker sees, and of a column of one: no table is there.
+    "ingest.catalog.statements": {"kept", "listed"},
     "ingest.catalog.pairs": set(),
     "ingest.catalog.values": set(),
     # Who asks, before anybody does; from ids and keys to ids.

@@ -8,9 +8,9 @@ from sqlalchemy import Connection, Row, Select, select
 
 from assistant.answers import CustomerLink
 from ingest.access import Access
-from ingest.catalog.among import listed
 from ingest.catalog.directory import survivors
-from ingest.catalog.visible import Visible, kept, visible
+from ingest.catalog.statements import kept, listed
+from ingest.catalog.visible import Visible, visible
 from ingest.errors import NotFoundError
 from ingest.names import alternate_name
 from ingest.store import Store

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-from sqlalchemy import JSON, Boolean, ColumnElement, bindparam, literal, select
+from sqlalchemy import Boolean, ColumnElement, literal
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
@@ -20,30 +20,9 @@ def among(column: ColumnElement[str], texts: Iterable[str]) -> ColumnElement[boo
     return _Among(column, literal(json.dumps(list(texts))))
 
 
-def listed(column: ColumnElement[str]) -> ColumnElement[bool]:
-    """That `column` is one of the `ids` which the statement is given when it runs; it is looked up. Such
-    a statement is the same for however many, and can be kept."""
-    ids = _Texts(bindparam("ids", type_=JSON())).table_valued("value")
-    return column.in_(select(ids.c.value))
-
-
 class _Among(FunctionElement[bool]):
     type = Boolean()
     inherit_cache = True
-
-
-class _Texts(FunctionElement[str]):
-    inherit_cache = True
-
-
-@compiles(_Texts)
-def _texts_in_sqlite(element: _Texts, compiler: SQLCompiler, **more: object) -> str:
-    return f"json_each({compiler.process(element.clauses, **more)})"
-
-
-@compiles(_Texts, "postgresql")
-def _texts_in_postgresql(element: _Texts, compiler: SQLCompiler, **more: object) -> str:
-    return f"json_array_elements_text(CAST({compiler.process(element.clauses, **more)} AS json))"
 
 
 @compiles(_Among)

@@ -11,11 +11,11 @@ import numpy as np
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, select, true
 
 from ingest.access import Access
-from ingest.catalog.among import listed
 from ingest.catalog.knowledge_tables import chunk_knowledge
 from ingest.catalog.schema import chunk_tags, chunks, records, versions
 from ingest.catalog.sections import sections_among
-from ingest.catalog.visible import Visible, kept, readable, versions_among, visible
+from ingest.catalog.statements import kept, listed
+from ingest.catalog.visible import Visible, readable, versions_among, visible
 from ingest.catalog.whole import whole_chunks
 from ingest.documents import Span
 from ingest.filters import Filters, Knowledge

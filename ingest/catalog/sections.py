@@ -6,9 +6,8 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, FromClause, Select, select
 
-from ingest.catalog.among import listed
 from ingest.catalog.schema import sections
-from ingest.catalog.visible import kept
+from ingest.catalog.statements import kept, listed
 from ingest.documents import Span
 
 

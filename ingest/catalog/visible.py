@@ -3,10 +3,9 @@ that asker sees it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TypeVar
 
 from sqlalchemy import (
     ColumnElement,
@@ -45,8 +44,6 @@ from ingest.catalog.schema import (
     versions,
 )
 
-_Seen = TypeVar("_Seen", bound=Hashable)
-_Statement = TypeVar("_Statement")
 _KEPT = 256  # askers with different tokens, or older versions, whose selectables are kept
 
 
@@ -98,11 +95,6 @@ def visible(*, access: Access, version: int | None = None) -> Visible:
     """What the asker may read now: of every record the live version, or with a `version` that one, of
     the records that they may read now, where they might read it when it was live too."""
     return _visible(access.tokens, version)
-
-
-def kept(build: Callable[[_Seen], _Statement]) -> Callable[[_Seen], _Statement]:
-    """Keeps the statements that are built on what askers see: building one takes longer than running it."""
-    return lru_cache(maxsize=_KEPT)(build)
 
 
 def readable(*, access: Access) -> ColumnElement[bool]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from ingest.catalog.among import among, listed
+from ingest.catalog.among import among
 from ingest.catalog.schema import audiences
 
 
@@ -18,14 +18,3 @@ def test_the_texts_are_one_parameter_of_either_database() -> None:
         compiled = query.compile(dialect=dialect)
         assert inner in str(compiled)
         assert list(compiled.params.values()) == ['["dept:x", "everyone"]']
-
-
-def test_what_is_listed_is_looked_up_and_given_when_the_statement_runs() -> None:
-    query = select(audiences.c.token).where(listed(audiences.c.record_id))
-    for dialect, inner in (
-        (sqlite.dialect(), "audiences.record_id IN (SELECT anon_1.value \nFROM json_each("),
-        (postgresql.dialect(), "FROM json_array_elements_text(CAST("),
-    ):
-        compiled = query.params(ids=["a", "b"]).compile(dialect=dialect)
-        assert inner in str(compiled)
-        assert compiled.params == {"ids": ["a", "b"]}
