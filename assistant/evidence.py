@@ -12,6 +12,7 @@ from assistant.fielded import FieldFact
 from assistant.found import Found
 from assistant.lookups import FieldLookup, LookedUp
 from assistant.noun_phrases import as_list
+from assistant.others_left_out import of_customers_named
 from assistant.prefaces import prefaced
 from assistant.query.counting import Counted, Counting
 from assistant.query.selecting import QueryError
@@ -143,7 +144,7 @@ class Weigher:
                 today=today,
             )
         )
-        read = told or self._reader.read(found, sentences=most)
+        read = told or of_customers_named(self._reader.read(found, sentences=most), found)
         quotes = prefaced(
             told or of_those_named(read, question),
             found,
