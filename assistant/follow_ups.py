@@ -118,18 +118,17 @@ def standalone(
         return (Standalone(f"{' '.join(meant)} {said}", records=previous.records),)
     if swapped := with_another(before, said):
         return (Standalone(swapped, records=previous.records),)
-    if (
-        _OF_CUSTOMERS.search(said)
-        and not _POINTS_BACK.search(said)
-        and _names_customers(mentions_before)
-    ):
+    points_back = bool(_POINTS_BACK.search(said))
+    if not mentions_before and len(previous.customers) > 1 and not (points_back or instead):
+        named_before = []  # what comes after a list of customers need not be about them all
+    if _OF_CUSTOMERS.search(said) and not points_back and _names_customers(mentions_before):
         return (as_it_stands,)
     going_on = Standalone(" ".join((*named_before, said)), before, previous.records)
     both = Standalone(f"{before} {said}", records=previous.records)
     if instead:
         return (*_of_another(said, before, named_before, previous), both, going_on)
     both = replace(both, own=said)
-    if _POINTS_BACK.search(said):
+    if points_back:
         return (going_on, both)
     if _MAY_POINT_BACK.search(said):
         return (going_on, as_it_stands, both)

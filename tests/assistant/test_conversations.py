@@ -115,6 +115,17 @@ def test_the_customers_of_an_answer_are_in_focus_where_the_question_named_none(
     assert said.question == "苏州恒岳电气 它的等级？"
 
 
+def test_what_comes_after_a_list_of_customers_is_about_them_where_it_points_back(
+    demo_company: Application,
+) -> None:
+    turn = Turn("今年新签了哪些合同", "今年新签了哪些合同", customers=("苏州恒岳电气", "澜海"))
+    access = demo_company.access(LI)
+    anew = standalone("哪些合同三个月内到期", turn, store=demo_company.store, access=access)
+    assert not any("澜海" in one.question for one in anew)
+    (said, *_) = standalone("他们的等级？", turn, store=demo_company.store, access=access)
+    assert said.question == "苏州恒岳电气 澜海 他们的等级？"
+
+
 def test_spaces_without_end_ask_for_no_language() -> None:
     assert asks_for_a_language("and in  English  please ?")
     assert not asks_for_a_language("in english" + " " * 50_000 + "x")
