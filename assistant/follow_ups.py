@@ -115,7 +115,11 @@ def standalone(
         asks_itself = field_words(blanked(said, mentions))
         return (as_it_stands, taking_over) if asks_itself else (taking_over,)
     if meant := _people_meant(said, previous, named_before, store, access):
-        return (Standalone(f"{' '.join(meant)} {said}", records=previous.records),)
+        of_people = Standalone(f"{' '.join(meant)} {said}", records=previous.records)
+        if _HIM_OR_HER.search(said) or not named_before:
+            return (of_people,)
+        about = Standalone(" ".join((*named_before, said)), before, previous.records)
+        return (of_people, about)
     if swapped := with_another(before, said):
         return (Standalone(swapped, records=previous.records),)
     points_back = bool(_POINTS_BACK.search(said))

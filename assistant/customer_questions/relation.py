@@ -51,7 +51,7 @@ def signals_told(page: OpenPage) -> Found:
         if one.quotes:
             text = page.says(_QUOTED, text=text, quote=one.quotes[0].quote)
         told.append(Told(text, quoted or tuple(rows)))
-    what = page.says(_SIGNALS, going=len(going), staying=len(staying))
+    what = page.says(_SIGNALS, going=len(going), staying=len(staying)) if held else ""
     return Found(tuple(told), len(held), what)
 
 

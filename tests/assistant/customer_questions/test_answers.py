@@ -381,3 +381,18 @@ def test_when_a_deal_closes_is_told_of_the_deals_spoken_of(company: Application)
     before = ask(company, "Which deals do we have with Hengyue Electric?")
     told = ask(company, "when do they close?", conversation=before.conversation_id)
     assert "2026-08-01" in said(told)
+
+
+def test_they_may_be_the_customer_though_people_of_theirs_were_named(company: Application) -> None:
+    before = ask(company, "Who are our contacts at Hengyue Electric?")
+    told = ask(
+        company,
+        "When did we last visit them and what was said?",
+        conversation=before.conversation_id,
+    )
+    assert part(told) == "timeline" and "2026-06-24" in told.sentences[0].text
+
+
+def test_signs_that_there_are_none_of_are_not_counted(company: Application) -> None:
+    told = ask(company, "Is Ostmark about to leave us?")
+    assert not told.answered and "“Ostmark · signs of going and of staying”" in told.note
