@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 
 from assistant.answers import (
@@ -34,10 +33,7 @@ from assistant.customers.links import customer_links
 from assistant.declining import declined, lacking
 from assistant.evidence import AnswerLength, Evidence, Weigher
 from assistant.experts import ExpertFinder, records_of
-from assistant.focus import field_words
-from assistant.follow_ups import Standalone, Turn, says_something_of, standalone
 from assistant.found import Found
-from assistant.lookups import LookedUp
 from assistant.query.counting import Counting
 from assistant.questions import (
     Language,
@@ -47,6 +43,7 @@ from assistant.questions import (
 )
 from assistant.reading import Quote, Reader
 from assistant.retrieval import Retriever
+from assistant.understanding import Understanding
 from assistant.whom_to_ask import LEAST_NAMED, WhomToAsk
 from assistant.writing.writer import Writer
 from ingest.access import Access
@@ -59,8 +56,6 @@ _LOOKED_UP = 0.9
 _EVIDENT = 0.75
 """Of confidence, at least: who evidently knows. Of those named first, five in six are right (`zhike eval`), fewer where
 what is asked about is nobody's."""
-_GOING_ON = 0.1
-"""Of confidence: most questions go on about the same as the one before."""
 
 
 class Assistant:
@@ -89,6 +84,7 @@ class Assistant:
         self._today = today
         self._weigher = Weigher(store, retriever, reader, confidence, length, counting, questions)
         self._conversations = Conversations(store)
+        self._understanding = Understanding(store, self._weigher, self._conversations, writer)
 
     def ask(
         self,
@@ -128,7 +124,9 @@ class Assistant:
             yield from courteous(said, question, answer_id=_answer_id(), conversation_id=own_id)
             return
         today = self.counting.day(asked_at) if asked_at else self._today()
-        asked, evidence = self._understand(question, conversation_id, access, filters, today)
+        asked, evidence = self._understanding.understand(
+            question, conversation_id, access=access, filters=filters, today=today
+        )
         telling = self._people.named_in(evidence.quotes, access=access)
         knowing = self._people.knowing(
             evidence.found,
@@ -300,55 +298,6 @@ class Assistant:
             )
         return cite(evidence.said) if self._weigher.bears_out(evidence) else []
 
-    def _understand(
-        self,
-        question: str,
-        conversation_id: str | None,
-        access: Access,
-        filters: Filters,
-        today: date,
-    ) -> tuple[Standalone, Evidence]:
-        """What the question means in its conversation, by what is best borne out; as it stands, if
-        nothing is."""
-        previous = (
-            self._conversations.latest(conversation_id, access=access) if conversation_id else None
-        )
-        weighed: list[tuple[Standalone, Evidence]] = []
-        for meant in self._meanings(question, previous, access):
-            # What repeats the question before is the last resort: it may find that one's answer.
-            if not meant.own or not any(
-                self._weigher.bears_out(evidence) for _, evidence in weighed
-            ):
-                evidence = self._weigher.weigh(
-                    meant.question,
-                    access=access,
-                    filters=filters,
-                    about=meant.about,
-                    drawn_on=frozenset(meant.records),
-                    today=today,
-                    language=asked_in(question),
-                )
-                if not _tells(meant, evidence):
-                    # They answer what was asked before.
-                    evidence = replace(evidence, looked_up=LookedUp())
-                weighed.append((meant, evidence))
-        borne_out = [one for one in weighed if self._weigher.bears_out(one[1]) and _tells(*one)]
-        return max(
-            borne_out or weighed[:1],
-            key=lambda one: (
-                one[1].is_direct,
-                one[1].confidence + (_GOING_ON if one[0].about else 0.0),
-            ),
-        )
-
-    def _meanings(
-        self, question: str, previous: Turn | None, access: Access
-    ) -> tuple[Standalone, ...]:
-        by_words = standalone(question, previous, store=self._store, access=access)
-        if self._writer and previous:
-            return (*self._writer.rewritten(question, previous, access=access), *by_words)
-        return by_words
-
     def _is_to_be_written(self, question: str, evidence: Evidence) -> bool:
         """Fields and people are told as they are recorded; and what is declined, no model is asked."""
         plain = evidence.is_direct or asks_for_people(question)
@@ -384,18 +333,6 @@ def _least_sure(question: str, evidence: Evidence, answered: bool) -> float:
     if evidence.facts:
         return _LOOKED_UP
     return _EVIDENT if answered and asks_for_people(question) else 0.0
-
-
-def _tells(meant: Standalone, evidence: Evidence) -> bool:
-    """Whether it says something of what a follow-up added to a question that is asked again."""
-    if evidence.told and evidence.told.said:
-        return True  # every word of it is understood
-    texts = [fact.line for fact in evidence.facts] or [quote.text for quote in evidence.quotes]
-    return (
-        not meant.own
-        or bool(evidence.facts and field_words(meant.own))
-        or says_something_of(meant.own, texts, evidence.found.covered)
-    )
 
 
 def _answer_id() -> str:

@@ -91,7 +91,8 @@ def standalone(
     "And Hengyue?" takes over what was asked; "who owns it?" takes over whom it was asked about, and
     "her phone?" whom the answer named, where the question named nobody. "The latter" is the last of
     those named, "in July" is in the year spoken of, and "and in English?" is the question before.
-    "Which customers" are not the one named. A question that names nobody and points at nothing may begin anew, or go on about the same.
+    "Which customers" are not the one named. A question that names nobody and points at nothing may begin
+    anew, or go on about the same.
     """
     if previous is None:
         return (Standalone(question),)
