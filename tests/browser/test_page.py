@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Request, expect
+from playwright.sync_api import Page, Request, Route, expect
 
 from tests.browser.asking import ask, citations, in_view
 from tests.browser.conftest import sign_in
@@ -156,17 +156,40 @@ def test_who_you_are_and_the_language_are_remembered(open_page: OpenPage) -> Non
     page.get_by_role("button", name="Switch to English").click()
     expect(page.locator("html")).to_have_attribute("lang", "en")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Hello Siyu Liu")
-    # Nothing may be on its way still when its session ends: it would be refused.
-    with page.expect_response("**/api/conversations?*"):
-        page.reload()
+    page.reload()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Hello Siyu Liu")
     page.get_by_role("button", name="You are Siyu Liu").click()
-    with page.expect_response("**/api/conversations?*"):
-        page.get_by_role("dialog").get_by_role("button", name="Leo Lin").click()
+    page.get_by_role("dialog").get_by_role("button", name="Leo Lin").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Hello Leo Lin")
     page.get_by_role("button", name="You are Leo Lin").click()
     page.get_by_role("button", name="Sign out", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Sign in")
+
+
+def test_what_is_on_its_way_when_one_leaves_is_given_up_before_it_is_refused(
+    open_page: OpenPage,
+) -> None:
+    page = open_page()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    on_its_way: list[Route] = []
+
+    def hold(request: Route) -> None:
+        on_its_way.append(request)
+
+    def leave_then_let_go(request: Route) -> None:
+        left = request.fetch()
+        for one in on_its_way:
+            one.continue_()
+        wait_until(lambda: all(one.request.failure or one.request.response() for one in on_its_way))
+        request.fulfill(response=left)
+
+    page.route("**/api/conversations?*", hold)
+    page.route("**/api/session", leave_then_let_go)
+    page.reload()
+    page.get_by_role("button", name=re.compile("^当前身份：")).click()
+    page.get_by_role("button", name="退出登录", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("登录")
+    assert on_its_way
 
 
 @pytest.mark.refused(401)

@@ -40,7 +40,8 @@ api.use(guarded);
 /** `useApi.useQuery("get", "/api/…", { params })`, and so on, all kept under path and parameters. */
 export const useApi = createHooks(api);
 
-const ME = useApi.queryOptions("get", "/api/me", {}).queryKey;
+/** Under which who is signed in is kept. */
+export const ME = useApi.queryOptions("get", "/api/me", {}).queryKey;
 
 /** What was asked stays for a while, and is asked again when one comes back to it. */
 export const queryClient = new QueryClient({

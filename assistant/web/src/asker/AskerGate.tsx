@@ -1,7 +1,7 @@
 import { type ReactNode, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import { queryClient, useApi } from "../api/client";
+import { ME, queryClient, useApi } from "../api/client";
 import { kindOf } from "../api/errors";
 import { Icon } from "../icons/Icon";
 import { Notice } from "../ui/Notice";
@@ -60,7 +60,10 @@ export function AskerGate({ children }: { children: ReactNode }) {
   );
 }
 
-/** Learns again who is signed in, and forgets what the last one was shown. */
+/**
+ * Learns again who is signed in; what another was shown is forgotten then. Until it is known nothing else is asked
+ * for: whoever has just left would be refused.
+ */
 function begin(): void {
-  void queryClient.resetQueries();
+  void queryClient.resetQueries({ queryKey: ME });
 }
