@@ -31,7 +31,7 @@ from assistant.courtesy import courteous, courtesy
 from assistant.customer_questions.answering import CustomerQuestions
 from assistant.customers.links import customer_links
 from assistant.declining import declined, lacking
-from assistant.evidence import AnswerLength, Evidence, Weigher
+from assistant.evidence import AnswerLength, Evidence, PageQuestions, Weigher
 from assistant.experts import ExpertFinder, records_of
 from assistant.found import Found
 from assistant.query.counting import Counting
@@ -73,6 +73,7 @@ class Assistant:
         questions: CustomerQuestions,
         today: Callable[[], date],
         writer: Writer | None = None,
+        others: Sequence[PageQuestions] = (),
     ) -> None:
         self._store = store
         self._writer = writer
@@ -82,7 +83,9 @@ class Assistant:
         self._length = length
         self.counting = counting
         self._today = today
-        self._weigher = Weigher(store, retriever, reader, confidence, length, counting, questions)
+        self._weigher = Weigher(
+            store, retriever, reader, confidence, length, counting, questions, others
+        )
         self._conversations = Conversations(store)
         self._understanding = Understanding(store, self._weigher, self._conversations, writer)
 

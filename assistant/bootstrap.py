@@ -45,6 +45,7 @@ from assistant.people.directory import Directory
 from assistant.people.own_topics import OwnTopics
 from assistant.people.page import PersonPages
 from assistant.people.profile import colleagues, own_card
+from assistant.project_questions.answering import ProjectQuestions
 from assistant.projects.learning import Learning
 from assistant.projects.reads import PastProjects
 from assistant.query.counting import Counting
@@ -112,6 +113,12 @@ class Application:
         timezone = ZoneInfo(settings.company.timezone)
         self.counting = Counting(store, timezone, fill)
         self.customers = CustomerPages(store, settings.customers, timezone, self.today)
+        self.projects = PastProjects(
+            store,
+            settings.projects.folders,
+            settings.experts.roles.model_dump(),
+            self.today,
+        )
         self.assistant = Assistant(
             store,
             self.retriever(),
@@ -130,17 +137,12 @@ class Application:
             CustomerQuestions(store, self.customers, timezone),
             self.today,
             self.writer,
+            (ProjectQuestions(store, self.projects, self._found),),
         )
         self.topics = Topics(
             store, self._best_passages, self.today, period_days=settings.knowledge.period_days
         )
         self.map = KnowledgeMap(store, self.topics, settings.knowledge, self.today)
-        self.projects = PastProjects(
-            store,
-            settings.projects.folders,
-            settings.experts.roles.model_dump(),
-            self.today,
-        )
         self.learning = Learning(store, self.projects, self._found, self._knowing)
         self.people = PersonPages(store, self.topics, self.projects, self.today)
         self.directory = Directory(store, self.topics)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Protocol
 
 from assistant.confidence import Confidence
 from assistant.customer_questions.answering import CONFIDENCE, CustomerQuestions, PartTold
@@ -76,6 +78,21 @@ class Evidence:
         return (*likely, *quotes) if leading else (*quotes, *likely)
 
 
+class PageQuestions(Protocol):
+    """Answers questions for what other pages tell than a customer's."""
+
+    def answer(
+        self,
+        question: str,
+        today: date,
+        *,
+        access: Access,
+        most: int,
+        filters: Filters,
+        language: Language,
+    ) -> PartTold | None: ...
+
+
 class Weigher:
     """Finds, looks up, counts and reads for a question, and weighs what came of it."""
 
@@ -88,6 +105,7 @@ class Weigher:
         length: AnswerLength,
         counting: Counting,
         questions: CustomerQuestions,
+        others: Sequence[PageQuestions] = (),
     ) -> None:
         self._store = store
         self._retriever = retriever
@@ -97,6 +115,7 @@ class Weigher:
         self._length = length
         self._counting = counting
         self._questions = questions
+        self._others = others
         self._lookup = FieldLookup(store)
 
     def weigh(
@@ -180,6 +199,17 @@ class Weigher:
             filters=filters,
             language=language,
         )
+        for other in self._others:
+            from_page = from_page or other.answer(
+                question,
+                today,
+                access=access,
+                most=self._length.list_sentences,
+                filters=filters,
+                language=language,
+            )
+        if from_page and from_page.yields_to & {quote.passage.record_id for quote in told}:
+            return evidence
         return _preferring(from_page, evidence)
 
     def _listed(
@@ -229,7 +259,7 @@ def _preferring(told: PartTold | None, evidence: Evidence) -> Evidence:
     direct = bool(counted.record_ids) if counted else bool(facts)
     if told is None or (told.said and told.yields and direct):
         return evidence
-    if not told.said and not told.choices and (counted or direct):
+    if not (told.said or told.choices or told.alone) and (counted or direct):
         return evidence
     confidence = CONFIDENCE if told.said else 0.0
     return replace(evidence, looked_up=LookedUp(), counted=None, told=told, confidence=confidence)

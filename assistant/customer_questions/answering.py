@@ -42,6 +42,8 @@ class PartTold:
     note: str = ""
     choices: tuple[Choice, ...] = ()
     yields: bool = False
+    alone: bool = False
+    yields_to: frozenset[str] = frozenset()
 
 
 class CustomerQuestions:

@@ -11,12 +11,10 @@ from ingest.mentions import Mention, longest
 
 
 class PartLexicon:
-    """Finds the words; read once."""
+    """Finds the words that a folder's `words.toml` lists; read once."""
 
-    def __init__(self) -> None:
-        table = tomllib.loads(
-            files("assistant").joinpath("customer_questions", "words.toml").read_text("utf-8")
-        )
+    def __init__(self, folder: str = "customer_questions") -> None:
+        table = tomllib.loads(files("assistant").joinpath(folder, "words.toml").read_text("utf-8"))
         self._patterns = [
             (re.compile(rf"\b{word}\b" if _is_latin(word) else word), f"{group}.{name}")
             for group, said in table.items()

@@ -30,8 +30,9 @@ def customers_known(
     today: date,
     *,
     access: Access,
+    most: int | None = _CUSTOMERS,
 ) -> tuple[KnownCustomer, ...]:
-    """Best known first: 0.3 for owning the account, 0.4 for the share of the customer's records that they
+    """Best known first, so many of them or all: 0.3 for owning the account, 0.4 for the share of the customer's records that they
     are in, 0.3 for how much they had to do with it: five records of today count whole, and one of a year ago
     half as much."""
     theirs = customers_of(connection, records, access=access)
@@ -43,7 +44,7 @@ def customers_known(
         whole = len(shares[customer_id].records | set(theirs[customer_id]))
         found.append(_known(link, tied, len(tied) / whole, today))
     return tuple(
-        sorted(found, key=lambda one: (-one.score, -one.record_count, one.customer.id))[:_CUSTOMERS]
+        sorted(found, key=lambda one: (-one.score, -one.record_count, one.customer.id))[:most]
     )
 
 

@@ -23,7 +23,7 @@ from assistant.projects.views import (
     ProjectRecord,
     ProjectView,
 )
-from assistant.quoting import read_records
+from assistant.quoting import ReadRecord, read_records
 from ingest.access import Access
 from ingest.catalog.visible import visible
 from ingest.errors import NotFoundError
@@ -86,6 +86,26 @@ class PastProjects:
                 self._view(connection, projects, one, links, access)
                 for one in found
                 if one is not None and one.id in links
+            )
+
+    def each(self, *, access: Access) -> tuple[tuple[Project, ProjectLink], ...]:
+        """All that `listed` lists, in its order, each with the records that state it or are documents of it."""
+        with self._store.catalog.reading() as connection:
+            projects = find_projects(connection, self._roots, access=access)
+            links = self._links(connection, projects, access)
+        known = [(one, links[one.id]) for one in projects.all if one.id in links]
+        return tuple(sorted(known, key=lambda held: _newest_first(held[1])))
+
+    def told(
+        self, project_ids: Sequence[str], *, access: Access
+    ) -> tuple[tuple[Project, ProjectTelling], ...]:
+        """Those that the asker may know of, with everything that is on record of each, and what it says."""
+        with self._store.catalog.reading() as connection:
+            projects = find_projects(connection, self._roots, access=access)
+            found = [one for wanted in project_ids if (one := projects.of(wanted)) is not None]
+            whole = [with_all_records(connection, projects, one, access=access) for one in found]
+            return tuple(
+                (one, ProjectTelling(_read(connection, one, access).values())) for one in whole
             )
 
     def with_any_of(
@@ -154,8 +174,7 @@ class PastProjects:
         project = with_all_records(connection, projects, project, access=access)
         ids = [one.record_id for one in project.items]
         documents = in_reading_order(project.tied)
-        replaced = {one.record_id for document in documents for one in document.older}
-        read = read_records(connection, set(ids) - replaced, access=access)
+        read = _read(connection, project, access)
         telling = ProjectTelling(read.values())
         others = sorted(
             (one for one in project.tied if not is_document(one)),
@@ -212,6 +231,14 @@ class PastProjects:
                 tuple(item.record_id for item in one.seeds or one.tied[:1]),
             )
         return links
+
+
+def _read(connection: Connection, project: Project, access: Access) -> dict[str, ReadRecord]:
+    """Its records, of several editions of a document the newest alone."""
+    documents = in_reading_order(project.tied)
+    replaced = {one.record_id for document in documents for one in document.older}
+    ids = {one.record_id for one in project.items}
+    return read_records(connection, ids - replaced, access=access)
 
 
 def _meant(

@@ -73,6 +73,16 @@ def parts_of_customers(look: Look) -> None:
     assert told == set(known)
 
 
+def past_projects(look: Look) -> None:
+    """Past projects told in the chat: as many as the list of projects has."""
+    listed = look.get("/api/projects")["projects"]
+    body = {"question": "Which projects have we done, and what lessons did we learn?"}
+    answer = look.browser.post("/api/ask", json=body).json()
+    look.holds_nothing_hidden(json.dumps(answer, ensure_ascii=False))
+    if len(listed) > 1:
+        assert answer["sentences"][0]["text"].startswith(f"Projects: {len(listed)} in all")
+
+
 def passages(look: Look) -> None:
     found = look.get("/api/search", q=look.question, limit=100)["passages"]
     live = [seen.record_id for seen in look.visible]

@@ -27,6 +27,7 @@ WALKS = (
     asking.own_page,
     asking.answers,
     asking.parts_of_customers,
+    asking.past_projects,
     asking.passages,
     asking.experts,
     customers.customers,
@@ -93,6 +94,8 @@ def questions(world: World) -> st.SearchStrategy[str]:
         "{} 的客户经理是谁？",
         "What is the title of {}?",
         "{}",
+        "Which projects have we done in the {} industry, and what went wrong?",
+        "What did we learn from the {} projects?",
         "Who is C1?",
     ]
     word = st.sampled_from(words)

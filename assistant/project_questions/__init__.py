@@ -1,0 +1,1 @@
+"""Questions in the chat for past projects and what they taught."""

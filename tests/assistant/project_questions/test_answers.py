@@ -1,0 +1,94 @@
+"""Past projects are told in the chat, each with what it taught, cited, and to nobody more than their pages."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.answers import Answer
+from assistant.bootstrap import Application
+from tests.assistant.projects_company import HR, MEI, NEW
+
+
+def ask(plant: Application, question: str, asker: str = NEW) -> Answer:
+    return plant.assistant.ask(question, access=plant.access(asker))
+
+
+def said(answer: Answer) -> str:
+    return "\n".join(one.text for one in answer.sentences)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "我们做过哪些电工行业的项目，踩过什么坑？",
+        "我们做过哪些项目",
+        "lessons learned from our water projects",
+        "给晨光做过哪些项目",
+    ],
+)
+def test_every_sentence_is_cited_word_for_word(plant: Application, question: str) -> None:
+    answer = ask(plant, question)
+    assert answer.answered and answer.sentences
+    numbers = {one.number for one in answer.citations}
+    for sentence in answer.sentences:
+        assert sentence.citations and numbers.issuperset(sentence.citations)
+    for one in answer.citations:
+        text = plant.reads.record(one.record_id, one.version, access=plant.access(NEW)).text
+        assert one.quote and text[one.start : one.end] == one.quote
+
+
+def test_projects_of_an_industry_are_told_with_what_went_wrong(plant: Application) -> None:
+    answer = ask(plant, "我们做过哪些电工行业的项目，踩过什么坑？")
+    lead, *rest = (one.text for one in answer.sentences)
+    assert lead == "与「电工」有关的项目：共 2 个。"
+    assert "晨光一期装配线（晨光电气有限公司，已完成" in rest[0]
+    assert rest[0].endswith("停机窗口没有写进合同。")
+    assert "晨光一期装配线：来料公差没有实测。" in rest
+    assert "晨光二期柔性线" in rest[-1]
+    assert answer.note == "晨光二期柔性线的记录里没有查到经验教训。"
+
+
+def test_an_industry_is_known_in_the_other_language(plant: Application) -> None:
+    answer = ask(plant, "Which projects have we done in the water sector?")
+    assert said(answer).startswith("远山泵站监控 (Farhill Water, going on")
+    assert "not signed yet" not in said(answer)
+
+
+def test_a_topic_that_only_the_records_speak_of_is_quoted(plant: Application) -> None:
+    answer = ask(plant, "which projects used a sealed box?")
+    assert "Put every gateway into a sealed box." in said(answer)
+    assert "晨光" not in said(answer)
+
+
+def test_nothing_is_told_of_an_industry_that_nobody_has(plant: Application) -> None:
+    answer = ask(plant, "我们做过哪些太空行业的项目，踩过什么坑？")
+    assert not answer.answered and not answer.sentences
+    assert answer.note == "没有查到与「太空」有关的项目：看过的是你能看到的全部项目。"
+
+
+def test_the_lessons_of_another_project_are_none(plant: Application) -> None:
+    answer = ask(plant, "晨光二期踩过什么坑")
+    assert not answer.answered
+    assert answer.note == "晨光二期柔性线的记录里没有查到经验教训。"
+
+
+def test_what_is_hidden_is_neither_told_nor_counted(plant: Application) -> None:
+    seen, hidden = (ask(plant, "我们做过哪些电工行业的项目？", asker) for asker in (HR, NEW))
+    assert "北港密炼秘密改造" in said(seen) and "共 3 个" in said(seen)
+    assert "北港" not in hidden.text and "共 2 个" in said(hidden)
+    assert "Qhidden" in said(ask(plant, "晨光二期踩过什么坑", HR))
+    name = ask(plant, "做过哪些密炼行业的项目", NEW)
+    nobodys = ask(plant, "做过哪些太空行业的项目", NEW)
+    assert name.note.replace("密炼", "太空") == nobodys.note
+
+
+def test_a_colleague_reads_again_what_they_may_read_all_of(plant: Application) -> None:
+    answer = ask(plant, "我们做过哪些电工行业的项目？", HR)
+    share = plant.history.share(answer.conversation_id, access=plant.access(HR), everyone=True)
+    [turn] = plant.history.shared(share.link, access=plant.access(MEI)).turns
+    assert turn.sentences and "北港" not in str(turn) and "共 3 个" not in str(turn)
+
+
+def test_days_narrow_which_projects_are_meant(plant: Application) -> None:
+    assert "晨光二期" not in said(ask(plant, "2023年给晨光做过哪些项目"))
+    assert "晨光一期装配线" in said(ask(plant, "2023年给晨光做过哪些项目"))
