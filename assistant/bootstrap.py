@@ -45,6 +45,7 @@ from assistant.people.directory import Directory
 from assistant.people.own_topics import OwnTopics
 from assistant.people.page import PersonPages
 from assistant.people.profile import colleagues, own_card
+from assistant.person_questions.answering import PersonQuestions
 from assistant.project_questions.answering import ProjectQuestions
 from assistant.projects.learning import Learning
 from assistant.projects.reads import PastProjects
@@ -137,7 +138,7 @@ class Application:
             CustomerQuestions(store, self.customers, timezone),
             self.today,
             self.writer,
-            (ProjectQuestions(store, self.projects, self._found),),
+            (ProjectQuestions(store, self.projects, self._found), PersonQuestions(store)),
         )
         self.topics = Topics(
             store, self._best_passages, self.today, period_days=settings.knowledge.period_days

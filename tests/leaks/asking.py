@@ -83,6 +83,15 @@ def past_projects(look: Look) -> None:
         assert answer["sentences"][0]["text"].startswith(f"Projects: {len(listed)} in all")
 
 
+def acquaintances(look: Look) -> None:
+    """Which customers each colleague knows: those alone that the asker may know of."""
+    for one in look.reference.world.directory:
+        body: dict[str, str] = {"question": f"Which customers does {one.title} know?"}
+        response = look.browser.post("/api/ask", json=body)
+        assert response.status_code == 200
+        look.holds_only(response.text, words_of(body["question"]))
+
+
 def passages(look: Look) -> None:
     found = look.get("/api/search", q=look.question, limit=100)["passages"]
     live = [seen.record_id for seen in look.visible]

@@ -28,6 +28,7 @@ WALKS = (
     asking.answers,
     asking.parts_of_customers,
     asking.past_projects,
+    asking.acquaintances,
     asking.passages,
     asking.experts,
     customers.customers,
@@ -96,6 +97,7 @@ def questions(world: World) -> st.SearchStrategy[str]:
         "{}",
         "Which projects have we done in the {} industry, and what went wrong?",
         "What did we learn from the {} projects?",
+        "Which customers does {} know?",
         "Who is C1?",
     ]
     word = st.sampled_from(words)

@@ -1,0 +1,1 @@
+"""Questions in the chat for the customers that a colleague knows."""
