@@ -69,10 +69,10 @@ class FieldMeanings:
         return Meaning(best, near[best]) if clear else None
 
     def _embedded(self, kind: str, language: str) -> dict[str, Vectors]:
-        return {
-            name: np.stack([self._embedder.query(question) for question in questions])
-            for name, questions in self._table[kind][language].items()
-        }
+        table = self._table[kind][language]
+        vectors = self._embedder.queries([one for questions in table.values() for one in questions])
+        ends = np.cumsum([len(questions) for questions in table.values()])[:-1]
+        return dict(zip(table, np.split(vectors, ends), strict=True))
 
 
 def _own(among: Mapping[str, str], known: Mapping[str, float], question: str) -> list[str]:

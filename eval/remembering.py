@@ -40,6 +40,9 @@ class RememberingEmbedder:
     def query(self, text: str) -> Vectors:
         return self._embedder.query(text)
 
+    def queries(self, texts: Sequence[str]) -> Vectors:
+        return self._embedder.queries(texts)
+
     def token_counts(self, texts: Sequence[str]) -> list[int]:
         return self._embedder.token_counts(texts)
 

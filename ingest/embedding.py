@@ -53,7 +53,8 @@ class Words:
 
 
 class Embedder(Protocol):
-    """`fingerprint` changes whenever vectors would. `query` gives (dimensions,), of length 1.
+    """`fingerprint` changes whenever vectors would. `query` gives (dimensions,), of length 1, and `queries`
+    as many rows as there are texts, one or more, at once.
 
     `passages` takes with each text the spans of its sentences. `token_counts` counts model tokens
     without the special ones. `words` looks vectors up and computes none.
@@ -67,6 +68,7 @@ class Embedder(Protocol):
         self, texts: Sequence[str], sentences: Sequence[Sequence[Span]]
     ) -> list[Embedded]: ...
     def query(self, text: str) -> Vectors: ...
+    def queries(self, texts: Sequence[str]) -> Vectors: ...
     def token_counts(self, texts: Sequence[str]) -> list[int]: ...
     def words(self, texts: Sequence[str]) -> Words: ...
 
@@ -140,10 +142,22 @@ class SentenceTransformerEmbedder:
         return embedded
 
     def query(self, text: str) -> Vectors:
+        return self.queries([text]).reshape(-1)
+
+    def queries(self, texts: Sequence[str]) -> Vectors:
         with self._lock:
-            vector = self._model.encode_query(text, show_progress_bar=False, convert_to_numpy=True)
-        asked = unit(np.asarray(vector, dtype=np.float32))
-        return self._means.centre_question(asked, text) if self._means else asked
+            vectors = self._model.encode_query(
+                list(texts),
+                batch_size=self._batch_size,
+                show_progress_bar=False,
+                convert_to_numpy=True,
+            )
+        asked = unit(np.asarray(vectors, dtype=np.float32).reshape(len(texts), -1))
+        if self._means is None:
+            return asked
+        return np.stack(
+            [self._means.centre_question(one, text) for one, text in zip(asked, texts, strict=True)]
+        )
 
     def token_counts(self, texts: Sequence[str]) -> list[int]:
         with self._lock:

@@ -42,6 +42,9 @@ class HashEmbedder:
             vector[int.from_bytes(digest, "big") % self.dimensions] += 1.0
         return vector / np.float32(np.linalg.norm(vector))
 
+    def queries(self, texts: Sequence[str]) -> Vectors:
+        return np.stack([self.query(text) for text in texts])
+
     def token_counts(self, texts: Sequence[str]) -> list[int]:
         return [len(terms(text)) for text in texts]
 

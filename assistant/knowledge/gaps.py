@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, OrderedDict, defaultdict
-from collections.abc import Container, Sequence
+from collections.abc import Collection, Container, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -60,12 +60,15 @@ class Questions:
         self._store = store
         self._kept: OrderedDict[str, Vectors] = OrderedDict()
 
-    def vector(self, question: str) -> Vectors:
-        """As a question is embedded to be asked."""
-        found = self._kept.pop(question, None)
-        if found is None:
-            found = self._store.embedder.query(question)
-        self._kept[question] = found
+    def vectors(self, questions: Collection[str]) -> dict[str, Vectors]:
+        """As questions are embedded to be asked, those not yet kept at once."""
+        fresh = [one for one in questions if one not in self._kept]
+        if fresh:
+            self._kept.update(zip(fresh, self._store.embedder.queries(fresh), strict=True))
+        found = {}
+        for one in questions:
+            self._kept.move_to_end(one)
+            found[one] = self._kept[one]
         while len(self._kept) > _VECTORS_KEPT:
             self._kept.popitem(last=False)
         return found
@@ -86,9 +89,10 @@ def unanswered(
         .order_by(turns.c.asked_at.desc(), turns.c.answer_id)
         .limit(_QUESTIONS)
     ).all()
+    vectors = questions.vectors({row.standalone_question for row in rows})
     near = {
-        question: _topics_near(store, connection, questions.vector(question), access)
-        for question in {row.standalone_question for row in rows}
+        question: _topics_near(store, connection, vector, access)
+        for question, vector in vectors.items()
     }
     found: dict[str, Asked] = {}
     left = [row for row in rows if near[row.standalone_question]]

@@ -40,6 +40,9 @@ class PerturbingEmbedder:
     def query(self, text: str) -> Vectors:
         return self._embedder.query(text)
 
+    def queries(self, texts: Sequence[str]) -> Vectors:
+        return self._embedder.queries(texts)
+
     def token_counts(self, texts: Sequence[str]) -> list[int]:
         return self._embedder.token_counts(texts)
 
@@ -86,6 +89,9 @@ class SentenceEmbedder:
     def query(self, text: str) -> Vectors:
         return self._embedder.query(text)
 
+    def queries(self, texts: Sequence[str]) -> Vectors:
+        return self._embedder.queries(texts)
+
     def token_counts(self, texts: Sequence[str]) -> list[int]:
         return self._embedder.token_counts(texts)
 
@@ -121,6 +127,9 @@ class CountingEmbedder:
 
     def query(self, text: str) -> Vectors:
         return self._embedder.query(text)
+
+    def queries(self, texts: Sequence[str]) -> Vectors:
+        return self._embedder.queries(texts)
 
     def token_counts(self, texts: Sequence[str]) -> list[int]:
         return self._embedder.token_counts(texts)

@@ -48,6 +48,20 @@ def test_a_sentence_is_nearer_to_its_own_question(embedder: SentenceTransformerE
     assert second > first
 
 
+def test_questions_embedded_at_once_are_as_those_embedded_alone(
+    embedder: SentenceTransformerEmbedder,
+) -> None:
+    questions = [
+        "恒岳二期哪天终验收？",
+        "When is the final acceptance of the second phase?",
+        "谁？",
+    ]
+    alone = np.stack([embedder.query(one) for one in questions])
+    together = embedder.queries(questions)
+    assert together.shape == alone.shape
+    assert (np.sum(together * alone, axis=1) > 0.999).all()
+
+
 def test_a_word_is_nearer_to_what_means_the_same(embedder: SentenceTransformerEmbedder) -> None:
     words = embedder.words(["price", "cost", "winter", ""])
     price, cost, winter, nothing = (words.vectors[rows] for rows in words.rows)

@@ -22,7 +22,7 @@ from tests.leaks.look import Look
 from tests.leaks.reference import Reference, Seen, words_of
 from tests.leaks.worlds import ADDRESSES, World, worlds
 
-WORLDS = int(os.environ.get("ZHIKE_LEAK_WORLDS", "30"))
+WORLDS = int(os.environ.get("ZHIKE_LEAK_WORLDS", "20"))
 WALKS = (
     asking.own_page,
     asking.answers,
