@@ -28,10 +28,9 @@ from assistant.citing_people import cite_people
 from assistant.confidence import Confidence
 from assistant.conversations import Conversations
 from assistant.courtesy import courteous, courtesy
-from assistant.customer_questions.answering import CustomerQuestions
 from assistant.customers.links import customer_links
 from assistant.declining import declined, lacking
-from assistant.evidence import AnswerLength, Evidence, PageQuestions, Weigher
+from assistant.evidence import AnswerLength, Evidence, Route, Weigher
 from assistant.experts import ExpertFinder, records_of
 from assistant.found import Found
 from assistant.query.counting import Counting
@@ -70,10 +69,9 @@ class Assistant:
         confidence: Confidence,
         length: AnswerLength,
         counting: Counting,
-        questions: CustomerQuestions,
+        routes: Sequence[Route],
         today: Callable[[], date],
         writer: Writer | None = None,
-        others: Sequence[PageQuestions] = (),
     ) -> None:
         self._store = store
         self._writer = writer
@@ -83,9 +81,7 @@ class Assistant:
         self._length = length
         self.counting = counting
         self._today = today
-        self._weigher = Weigher(
-            store, retriever, reader, confidence, length, counting, questions, others
-        )
+        self._weigher = Weigher(store, retriever, reader, confidence, length, counting, routes)
         self._conversations = Conversations(store)
         self._understanding = Understanding(store, self._weigher, self._conversations, writer)
 
@@ -184,7 +180,7 @@ class Assistant:
             customers=self._customers(evidence.found, access),
             total_ms=round((time.monotonic() - started) * 1000),
             note=self._note(asked.question, evidence),
-            table=evidence.counted.table if evidence.counted else None,
+            table=evidence.table,
             people=self._colleagues(evidence.found, access),
             part=evidence.told.part if evidence.told else None,
             choices=choices,
@@ -194,7 +190,8 @@ class Assistant:
         counted = evidence.counted.record_ids if evidence.counted else ()
         told = evidence.told.record_ids if evidence.told else ()
         used = (*asked.records, *counted, *told, *(draft.records if draft else ()))
-        self._conversations.keep(answer, access=access, carried=used)
+        whole = bool(evidence.counted or evidence.told)
+        self._conversations.keep(answer, access=access, carried=used, whole=whole)
         yield DoneEvent(answer)
 
     def retrieve(

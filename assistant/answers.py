@@ -162,14 +162,15 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class AnswerTable:
-    """What was counted: the filter in words, the numbers, and the query that gives them again."""
+    """What was counted or listed: the filter in words, the rows, and the query that gives them again, where
+    one does."""
 
     caption: str
     columns: tuple[str, ...]
     rows: tuple[TableRow, ...]
     total_rows: int
     chart: Literal["", "bar", "line"]
-    query: TypedQuery
+    query: TypedQuery | None = None
 
 
 PagePart = Literal[
@@ -209,7 +210,7 @@ class Answer:
 
     `supported_share` is that of the sentences which are borne out; `note` says, in the answer's language,
     what it lacks: a part of the question that it says nothing on, or the writer, who failed. `table` is
-    there when the answer is counted, `part` when it is told from a part of a customer's page, and `choices`
+    there when the answer is counted, or lists more than it tells, `part` when it is told from a part of a customer's page, and `choices`
     when it waits for which customer is meant. `customers` and `people` are those whom the question names.
     """
 

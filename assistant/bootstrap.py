@@ -46,6 +46,7 @@ from assistant.people.own_topics import OwnTopics
 from assistant.people.page import PersonPages
 from assistant.people.profile import colleagues, own_card
 from assistant.person_questions.answering import PersonQuestions
+from assistant.portfolio_questions.answering import PortfolioQuestions
 from assistant.project_questions.answering import ProjectQuestions
 from assistant.projects.learning import Learning
 from assistant.projects.reads import PastProjects
@@ -135,10 +136,14 @@ class Application:
             confidence,
             AnswerLength(settings.answer.sentences, settings.answer.list_sentences),
             self.counting,
-            CustomerQuestions(store, self.customers, timezone),
+            (
+                CustomerQuestions(store, self.customers, timezone),
+                ProjectQuestions(store, self.projects, self._found),
+                PersonQuestions(store),
+                PortfolioQuestions(store, self.customers, timezone),
+            ),
             self.today,
             self.writer,
-            (ProjectQuestions(store, self.projects, self._found), PersonQuestions(store)),
         )
         self.topics = Topics(
             store, self._best_passages, self.today, period_days=settings.knowledge.period_days

@@ -88,11 +88,14 @@ class Conversations:
         )
         return (*colleagues, *contacts)
 
-    def keep(self, answer: Answer, *, access: Access, carried: Iterable[str] = ()) -> None:
+    def keep(
+        self, answer: Answer, *, access: Access, carried: Iterable[str] = (), whole: bool = False
+    ) -> None:
         """Remember a turn, and every record that its answer used or that its question carries names
-        from. The first begins a conversation, which it gives its title."""
+        from; of a `whole` one each sentence rests on all of them. The first begins a conversation, which it
+        gives its title."""
         carried = set(carried)
-        kept_answer = self._kept(answer, carried, access)
+        kept_answer = self._kept(answer, carried, access, whole)
         asked_at = datetime.now(UTC)
         turn = {
             "answer_id": answer.answer_id,
@@ -125,7 +128,9 @@ class Conversations:
                 keep=("person_id", "title", "named", "begun_at"),
             )
 
-    def _kept(self, answer: Answer, carried: set[str], access: Access) -> dict[str, object]:
+    def _kept(
+        self, answer: Answer, carried: set[str], access: Access, whole: bool
+    ) -> dict[str, object]:
         """What was said, with the versions that it and the question's own words rest on."""
         naming = naming_records(self._store, answer.question, access=access)
         with self._store.catalog.reading() as connection:
@@ -137,6 +142,7 @@ class Conversations:
             [(one, versions.get(one, 0)) for one in sorted(told)],
             [(one, versions.get(one, 0)) for one in sorted(carried)],
             entries,
+            whole=whole,
         )
 
     def _only_sources(self, connection: Connection, question: str, access: Access) -> set[str]:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
+from assistant.answers import AnswerTable
 from assistant.confidence import Confidence
-from assistant.customer_questions.answering import CONFIDENCE, CustomerQuestions, PartTold
+from assistant.customer_questions.answering import CONFIDENCE, PartTold
 from assistant.disagreeing import contrary
 from assistant.fielded import FieldFact
 from assistant.found import Found
@@ -63,6 +64,11 @@ class Evidence:
         return self.looked_up.facts if self.looked_up.sure else ()
 
     @property
+    def table(self) -> AnswerTable | None:
+        """What is counted or listed."""
+        return self.counted.table if self.counted else self.told.table if self.told else None
+
+    @property
     def tells_a_part(self) -> bool:
         """Whether fields answer for some of those that the question names, and not for others."""
         return bool(self.facts) and self.looked_up.explained < 1
@@ -78,8 +84,8 @@ class Evidence:
         return (*likely, *quotes) if leading else (*quotes, *likely)
 
 
-class PageQuestions(Protocol):
-    """Answers questions for what other pages tell than a customer's."""
+class Route(Protocol):
+    """Answers questions of one sort from what is known, without reading: None to any other."""
 
     def answer(
         self,
@@ -90,7 +96,9 @@ class PageQuestions(Protocol):
         most: int,
         filters: Filters,
         language: Language,
-    ) -> PartTold | None: ...
+    ) -> PartTold | None:
+        """With at most so many items, in the language; only where it tells of all that `filters` leave."""
+        ...
 
 
 class Weigher:
@@ -104,8 +112,7 @@ class Weigher:
         confidence: Confidence,
         length: AnswerLength,
         counting: Counting,
-        questions: CustomerQuestions,
-        others: Sequence[PageQuestions] = (),
+        routes: Sequence[Route],
     ) -> None:
         self._store = store
         self._retriever = retriever
@@ -114,8 +121,7 @@ class Weigher:
         self._confidence = confidence
         self._length = length
         self._counting = counting
-        self._questions = questions
-        self._others = others
+        self._routes = routes
         self._lookup = FieldLookup(store)
 
     def weigh(
@@ -191,16 +197,8 @@ class Weigher:
         evidence = Evidence(found, looked_up, quotes, most, features, confidence, counted)
         if without:
             return evidence
-        from_page = self._questions.answer(
-            question,
-            today,
-            access=access,
-            most=self._length.list_sentences,
-            filters=filters,
-            language=language,
-        )
-        for other in self._others:
-            from_page = from_page or other.answer(
+        for route in self._routes:
+            known = route.answer(
                 question,
                 today,
                 access=access,
@@ -208,9 +206,11 @@ class Weigher:
                 filters=filters,
                 language=language,
             )
-        if from_page and from_page.yields_to & {quote.passage.record_id for quote in told}:
-            return evidence
-        return _preferring(from_page, evidence)
+            if known:
+                if known.yields_to & {quote.passage.record_id for quote in told}:
+                    return evidence
+                return _preferring(known, evidence)
+        return evidence
 
     def _listed(
         self,
@@ -248,18 +248,19 @@ class Weigher:
         return evidence.is_direct or evidence.confidence >= self._confidence.threshold
 
 
-def _preferring(told: PartTold | None, evidence: Evidence) -> Evidence:
+def _preferring(told: PartTold, evidence: Evidence) -> Evidence:
     """What a customer's page tells before fields and rows, unless these tell as much; a part that holds
     nothing takes the place of nothing."""
     counted, facts = evidence.counted, evidence.facts
-    if told and told.part and told.part.name == "contacts":
+    if told.part and told.part.name == "contacts":
         facts = tuple(one for one in facts if one.chunk.kind == "contact")
-    if told and told.part and told.part.name != "changes" and told.part.since and not told.said:
+    if told.part and told.part.name != "changes" and told.part.since and not told.said:
         facts = ()  # a field knows no days: when the last contact was tells of no month
     direct = bool(counted.record_ids) if counted else bool(facts)
-    if told is None or (told.said and told.yields and direct):
+    if told.said and told.yields and direct:
         return evidence
-    if not (told.said or told.choices or told.alone) and (counted or direct):
+    nothing = not (told.said or told.choices or told.alone)
+    if nothing and (direct if told.part is None else counted or direct):
         return evidence
     confidence = CONFIDENCE if told.said else 0.0
     return replace(evidence, looked_up=LookedUp(), counted=None, told=told, confidence=confidence)

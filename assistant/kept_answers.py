@@ -52,17 +52,19 @@ def kept(
     asked_of: Sequence[Resting],
     carried: Sequence[Resting],
     entries: Sequence[tuple[str, Resting]],
+    *,
+    whole: bool,
 ) -> dict[str, object]:
     """As JSON. `asked_of` is what the words of the question tell of, `carried` what those taken over
     from an earlier one came from; `entries` are the names that may stand around a quote, and the
-    directory entry of each: what is told from a customer's page names people and their posts anywhere."""
+    directory entry of each. A `whole` answer is counted, or told from many records: its sentences rest on all
+    of them, and name people and their posts anywhere."""
     cited = {citation.number: citation for citation in answer.citations}
     sentences = tuple(
         KeptSentence(
             sentence,
             _rests(sentence, cited, entries),
-            of_all=answer.table is not None
-            or answer.part is not None
+            of_all=whole
             or answer.mode == "writer"
             or not (sentence.citations and sentence.supported),
         )
@@ -70,7 +72,7 @@ def kept(
     )
     rests = {*asked_of, *carried, *((one.record_id, one.version) for one in answer.citations)}
     rests.update(resting for one in sentences for resting in one.rests)
-    if answer.part:
+    if whole:
         rests.update(entry for _, entry in entries)
     made = KeptAnswer(
         answer.mode, sentences, answer.citations, tuple(asked_of), tuple(sorted(rests))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from assistant.answers import AnswerPart, Choice, CustomerLink
+from assistant.answers import AnswerPart, AnswerTable, Choice, CustomerLink
 from assistant.called import called
 from assistant.citing import Said
 from assistant.customer_questions.asked import PartAsked
@@ -34,7 +34,9 @@ CONFIDENCE = 0.95
 class PartTold:
     """An answer from a part of a customer's page. Where nothing is said, `note` says what was looked
     through, or which of the `choices` is asked for. `record_ids` are all the records that it rests on;
-    `yields` where a field or a number tells it as well."""
+    `yields` where a field or a number tells it as well, or where one of the records `yields_to` answers by
+    itself; with nothing said its note stands before these where it is `alone`. `table` has all of it where
+    there is more."""
 
     said: tuple[Said, ...]
     part: AnswerPart | None
@@ -44,6 +46,7 @@ class PartTold:
     yields: bool = False
     alone: bool = False
     yields_to: frozenset[str] = frozenset()
+    table: AnswerTable | None = None
 
 
 class CustomerQuestions:
@@ -92,11 +95,11 @@ class CustomerQuestions:
                 connection,
                 self._reader,
                 self._timezone,
-                links[0],
                 today,
                 language,
                 most,
                 access,
+                links[0],
             )
             return self._told(page, asked, name)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.bilingual import Bilingual
 from assistant.customer_questions.asked import PartAsked
-from assistant.customer_questions.opened import Found, OpenPage, last_day
+from assistant.customer_questions.opened import Found, Opened, OpenPage, last_day
 from assistant.customers.citing import Place, Told
 from assistant.customers.dealings import Dealing, dealings_of
 from assistant.customers.first_sentences import first_lines, first_sentences
@@ -53,7 +53,7 @@ def dealings_told(page: OpenPage, asked: PartAsked) -> Found:
     return Found(told, shown.total)
 
 
-def kind_words(page: OpenPage, kinds: tuple[Kind, ...]) -> str:
+def kind_words(page: Opened, kinds: tuple[Kind, ...]) -> str:
     """What the kinds of record are called, side by side."""
     return page.listed(lexicon().kind_word(kind, page.language) for kind in kinds)
 

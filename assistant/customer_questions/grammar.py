@@ -42,7 +42,7 @@ _DUE: frozenset[PagePart] = frozenset({"promises", "open"})
 _OPEN_OR_NOT: frozenset[PagePart] = frozenset({"deals", "contracts", "tickets", "promises", "open"})
 _WITH_DAYS: frozenset[PagePart] = frozenset({"timeline", "contracts", "deals", "open", "promises"})
 _MET: tuple[Kind, ...] = ("visit", "call", "meeting")
-_KINDS: dict[str, tuple[Kind, ...]] = {
+KINDS: dict[str, tuple[Kind, ...]] = {
     "visit": ("visit",),
     "call": ("call",),
     "meeting": ("meeting", "visit"),
@@ -51,6 +51,7 @@ _KINDS: dict[str, tuple[Kind, ...]] = {
     "chat": ("chat",),
     "spoken": (*_MET, "mail", "chat"),
 }
+"""The kinds of record that a word for them means."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +100,10 @@ class PartGrammar:
         if len({one.entities for one in customers}) != 1:
             return None
         stretches = periods(question, today)
-        blank = _blanked(text, [(one.start, one.end) for one in names])
-        blank = _blanked(blank, [(one.start, one.end) for one in stretches])
+        blank = blanked(text, [(one.start, one.end) for one in names])
+        blank = blanked(blank, [(one.start, one.end) for one in stretches])
         words = self._words.words(blank)
-        if not _NOTHING.fullmatch(_blanked(blank, [(one.start, one.end) for one in words])):
+        if not holds_nothing(blanked(blank, [(one.start, one.end) for one in words])):
             return None
         period = stretches[-1] if stretches else None
         said = text[customers[0].start : customers[0].end]
@@ -117,7 +118,7 @@ def _asked(heard: _Heard) -> PartAsked | None:
     part = _part_of(heard)
     if part is None:
         return None
-    kinds = tuple(dict.fromkeys(kind for one in heard.names("kinds.") for kind in _KINDS[one]))
+    kinds = tuple(dict.fromkeys(kind for one in heard.names("kinds.") for kind in KINDS[one]))
     said, last = heard.has("marks.said"), part == "timeline" and heard.has("marks.last")
     spoken_of = set(heard.names("kinds."))
     return PartAsked(
@@ -207,10 +208,16 @@ def _of_the_asker(
     return (asked and own and _of_people(asked, (access.person_id,))) or asked
 
 
-def _blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
+def blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """The text with bars in the place of these stretches."""
     for start, end in spans:
         text = text[:start] + "|" * (end - start) + text[end:]
     return text
+
+
+def holds_nothing(blank: str) -> bool:
+    """Whether nothing is left of a text but bars and signs."""
+    return _NOTHING.fullmatch(blank) is not None
 
 
 def _is_customer(entity_id: str) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from assistant.bilingual import Bilingual
 from assistant.customer_questions.asked import PartAsked
-from assistant.customer_questions.opened import Found, OpenPage, lines_of, within
+from assistant.customer_questions.opened import Found, Opened, OpenPage, lines_of, within
 from assistant.customers.citing import Place, Told
 from assistant.customers.open_views import OpenItem, OpenKind
 from assistant.period import Period
@@ -78,18 +80,32 @@ def _of_a_side(page: OpenPage, asked: PartAsked, items: list[OpenItem]) -> str:
 
 def _told(page: OpenPage, items: list[OpenItem], what: str = "") -> Found:
     shown = items[: page.most]
-    stated = page.stated(one.record.record_id for one in shown if one.kind in _STATED)
+    return Found(tuple(items_told(page, shown)), len(items), what)
+
+
+def items_told(opened: Opened, items: Sequence[OpenItem]) -> list[Told]:
+    """Each item in a sentence."""
+    stated = opened.stated(one.record.record_id for one in items if one.kind in _STATED)
     told = []
-    for one in shown:
+    for one in items:
         places: tuple[Place, ...] = (Place(one.record.record_id, one.start, one.end, one.quote),)
         if one.kind in _STATED:
             places = lines_of(stated.get(one.record.record_id), ("due_date", "status", "stage"))
-        filled = {"kind": page.says(_KINDS[one.kind]), "about": _about(page, one)}
-        told.append(Told(page.says(_ITEM, words=one.words, **filled), places))
-    return Found(tuple(told), len(items), what)
+        about = _about(opened, one)
+        told.append(
+            Told(
+                opened.says(_ITEM, kind=kind_of(opened, one), about=about, words=one.words), places
+            )
+        )
+    return told
 
 
-def _about(page: OpenPage, item: OpenItem) -> str:
+def kind_of(opened: Opened, item: OpenItem) -> str:
+    """What sort of thing is open."""
+    return opened.says(_KINDS[item.kind])
+
+
+def _about(page: Opened, item: OpenItem) -> str:
     """When it was said and is due, how it stands, and whose turn it is."""
     said = item.said_at is not None and item.kind not in _STATED
     due = page.says(_NO_DAY)

@@ -1,4 +1,4 @@
-"""The words of questions for the parts of a customer's page, as `words.toml` has them."""
+"""The words of questions for the parts of a customer's page, as `words.toml` has them, and of those that go on from it."""
 
 from __future__ import annotations
 
@@ -11,12 +11,16 @@ from ingest.mentions import Mention, longest
 
 
 class PartLexicon:
-    """Finds the words that a folder's `words.toml` lists; read once."""
+    """Finds the words of these folders of the assistant; read once."""
 
-    def __init__(self, folder: str = "customer_questions") -> None:
-        table = tomllib.loads(files("assistant").joinpath(folder, "words.toml").read_text("utf-8"))
+    def __init__(self, *folders: str) -> None:
+        tables = [
+            tomllib.loads(files("assistant").joinpath(folder, "words.toml").read_text("utf-8"))
+            for folder in folders
+        ]
         self._patterns = [
             (re.compile(rf"\b{word}\b" if _is_latin(word) else word), f"{group}.{name}")
+            for table in tables
             for group, said in table.items()
             for name, words in said.items()
             for word in words
@@ -40,6 +44,6 @@ def _is_latin(word: str) -> bool:
 
 
 @cache
-def part_lexicon() -> PartLexicon:
-    """The one that is shared."""
-    return PartLexicon()
+def part_lexicon(*folders: str) -> PartLexicon:
+    """The one that is shared, of the words of a customer's page and of these folders."""
+    return PartLexicon("customer_questions", *folders)

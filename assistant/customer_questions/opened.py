@@ -36,14 +36,14 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class OpenPage:
-    """The parts of `customer` as the asker may see them, in a language; at most so many of each are told."""
+class Opened:
+    """What is known of customers as one asker may see it, and how it is told: in a language, at a day, at most
+    so many of each."""
 
     pages: CustomerPages
     connection: Connection
     reader: StatedReader
     timezone: ZoneInfo
-    customer: CustomerLink
     today: date
     language: Language
     most: int
@@ -65,16 +65,23 @@ class OpenPage:
         """The company's day of a moment; empty where there is none."""
         return str(local_day(moment, self.timezone)) if moment else ""
 
-    def account(self) -> str:
-        """The record that states the customer."""
-        row = customer_row(self.connection, self.customer.id, access=self.access)
-        return str(row.record_id)
-
     def stated(self, record_ids: Iterable[str]) -> Mapping[str, Stated]:
         """What records state, of those that the asker may read."""
         ids = list(dict.fromkeys(record_ids))
         read = self.reader.read(self.connection, ids, access=self.access)
         return {one.record_id: one for one in read}
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPage(Opened):
+    """The page of one customer."""
+
+    customer: CustomerLink
+
+    def account(self) -> str:
+        """The record that states the customer."""
+        row = customer_row(self.connection, self.customer.id, access=self.access)
+        return str(row.record_id)
 
 
 def lines_of(stated: Stated | None, names: Sequence[str]) -> tuple[Place, ...]:

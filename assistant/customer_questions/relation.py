@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import chain
 
 from assistant.bilingual import Bilingual
 from assistant.called import called
 from assistant.customer_questions.opened import Found, OpenPage, lines_of
 from assistant.customers.citing import Place, Told
+from assistant.customers.stated import Stated
 from assistant.customers.trait_views import QuotedLine, SignalView
 from assistant.customers.views import TeamMember
 from assistant.role_words import done
@@ -41,18 +42,22 @@ def signals_told(page: OpenPage) -> Found:
     stated = page.stated(link.record_id for one in shown for link in one.records)
     told = []
     for one in shown:
-        quoted = _places(one.quotes)
-        rows = [
-            place
-            for link in one.records
-            for place in lines_of(stated.get(link.record_id), _lines_behind(one))[:1]
-        ]
         text = page.says(_SIGNAL[one.kind], text=one.text)
         if one.quotes:
             text = page.says(_QUOTED, text=text, quote=one.quotes[0].quote)
-        told.append(Told(text, quoted or tuple(rows)))
+        told.append(Told(text, places_behind(one, stated)))
     what = page.says(_SIGNALS, going=len(going), staying=len(staying)) if held else ""
     return Found(tuple(told), len(held), what)
+
+
+def places_behind(signal: SignalView, stated: Mapping[str, Stated]) -> tuple[Place, ...]:
+    """The words that a signal is read from, or else the fields."""
+    rows = [
+        place
+        for link in signal.records
+        for place in lines_of(stated.get(link.record_id), _lines_behind(signal))[:1]
+    ]
+    return _places(signal.quotes) or tuple(rows)
 
 
 def team_told(page: OpenPage) -> Found:

@@ -9,17 +9,16 @@ from datetime import date
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Row, String, func, or_, select, type_coerce
+from sqlalchemy import Connection, Row, func, select
 
 from assistant.alphabet import alphabetical
 from assistant.answers import PersonCard
 from assistant.called import called
-from assistant.customers.dealings import CONTACTS
+from assistant.customers.latest import last_dealings
 from assistant.customers.links import link_of
 from assistant.customers.stated import StatedReader
 from assistant.customers.states import States
 from assistant.customers.team import owners_of
-from assistant.customers.timeline import until_the_end_of
 from assistant.customers.views import (
     CustomerFacets,
     CustomerList,
@@ -31,7 +30,7 @@ from assistant.questions import Language
 from ingest.access import Access
 from ingest.catalog.directory import survivors
 from ingest.catalog.visible import visible
-from ingest.moments import from_text, to_text
+from ingest.moments import to_text
 from ingest.names import fold
 from ingest.records import Moment
 
@@ -136,7 +135,7 @@ class CustomerLister:
         accounts = [row.record_id for row in customers]
         told = self._told(connection, accounts, access=access)
         owners = owners_of(connection, accounts, access=access)
-        last = self._last_contacts(connection, ids, today, access=access)
+        last = last_dealings(connection, ids, today, self._timezone, access=access)
         opened = self._open_items(connection, ids, access=access)
         counts = _record_counts(connection, ids, access=access)
         return tuple(
@@ -194,7 +193,7 @@ class CustomerLister:
         if wanted.sort == "tier":
             said = {row.customer_id: told[row.record_id].get("tier", "") for row in rows}
         elif wanted.sort == "last_contact":
-            last = self._last_contacts(connection, ids, today, access=access)
+            last = last_dealings(connection, ids, today, self._timezone, access=access)
             said = {one: to_text(moment) for one, moment in last.items()}
         else:
             counts = (
@@ -224,29 +223,6 @@ class CustomerLister:
                     if row.value:
                         told[row.record_id].setdefault(name, row.value)
         return told
-
-    def _last_contacts(
-        self, connection: Connection, ids: Collection[str], today: date, *, access: Access
-    ) -> dict[str, Moment]:
-        """Customer -> the latest visit, call, meeting, mail or chat up to today."""
-        seen = visible(access=access)
-        ties, records = seen.record_customers.c, seen.records.c
-        occurred = type_coerce(records.occurred_at, String)
-        day, instant = until_the_end_of(today, self._timezone)
-        length = func.length(occurred)
-        is_past = or_(
-            (length == len(day)) & (occurred < day), (length > len(day)) & (occurred < instant)
-        )
-        last: dict[str, Moment] = {}
-        for part in _parts(ids):
-            rows = connection.execute(
-                select(ties.customer_id, func.max(occurred))
-                .join(seen.records, records.record_id == ties.record_id)
-                .where(ties.customer_id.in_(part), records.kind.in_(CONTACTS), is_past)
-                .group_by(ties.customer_id)
-            )
-            last.update({str(row[0]): from_text(row[1]) for row in rows if row[1]})
-        return last
 
     def _open_items(
         self, connection: Connection, ids: Collection[str], *, access: Access

@@ -17,6 +17,7 @@ from assistant.customers.open_records import (
     Held,
     Speakers,
     held_of_customer,
+    held_of_customers,
     held_of_person,
     speakers_in,
 )
@@ -109,23 +110,37 @@ class OpenItemFinder:
             [person_id] = survivors(connection, [person_id])
             since = self.texts_since(today)
             held = held_of_person(connection, person_id, self._timezone, since, access=access)
-            ids = sorted({one for record in held for one in record.customers})
-            known = known_customers(connection, ids, access=access)
-            latest = _latest_contacts(((one.dealing, one.customers) for one in held), today)
-            of_record = {one.dealing.record_id: one for one in held}
-            structured = [one for one, of in of_record.items() if of.dealing.kind in _STRUCTURED]
-            tied = tied_people(connection, structured, access=access)
-            items = [
-                self._item(stated, of_record[stated.record_id], known, tied, latest, today)
-                for stated in self._reader.read(connection, structured, access=access)
-                if self._is_open(stated)
-            ]
-            items += self._promised(connection, held, known, latest, today, access=access)
+            items = self._of_records(connection, held, today, access=access)
         return tuple(
-            one
-            for one in _in_order(_once(items))
-            if (one.person.id == person_id if one.person else not one.who)
+            one for one in items if (one.person.id == person_id if one.person else not one.who)
         )
+
+    def of_portfolio(
+        self, customer_ids: Collection[str], today: date, *, access: Access
+    ) -> tuple[OpenItem, ...]:
+        """Of the records about many customers that the asker may know of, read at once: tasks, tickets, and
+        what is promised, asked for or to come."""
+        with self._store.catalog.reading() as connection:
+            since = self.texts_since(today)
+            held = held_of_customers(connection, customer_ids, self._timezone, since, access=access)
+            return self._of_records(connection, held, today, access=access)
+
+    def _of_records(
+        self, connection: Connection, held: Sequence[Held], today: date, *, access: Access
+    ) -> tuple[OpenItem, ...]:
+        ids = sorted({one for record in held for one in record.customers})
+        known = known_customers(connection, ids, access=access)
+        latest = _latest_contacts(((one.dealing, one.customers) for one in held), today)
+        of_record = {one.dealing.record_id: one for one in held}
+        structured = [one for one, of in of_record.items() if of.dealing.kind in _STRUCTURED]
+        tied = tied_people(connection, structured, access=access)
+        items = [
+            self._item(stated, of_record[stated.record_id], known, tied, latest, today)
+            for stated in self._reader.read(connection, structured, access=access)
+            if self._is_open(stated)
+        ]
+        items += self._promised(connection, held, known, latest, today, access=access)
+        return _in_order(_once(items))
 
     def texts_since(self, today: date) -> date:
         """From which day on records are read for promises."""

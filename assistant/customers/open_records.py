@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, Select, select
 
 from assistant.answers import PersonCard
 from assistant.cards import person_cards
@@ -16,6 +16,7 @@ from assistant.customers.dealings import Dealing, dealing_of
 from assistant.customers.dossier import TOLD, Dossier
 from assistant.promises.reading import Voices
 from ingest.access import Access
+from ingest.catalog.statements import listed
 from ingest.catalog.visible import visible
 from ingest.names import fold
 from ingest.records import Kind
@@ -54,15 +55,52 @@ def held_of_person(
     connection: Connection, person_id: str, timezone: ZoneInfo, since: date, *, access: Access
 ) -> list[Held]:
     """The records since that day that a colleague is tied to, and contracts whenever they are from."""
-    seen = visible(access=access)
-    ties, records = seen.involvements.c, seen.records.c
+    ties = visible(access=access).involvements.c
     tied = select(ties.record_id).where(ties.person_id == person_id, ties.role != "mentioned")
+    return _held(connection, tied, _WITH_ITEMS, timezone, since, access=access)
+
+
+def held_of_customers(
+    connection: Connection,
+    customer_ids: Collection[str],
+    timezone: ZoneInfo,
+    since: date,
+    *,
+    access: Access,
+) -> list[Held]:
+    """The same of the records about any of these customers, and of no other customer; without deals, which
+    are open for long."""
+    ties = visible(access=access).record_customers.c
+    about = select(ties.record_id).where(listed(ties.customer_id))
+    kinds = tuple(kind for kind in _WITH_ITEMS if kind != "deal")
+    wanted = frozenset(customer_ids)
+    held = _held(
+        connection, about, kinds, timezone, since, access=access, bound={"ids": sorted(wanted)}
+    )
+    return [
+        replace(one, customers=tuple(of for of in one.customers if of in wanted)) for one in held
+    ]
+
+
+def _held(
+    connection: Connection,
+    within: Select[tuple[str]],
+    kinds: Sequence[Kind],
+    timezone: ZoneInfo,
+    since: date,
+    *,
+    access: Access,
+    bound: Mapping[str, object] | None = None,
+) -> list[Held]:
+    seen = visible(access=access)
+    records = seen.records.c
     rows = connection.execute(
         select(seen.records).where(
-            records.record_id.in_(tied),
-            records.kind.in_(_WITH_ITEMS),
+            records.record_id.in_(within),
+            records.kind.in_(kinds),
             _recent(records.kind, records.occurred_at, since),
-        )
+        ),
+        bound,
     ).all()
     of_record = customers_of_records(connection, [row.record_id for row in rows], access=access)
     return [

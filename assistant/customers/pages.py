@@ -22,6 +22,7 @@ from assistant.customers.links import customer_row
 from assistant.customers.listing import CustomerLister, Wanted
 from assistant.customers.open_items import OpenItemFinder
 from assistant.customers.open_views import OpenItem
+from assistant.customers.portfolio import Portfolio
 from assistant.customers.profile import customer_view, profile_of
 from assistant.customers.stated import StatedReader
 from assistant.customers.states import States
@@ -78,6 +79,9 @@ class CustomerPages:
         self._states = States(settings.won_stages, settings.lost_stages)
         self._open = OpenItemFinder(store, self._reader, self._states, settings, timezone)
         self._lister = CustomerLister(self._reader, self._states, timezone)
+        self.portfolio = Portfolio(
+            self._reader, self._states, self._open, settings, timezone, today
+        )
 
     def listed(self, wanted: Wanted, *, access: Access) -> CustomerList:
         """The customers asked for, a page of them."""

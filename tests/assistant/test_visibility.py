@@ -11,8 +11,6 @@ import pytest
 
 from assistant.answering import Assistant
 from assistant.confidence import load_confidence
-from assistant.customer_questions.answering import CustomerQuestions
-from assistant.customers.pages import CustomerPages
 from assistant.customers.profile import customer_view
 from assistant.evidence import AnswerLength
 from assistant.experts import ExpertFinder, ExpertWeights
@@ -28,7 +26,6 @@ from assistant.query.counting import Counting
 from assistant.reading import load_reader
 from assistant.records import record_view
 from assistant.retrieval import Retriever
-from assistant.settings_customers import CustomerSettings
 from assistant.translating import Translations
 from ingest.access import Access
 from ingest.errors import NotFoundError
@@ -63,11 +60,7 @@ def assistant_of(store: Store) -> Assistant:
         load_confidence().with_threshold(0.0),
         AnswerLength(3, 5),
         Counting(store, ZoneInfo("UTC")),
-        CustomerQuestions(
-            store,
-            CustomerPages(store, CustomerSettings(), ZoneInfo("UTC"), lambda: TODAY),
-            ZoneInfo("UTC"),
-        ),
+        (),
         lambda: TODAY,
     )
 

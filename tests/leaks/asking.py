@@ -19,6 +19,15 @@ PARTS = (
 )
 
 
+PORTFOLIO = (
+    "What is overdue across my customers?",
+    "Which customers have open items?",
+    "Which customers are at risk of leaving?",
+    "Which customers have never been visited?",
+    "What is on my plate?",
+)
+
+
 def own_page(look: Look) -> None:
     response = look.browser.get("/api/me")
     own = words_of(response.text)
@@ -90,6 +99,14 @@ def acquaintances(look: Look) -> None:
         response = look.browser.post("/api/ask", json=body)
         assert response.status_code == 200
         look.holds_only(response.text, words_of(body["question"]))
+
+
+def portfolios(look: Look) -> None:
+    """What is told of many customers at once: of those that the asker may know of."""
+    for question in PORTFOLIO:
+        response = look.browser.post("/api/ask", json={"question": question})
+        assert response.status_code == 200
+        look.holds_nothing_hidden(response.text)
 
 
 def passages(look: Look) -> None:

@@ -29,6 +29,7 @@ WALKS = (
     asking.parts_of_customers,
     asking.past_projects,
     asking.acquaintances,
+    asking.portfolios,
     asking.passages,
     asking.experts,
     customers.customers,

@@ -208,11 +208,11 @@ def test_a_meeting_with_a_contact_is_cited(company: Application) -> None:
             connection,
             StatedReader(FieldVocabulary()),
             ZoneInfo("Asia/Shanghai"),
-            CustomerLink(the_id(company, "Kaltwerk"), "Kaltwerk", ""),
             TODAY,
             "en",
             5,
             access,
+            CustomerLink(the_id(company, "Kaltwerk"), "Kaltwerk", ""),
         )
         [told] = contacts_told(page).told
     assert "last met 2026-06-08" in told.text

@@ -1,0 +1,212 @@
+"""Reads a question over many customers, or declines: names of colleagues, days and the words of `words.toml`
+must explain all of it, and say whose customers, or whose hands, are meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from assistant.customer_questions.grammar import KINDS, blanked, holds_nothing
+from assistant.customer_questions.lexicon import part_lexicon
+from assistant.customers.dealings import CONTACTS
+from assistant.naming import known_mentions
+from assistant.period import Period
+from assistant.periods import periods
+from assistant.portfolio_questions.asked import Matter, PortfolioAsked
+from assistant.promises.reading import Side
+from ingest.access import Access
+from ingest.mentions import Mention
+from ingest.names import fold
+from ingest.records import Kind
+from ingest.store import Store
+
+_LONGEST = 120
+"""Characters of a question that is read: a longer one tells more than which customers are meant."""
+_USUALLY_LONG = "近 90 天"
+_STRETCH = re.compile(
+    r"(?:超过|大约|差不多|快)?(?P<han>(?:\d{1,4}|十[一二]|[一二两三四五六七八九十]|半)\s?(?:年|个?月|个?季度|个?星期|周|天))(?:多|以上|了)?|"
+    r"\b(?:(?:for|in|over|more than|at least|longer than) )*(?P<en>(?:\d{1,4}|a|one|two|three|four|five|six|seven|eight|nine|ten|twelve) (?:day|week|month|quarter|year)s?)\b"
+)
+_THEIRS = re.compile(r"客户(?:们)?[^|]{0,3}(?:承诺|答应|欠)|\b(?:customers?|clients?|accounts?)\b[^|]{0,12}\b(?:promis|commit|owe)")  # fmt: skip
+_OURS = re.compile(r"我|\b(?:we|i)\b")
+_POINTING = re.compile(r"他们|她们|它们|该客户|这家|这个客户|对方|\b(?:they|them|it|this (?:customer|client|account))\b")  # fmt: skip
+_SEVERAL = re.compile(r"哪些|哪几|有什么|所有|全部|列|\b(?:which|any|all|list|show|every)\b|^(?:contracts|agreements)\b")  # fmt: skip
+_MATTERS_OF_CUSTOMERS: frozenset[Matter] = frozenset(
+    {"signals", "silent", "changes", "competitors"}
+)
+_SIGNS = {
+    "signs.payment": "payment_overdue",
+    "signs.praise": "praise",
+}
+_ITEMS: frozenset[Matter] = frozenset({"open", "promises", "tickets"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """The words of a question; `text` is folded, with bars in the place of names and days."""
+
+    text: str
+    words: Sequence[Mention]
+    people: tuple[str, ...]
+    period: Period | None
+    access: Access
+
+    def has(self, *meanings: str) -> bool:
+        return any(meaning in one.entities for one in self.words for meaning in meanings)
+
+    def kinds(self) -> tuple[Kind, ...]:
+        """The kinds of record that are spoken of; every contact where it is only said to be one."""
+        said = [
+            one.removeprefix("kinds.")
+            for word in self.words
+            for one in word.entities
+            if one.startswith("kinds.")
+        ]
+        if not said or "spoken" in said:
+            return tuple(sorted(CONTACTS)) if said else ()
+        return tuple(dict.fromkeys(kind for one in said for kind in KINDS[one]))
+
+
+class PortfolioGrammar:
+    """Reads questions in Chinese and English."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._words = part_lexicon("portfolio_questions")
+
+    def read(self, question: str, today: date, *, access: Access) -> PortfolioAsked | None:
+        """What it asks of many customers; None where it is nothing, or not understood whole."""
+        text = fold(question)
+        if len(text) > _LONGEST or _POINTING.search(text):
+            return None  # of a customer whom an earlier question named
+        names = known_mentions(self._store, question, access=access)
+        people = tuple(dict.fromkeys(one for name in names for one in name.entities))
+        if len(people) > 1 or any(one.startswith("c") for one in people):
+            return None
+        stretches = periods(question, today)
+        blank = blanked(text, [(one.start, one.end) for one in names])
+        blank = blanked(blank, [(one.start, one.end) for one in stretches])
+        period = stretches[-1] if stretches else None
+        words = self._words.words(blank)
+        if period is None and any("turn.without" in one.entities for one in words):
+            blank, period = _long(blank, today)
+            words = self._words.words(blank)
+        if not holds_nothing(blanked(blank, [(one.start, one.end) for one in words])):
+            return None
+        return _asked(_Heard(blank, words, people, period, access), today)
+
+
+def _asked(heard: _Heard, today: date) -> PortfolioAsked | None:
+    matter = _matter_of(heard)
+    if matter is None:
+        return None
+    asked = PortfolioAsked(matter, period=heard.period)
+    mine, several = heard.has("scope.mine"), heard.has("scope.several")
+    own = heard.has("marks.me", "scope.hands") and not heard.has("marks.we")
+    person = heard.people[0] if heard.people else heard.access.person_id if own or mine else ""
+    if matter == "silent":
+        return _silent(asked, heard, person, today)
+    if matter in _ITEMS:
+        asked = replace(
+            asked,
+            side=_side(heard),
+            past_due=heard.has("marks.overdue"),
+            due=heard.has("turn.due", "turn.ending") or _lies_ahead(heard.period, today),
+        )
+        if person and not mine and not (heard.people and several):
+            return replace(asked, hands=person)
+    elif matter == "signals":
+        signs = tuple(name for word, name in _SIGNS.items() if heard.has(word))[:1]
+        asked = replace(asked, signs=signs)
+        if signs and asked.period:
+            return None  # they are read of half a year
+    if matter in _MATTERS_OF_CUSTOMERS and not (mine or several):
+        return None
+    if matter == "tickets" and not person:
+        return None  # a number of records, which is counted
+    if matter == "open" and not (person or several):
+        return None
+    if matter == "promises" and not (person or several or asked.due or asked.past_due):
+        return None
+    if matter == "ending" and not (
+        (person or several or _SEVERAL.search(heard.text)) and not heard.has("marks.when")
+    ):
+        return None
+    return replace(asked, owner=person)
+
+
+def _matter_of(heard: _Heard) -> Matter | None:
+    spoken = heard.has("parts.contracts"), heard.has("turn.ending", "turn.due")
+    if all(spoken):
+        return "ending"
+    if heard.has("parts.competitors"):
+        return None if heard.has("turn.without") else "competitors"
+    if heard.has("turn.without", "turn.long") and (heard.kinds() or heard.has("turn.long")):
+        return "silent"
+    if heard.has("parts.contracts", "parts.deals", "parts.documents", "parts.contacts"):
+        return None
+    if heard.has("parts.signals", *_SIGNS):
+        who = heard.has("marks.people") and not heard.has("scope.mine")
+        return None if who or heard.has("turn.without") else "signals"
+    if heard.has("parts.promises"):
+        return "promises"
+    if heard.has("parts.tickets") and heard.has("marks.open", "marks.overdue", "parts.open"):
+        return "tickets"
+    if heard.has("parts.tickets"):
+        return None
+    hands = heard.has("scope.hands") or (heard.has("marks.open") and bool(heard.people))
+    if heard.has("parts.open", "marks.overdue") or (hands and not heard.has("parts.changes")):
+        return "open"
+    if heard.has("parts.changes"):
+        return None if heard.has("turn.without") else "changes"
+    return None
+
+
+def _silent(
+    asked: PortfolioAsked, heard: _Heard, person: str, today: date
+) -> PortfolioAsked | None:
+    """Whom nobody, or one colleague, has met: of their own customers where they are asked about."""
+    mine, named = heard.has("scope.mine"), heard.has("scope.several", "scope.whom")
+    if not (mine or named):
+        return None
+    period = asked.period
+    if period is None and heard.has("turn.long"):
+        period = periods(_USUALLY_LONG, today)[0]
+    if period and period.since and period.since > today:
+        return None
+    kinds = heard.kinds() or tuple(sorted(CONTACTS))
+    by_them = bool(heard.people) or (heard.has("marks.me") and not mine)
+    return replace(
+        asked, period=period, kinds=kinds, owner=person, people=(person,) if by_them else ()
+    )
+
+
+def _side(heard: _Heard) -> Side:
+    """Whose promises: ours to customers or theirs to us; either's where the words do not tell."""
+    if not heard.has("parts.promises"):
+        return ""
+    theirs = _THEIRS.search(heard.text)
+    if theirs and not _OURS.search(heard.text, 0, theirs.start()):
+        return "customer"
+    return "us" if heard.has("marks.we", "marks.me", "scope.hands") or heard.people else ""
+
+
+def _lies_ahead(period: Period | None, today: date) -> bool:
+    """Whether days that are named are still to come, or go on."""
+    return period is not None and (period.before is None or period.before > today)
+
+
+def _long(blank: str, today: date) -> tuple[str, Period | None]:
+    """三个月没联系, no contact for 90 days: that long, up to today."""
+    found = _STRETCH.search(blank)
+    if found is None:
+        return blank, None
+    said = f"近 {found['han']}" if found["han"] else f"last {found['en']}"
+    stretches = periods(said, today)
+    if not stretches:
+        return blank, None
+    return blanked(blank, [found.span()]), replace(
+        stretches[0], start=found.start(), end=found.end()
+    )
