@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, select
 
 from assistant.answers import PersonCard
 from assistant.cards import card_of, person_cards
+from assistant.projects.people import active_among
 from assistant.titles import TitleVocabulary
 from ingest.access import Access
 from ingest.catalog.directory import people_with
@@ -24,7 +25,7 @@ _WROTE: tuple[Role, ...] = ("author", "owner")
 
 @dataclass(frozen=True, slots=True)
 class Colleagues:
-    """Those who are still here, of one role, and who leads them, whoever leads most of them first."""
+    """Those who are still here, of one role, and who leads them and is still here, whoever leads most first."""
 
     called: str
     members: tuple[PersonCard, ...]
@@ -51,7 +52,8 @@ def colleagues_of_role(
         for lead in people_with(connection, keys)[:1]:
             leads[lead] += count
     cards = person_cards(connection, list(leads), access=access)
-    managers = tuple(cards[one] for one, _ in leads.most_common() if one in cards)
+    here = active_among(connection, list(cards), access=access)
+    managers = tuple(cards[one] for one, _ in leads.most_common() if one in here)
     return Colleagues(asked.strip(), tuple(map(card_of, held)), managers)
 
 
