@@ -25,6 +25,7 @@ from assistant.cards import person_cards
 from assistant.confidence import load_confidence
 from assistant.configured import configured_sources, identity_provider
 from assistant.connecting.adding import Adding
+from assistant.contact_questions.answering import ContactQuestions
 from assistant.curation import Curation
 from assistant.customer_questions.answering import CustomerQuestions
 from assistant.customers.open_views import OpenItem
@@ -140,6 +141,7 @@ class Application:
                 CustomerQuestions(store, self.customers, timezone),
                 ProjectQuestions(store, self.projects, self._found),
                 PersonQuestions(store),
+                ContactQuestions(store, timezone),
                 PortfolioQuestions(store, self.customers, timezone),
             ),
             self.today,

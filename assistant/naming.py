@@ -78,6 +78,36 @@ def known_contacts(store: Store, text: str, *, access: Access) -> dict[str, froz
     return {name: records for name, records in known.items() if records}
 
 
+def contact_mentions(store: Store, text: str, *, access: Access) -> tuple[Mention, ...]:
+    """Where a text names customers' people, in any form of their names: the readable records that state whoever
+    may be meant stand in place of ids. Where a colleague whom the asker may know of bears the name as well, nobody."""
+    entities = store.entities()
+    named = [*entities.contact_candidates(text), *spelled_names(entities).contacts(text)]
+    if not named:
+        return ()
+    stating = {record_id for one in named for record_id in one.entities}
+    with store.catalog.reading() as connection:
+        readable = readable_records(connection, stating, access=access)
+    held: dict[tuple[int, int], Mention] = {}
+    for one in named:
+        place = (one.start, one.end)
+        records = readable.intersection(one.entities)
+        if place in held:
+            records = records.union(held[place].entities)
+        if records:
+            held[place] = replace(one, entities=tuple(sorted(records)))
+    colleagues = [
+        one
+        for one in known_mentions(store, text, access=access)
+        if any(bearer.startswith("p") for bearer in one.entities)
+    ]
+    return longest(
+        one
+        for one in held.values()
+        if not any(one.start < other.end and other.start < one.end for other in colleagues)
+    )
+
+
 def naming_records(store: Store, text: str, *, access: Access) -> frozenset[str]:
     """The records that the asker may read and that state whom a text names."""
     entities = store.entities()

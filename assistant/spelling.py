@@ -29,13 +29,18 @@ class SpelledNames:
         begun: dict[str, list[str]] = defaultdict(list)
         for name, bearers in entities.names.items():
             if any(one.entity_id.startswith("p") for one in bearers):
-                for form in _forms(name):
+                for form in other_forms(name):
                     if form not in entities.names:
                         spelled[form].append(name)
             begins = _BEGINNING.match(name)
             if begins and any(one.entity_id.startswith("c") for one in bearers):
                 begun[begins[1]].append(name)
+        at_customers: dict[str, list[str]] = defaultdict(list)
+        for name in entities.contacts:
+            for form in other_forms(name):
+                at_customers[form].append(name)
         self._spelled = _Spellings(spelled)
+        self._at_customers = _Spellings(at_customers)
         self._begun = _Spellings(
             {
                 word: names
@@ -47,6 +52,14 @@ class SpelledNames:
     def candidates(self, text: str) -> list[Mention]:
         """Colleagues' names that a text holds in another form, by the name meant and where the form stands."""
         return self._mentions(self._spelled, text)
+
+    def contacts(self, text: str) -> list[Mention]:
+        """The same of customers' people, each with the records that state who bears the name."""
+        return [
+            Mention(name, found.start, found.end, tuple(self._entities.contacts[name]))
+            for found in self._at_customers.matcher.candidates(text)
+            for name in self._at_customers.meant[found.name]
+        ]
 
     def beginnings(self, text: str) -> list[Mention]:
         """Customers' names of which a text holds the first word, by the name and where the word stands."""
@@ -77,7 +90,8 @@ def spelled_names(entities: Entities) -> SpelledNames:
     return SpelledNames(entities)
 
 
-def _forms(name: str) -> Iterator[str]:
+def other_forms(name: str) -> Iterator[str]:
+    """The other forms of a folded name of somebody."""
     if _HAN_NAME.fullmatch(name):
         family, *given = lazy_pinyin(name)
         yield f"{family} {''.join(given)}"

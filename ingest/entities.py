@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, select
 
@@ -85,6 +85,19 @@ class Entities:
             mention.name: self._contact_records[mention.name]
             for mention in self._contact_matcher.mentions(text)
         }
+
+    def contact_candidates(self, text: str) -> list[Mention]:
+        """Names of customers' people found in a text, those inside others too, each with the records that state
+        who bears it; positions are in its folded form."""
+        return [
+            replace(one, entities=tuple(self._contact_records[one.name]))
+            for one in self._contact_matcher.candidates(text)
+        ]
+
+    @property
+    def contacts(self) -> Mapping[str, list[str]]:
+        """Folded name of customers' people -> the records that state who bears it."""
+        return self._contact_records
 
     @property
     def people_s_names(self) -> frozenset[str]:

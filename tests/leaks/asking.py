@@ -109,6 +109,16 @@ def portfolios(look: Look) -> None:
         look.holds_nothing_hidden(response.text)
 
 
+def contacts_words(look: Look) -> None:
+    """What the contact said: to whoever may read that there is one."""
+    [contact] = [one for one in look.reference.world.crm if one.kind == "contact"]
+    for question in ("What did {} say?", "What has {} asked for?"):
+        body = {"question": question.format(contact.title)}
+        response = look.browser.post("/api/ask", json=body)
+        assert response.status_code == 200
+        look.holds_only(response.text, words_of(body["question"]))
+
+
 def passages(look: Look) -> None:
     found = look.get("/api/search", q=look.question, limit=100)["passages"]
     live = [seen.record_id for seen in look.visible]

@@ -30,6 +30,7 @@ WALKS = (
     asking.past_projects,
     asking.acquaintances,
     asking.portfolios,
+    asking.contacts_words,
     asking.passages,
     asking.experts,
     customers.customers,
@@ -99,6 +100,7 @@ def questions(world: World) -> st.SearchStrategy[str]:
         "Which projects have we done in the {} industry, and what went wrong?",
         "What did we learn from the {} projects?",
         "Which customers does {} know?",
+        "What did {} say last?",
         "Who is C1?",
     ]
     word = st.sampled_from(words)

@@ -1,0 +1,1 @@
+"""Questions in the chat for what somebody at a customer said or asked for."""

@@ -1,0 +1,62 @@
+"""Reads a question for what somebody at a customer said or asked for, or declines: names, days and the words of
+`words.toml` must explain all of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.customer_questions.lexicon import PartLexicon
+from assistant.heard import hear
+from assistant.naming import contact_mentions
+from assistant.period import Period
+from ingest.access import Access
+from ingest.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class WordsAsked:
+    """What is told of the contact whom `start`..`end` of the folded question names: `stating` are the records that
+    state whoever bears the name, `customers` where it says at whom. `requests` where it asks for those alone, and
+    `latest` where it asks for the last time."""
+
+    stating: tuple[str, ...]
+    customers: tuple[str, ...]
+    start: int
+    end: int
+    period: Period | None
+    requests: bool
+    latest: bool
+
+
+class ContactGrammar:
+    """Reads questions in Chinese and English."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._words = PartLexicon("contact_questions")
+
+    def read(
+        self, question: str, today: date, *, access: Access, within: tuple[str, ...] = ()
+    ) -> WordsAsked | None:
+        """What it asks, of somebody at a customer that it names or is asked `within`; None where it asks for
+        anything else, or names several, or a colleague."""
+        named = contact_mentions(self._store, question, access=access)
+        if len(named) != 1:
+            return None
+        [contact] = named
+        heard = hear(self._store, self._words, question, today, access=access, also=named)
+        if heard is None or heard.left or heard.people:
+            return None
+        requests = heard.has("marks.asked")
+        if not (requests or heard.has("marks.said")):
+            return None
+        return WordsAsked(
+            contact.entities,
+            heard.customer_ids or within,
+            contact.start,
+            contact.end,
+            heard.periods[-1] if heard.periods else None,
+            requests,
+            heard.has("marks.last"),
+        )
