@@ -83,6 +83,7 @@ _BY_ME = Bilingual("我参与的{kinds}", "{kinds} of mine")
 _ANY_CONTACT = Bilingual("往来", "any contact")
 _OURS = Bilingual("我方{what}", "{what} of ours")
 _THEIRS = Bilingual("对方{what}", "{what} of theirs")
+_JOINER: dict[Language, str] = {"zh": "", "en": " "}
 _UNITS: dict[Matter, str] = {"signals": "家", "silent": "家", "changes": "家", "ending": "份"}
 _LISTERS: dict[Matter, Callable[[Opened, PortfolioAsked, Sequence[Account]], Listed]] = {
     "open": items_listed,
@@ -151,10 +152,13 @@ class PortfolioQuestions:
         """None where there is something, none of which can be cited."""
         found = _LISTERS[asked.matter](opened, asked, accounts)
         whose, what, days = _whose(opened, asked), _what(opened, asked), _days(opened, asked, found)
+        read = ""
+        if found.read < len(accounts):
+            read = opened.says(_READ, read=found.read, all=len(accounts))
         if not found.total:
             nothing = _NOTHING_IN_HANDS if asked.hands else _NOTHING
             note = opened.says(nothing, whose=whose, what=what, days=days, read=found.read)
-            return PartTold((), None, (), note)
+            return PartTold((), None, (), _JOINER[opened.language].join(filter(None, (note, read))))
         lines = found.lines[: opened.most]
         unit = _UNITS.get(asked.matter, "项")
         among = found.customers if asked.matter not in _OF_CUSTOMERS else 0
@@ -183,12 +187,7 @@ class PortfolioQuestions:
             for sentence in sentences
         )
         table = _table(opened, found, lead) if found.total > len(lines) else None
-        note = (
-            opened.says(_READ, read=found.read, all=len(accounts))
-            if found.read < len(accounts)
-            else ""
-        )
-        return PartTold(said, None, self._rests(opened, found, accounts), note, table=table)
+        return PartTold(said, None, self._rests(opened, found, accounts), read, table=table)
 
     def _rests(self, opened: Opened, found: Listed, accounts: Sequence[Account]) -> tuple[str, ...]:
         """The records of the customers that are told of, and those that state who is counted."""

@@ -23,7 +23,8 @@ OWNER = Bilingual("负责人", "Owner")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One of what is listed: as it is told, its cells, the records that it rests on, and whom it is of."""
+    """One of what is listed: as it is told, its cells, the last of which leads to the records
+    that it rests on, and whom it is of."""
 
     told: Told
     cells: tuple[str, ...]

@@ -37,20 +37,21 @@ _NEXT = Bilingual("；", "; ")
 _QUOTED = Bilingual("{text}：「{quote}」", "{text}: “{quote}”")
 _LAST = Bilingual("{customer}：最近一次在 {day}{owner}。", "{customer}: the last on {day}{owner}.")
 _NEVER = Bilingual("{customer}：没有查到记录{owner}。", "{customer}: none on record{owner}.")
+_NONE = Bilingual("没有", "none")
 _OWNED = Bilingual("（负责人{name}）", " (owner: {name})")
 _CHANGED = Bilingual(
     "{customer}：{count} 项变化，其中：{text}", "{customer}: {count} changes, among them: {text}"
 )
 _NAMED = Bilingual("{customer}：{name}（{day}）：{quote}", "{customer}: {name} ({day}): {quote}")
 _UNNAMED = Bilingual("未具名的对手", "a competitor that is not named")
-_SIGNS_COLUMNS = (CUSTOMER, Bilingual("几个迹象", "Signs"), Bilingual("内容", "What"), OWNER)
-_SILENT_COLUMNS = (CUSTOMER, Bilingual("最近一次", "The last"), OWNER)
-_CHANGES_COLUMNS = (CUSTOMER, Bilingual("变化", "Changes"), Bilingual("其中", "Among them"), OWNER)
+_SIGNS_COLUMNS = (CUSTOMER, OWNER, Bilingual("内容", "What"), Bilingual("迹象", "Signs"))
+_SILENT_COLUMNS = (CUSTOMER, OWNER, Bilingual("最近一次", "The last"))
+_CHANGES_COLUMNS = (CUSTOMER, OWNER, Bilingual("其中", "Among them"), Bilingual("变化", "Changes"))
 _NAMED_COLUMNS = (
     CUSTOMER,
     Bilingual("竞争对手", "Competitor"),
-    Bilingual("原话", "In their words"),
     Bilingual("日期", "Day"),
+    Bilingual("原话", "In their words"),
 )
 
 
@@ -96,7 +97,7 @@ def _signs(
     more = opened.says(_STAYING, count=staying) if staying else ""
     said = opened.says(_SIGNS, customer=customer, text=text, staying=more)
     places = [place for one in meant for place in places_behind(one, stated)[:1]]
-    cells = (customer, str(len(meant)), text, owner_of(opened, account))
+    cells = (customer, owner_of(opened, account), text, str(len(meant)))
     told = Told(said, tuple(dict.fromkeys(places)))
     return Line(told, cells, _links(meant), account.customer.id)
 
@@ -126,7 +127,8 @@ def silent_listed(opened: Opened, asked: PortfolioAsked, accounts: Sequence[Acco
         record = stated.get(records.get(one.customer.id, one.record_id))
         places = lines_of(record, ("date",) if day else ("name",))[:1]
         links = (record.link,) if record and day else ()
-        lines.append(Line(Told(said, places), (customer, day, owner), links, one.customer.id))
+        cells = (customer, owner, day or opened.says(_NONE))
+        lines.append(Line(Told(said, places), cells, links, one.customer.id))
     return Listed(
         _SILENT_COLUMNS,
         tuple(lines),
@@ -166,7 +168,7 @@ def _changed(opened: Opened, account: Account, told: Sequence[Told]) -> Line:
     said = opened.says(_CHANGED, customer=customer, count=len(told), text=told[0].text)
     places = tuple(dict.fromkeys(place for one in told for place in one.places))[:_PLACES]
     stated = opened.stated(place.record_id for place in told[0].places[:1])
-    cells = (customer, str(len(told)), told[0].text, owner_of(opened, account))
+    cells = (customer, owner_of(opened, account), told[0].text, str(len(told)))
     links = tuple(one.link for one in stated.values())
     return Line(Told(said, places), cells, links, account.customer.id)
 
@@ -187,7 +189,7 @@ def competitors_listed(
             name = one.name or opened.says(_UNNAMED)
             said = opened.says(_NAMED, customer=customer, name=name, day=day, quote=quote.quote)
             place = Place(quote.record.record_id, quote.start, quote.end, quote.quote)
-            cells = (customer, name, quote.quote, day)
+            cells = (customer, name, day, quote.quote)
             line = Line(Told(said, (place,)), cells, (quote.record,), account.customer.id)
             found.append((day, line))
     found.sort(key=lambda one: one[0], reverse=True)

@@ -31,11 +31,11 @@ _OF = Bilingual("{customer} · {text}", "{customer} · {text}")
 _ITEM_COLUMNS = (
     CUSTOMER,
     Bilingual("类别", "Kind"),
-    Bilingual("内容", "What"),
     Bilingual("期限", "Due"),
     Bilingual("由谁", "Whose turn"),
+    Bilingual("内容", "What"),
 )
-_CONTRACT_COLUMNS = (CUSTOMER, Bilingual("合同", "Contract"), Bilingual("到期", "Ends"), OWNER)
+_CONTRACT_COLUMNS = (CUSTOMER, OWNER, Bilingual("到期", "Ends"), Bilingual("合同", "Contract"))
 _ENDS = Bilingual(
     "{customer}：合同《{title}》{day} 到期（{left}）。",
     "{customer}: contract “{title}” ends on {day} ({left}).",
@@ -90,7 +90,7 @@ def _line(opened: Opened, item: OpenItem, told: Told) -> Line:
     customer = called(item.customer).said(opened.language) if item.customer else ""
     text = opened.says(_OF, customer=customer, text=told.text) if customer else told.text
     due = str(item.due) if item.due else ""
-    cells = (customer, kind_of(opened, item), item.words, due, item.name_in(opened.language))
+    cells = (customer, kind_of(opened, item), due, item.name_in(opened.language), item.words)
     of = item.customer.id if item.customer else ""
     return Line(Told(text, told.places), cells, (item.record,), of)
 
@@ -112,7 +112,7 @@ def contracts_listed(opened: Opened, asked: PortfolioAsked, accounts: Sequence[A
         title = contract.link.title
         said = opened.says(_ENDS, customer=customer, title=title, day=str(end), left=told)
         places = lines_of(stated.get(contract.record_id), ("end_date",))
-        cells = (customer, title, str(end), owner_of(opened, account))
+        cells = (customer, owner_of(opened, account), str(end), title)
         lines.append(Line(Told(said, places), cells, (contract.link,), account.customer.id))
     return Listed(
         _CONTRACT_COLUMNS,
