@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -39,6 +40,10 @@ CONFIDENCE_IN_NOTHING = 0.9
 """Of 0: exact too, but what is meant may be called otherwise."""
 Fill = Callable[[str, date, tuple[CountableKind, ...]], TypedQuery | None]
 """A question, the asker's day and what can be counted, to the query that it is."""
+_LATELY = re.compile(
+    r"最近(?!一次|的?一次|\s?[\d一二两三四五六七八九十半几])|近期|近来|近段时间|\b(?:lately|recently)\b",
+    re.IGNORECASE,
+)
 _MOST_ROWS = 200
 _MOST_RECORDS = 20
 
@@ -108,12 +113,16 @@ class Counting:
         return counted if counted.record_ids or not filled else None
 
     def read(self, question: str, today: date, *, access: Access) -> Understood | None:
-        """The query that a question is; None where it is none, or not understood whole."""
+        """The query that a question is; None where it is none, or not understood whole. What was "lately", where
+        that is a word too many, was in the last 90 days."""
         if not self._grammar.may_ask(question, today):
             return None
         with self._store.catalog.reading() as connection:
             known = self._runner.known_fields(connection, access=access)
-            return self._grammar.read(question, today, known, connection, access=access)
+            for meant in dict.fromkeys((question, _of_days(question))):
+                if found := self._grammar.read(meant, today, known, connection, access=access):
+                    return found
+        return None
 
     def run(
         self,
@@ -180,6 +189,13 @@ class Counting:
         return {one: called(link).said(language) for one, link in customers.items()} | {
             one: called(card).said(language) for one, card in cards.items()
         }
+
+
+def _of_days(question: str) -> str:
+    """最近 and lately said in days."""
+    return _LATELY.sub(
+        lambda said: "in the last 90 days" if said[0].isascii() else "近 90 天", question
+    )
 
 
 def table_of(result: QueryResult, wording: Wording, *, rows: int, records: int) -> AnswerTable:
