@@ -184,6 +184,7 @@ class Assistant:
             people=self._colleagues(evidence.found, access),
             part=evidence.told.part if evidence.told else None,
             choices=choices,
+            projects=evidence.told.projects if evidence.told else (),
         )
         if draft:
             answer = draft.finish(answer)

@@ -195,6 +195,14 @@ class AnswerPart:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedProject:
+    """A past project that an answer tells of, whose page tells more."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """One of those whom a name in the question may mean: the name in its language that tells them from the
     others, and the question with it; both empty where no name does."""
@@ -211,7 +219,8 @@ class Answer:
     `supported_share` is that of the sentences which are borne out; `note` says, in the answer's language,
     what it lacks: a part of the question that it says nothing on, or the writer, who failed. `table` is
     there when the answer is counted, or lists more than it tells, `part` when it is told from a part of a customer's page, and `choices`
-    when it waits for which customer is meant. `customers` and `people` are those whom the question names.
+    when it waits for which customer is meant; `projects` are those that it is about, where it is told from their pages. `customers` and
+    `people` are those whom the question names.
     """
 
     answer_id: str
@@ -234,6 +243,7 @@ class Answer:
     people: tuple[PersonCard, ...] = ()
     part: AnswerPart | None = None
     choices: tuple[Choice, ...] = ()
+    projects: tuple[NamedProject, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from assistant.answers import AnswerPart, AnswerTable, Choice, CustomerLink
+from assistant.answers import AnswerPart, AnswerTable, Choice, CustomerLink, NamedProject
 from assistant.called import called
 from assistant.citing import Said
 from assistant.customer_questions.asked import PartAsked
@@ -36,7 +36,7 @@ class PartTold:
     through, or which of the `choices` is asked for. `record_ids` are all the records that it rests on;
     `yields` where a field or a number tells it as well, or where one of the records `yields_to` answers by
     itself; with nothing said its note stands before these where it is `alone`. `table` has all of it where
-    there is more."""
+    there is more; `projects` are those that it is about, to lead on to."""
 
     said: tuple[Said, ...]
     part: AnswerPart | None
@@ -47,6 +47,7 @@ class PartTold:
     alone: bool = False
     yields_to: frozenset[str] = frozenset()
     table: AnswerTable | None = None
+    projects: tuple[NamedProject, ...] = ()
 
 
 class CustomerQuestions:

@@ -50,6 +50,7 @@ _NOBODY = Bilingual(
 )
 _YOU = Bilingual("你", "you")
 _OF_A_TIE = ("owner", "assignee", "author", "participant", "resolver", "reviewer")
+_JOINER: dict[Language, str] = {"zh": "，", "en": ", "}
 _NO_TIE = frozenset({"mentioned"})
 
 
@@ -195,6 +196,6 @@ def _name(card: PersonCard | None, language: Language, *, with_post: bool) -> st
     """What they are called, with their post where another bears the name."""
     if card is None:
         return _YOU.said(language)
-    post = ", ".join(filter(None, (card.department, card.title)))
+    post = _JOINER[language].join(filter(None, (card.department, card.title)))
     shown = _POST.said(language).format(post=post) if with_post and post else ""
     return f"{called(card).said(language)}{shown}"

@@ -8,6 +8,7 @@ from datetime import date
 
 from sqlalchemy import Connection, select
 
+from assistant.answers import NamedProject
 from assistant.customer_questions.answering import PartTold
 from assistant.customers.citing import Told, cited
 from assistant.customers.stated import StatedReader
@@ -24,6 +25,8 @@ from ingest.store import Store
 
 _LOOKED_AT = 20
 """Of so many projects the records are read for lessons."""
+_NAMED = 12
+"""So many are led on to."""
 
 
 class ProjectQuestions:
@@ -68,11 +71,12 @@ class ProjectQuestions:
             theirs = (*(one.project for one in held), *(project for project, _ in whole))
             rests = [item.record_id for project in theirs for item in project.items]
             rests += _accounts(connection, held, access=access)
+            named = tuple(NamedProject(one.link.id, one.link.name) for one in ranked[:_NAMED])
             if note and not told:
-                return PartTold((), None, tuple(rests), note)
+                return PartTold((), None, tuple(rests), note, projects=named)
             made = _cited(connection, told, note, rests, access=access)
             review = frozenset(one.record_id for one in only)
-            return replace(made, yields_to=review) if made else None
+            return replace(made, yields_to=review, projects=named) if made else None
 
 
 def _cited(

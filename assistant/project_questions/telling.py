@@ -50,7 +50,7 @@ _NONE = Bilingual(
 _NO_LESSONS = Bilingual("{names}的记录里没有查到经验教训。", "No lessons are on record of {names}.")
 _WELL = re.compile(r"做得好|顺利|成功|\bwell\b|\bsuccess|\bright\b")
 _STATING = 3
-_FIELDS = ("stage", "status", "close_date", "signed_on", "end_date")
+_FIELDS = ("stage", "status", "end_date")
 
 
 @dataclass(frozen=True, slots=True)

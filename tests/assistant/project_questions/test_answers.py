@@ -48,6 +48,16 @@ def test_projects_of_an_industry_are_told_with_what_went_wrong(plant: Applicatio
     assert answer.note == "晨光二期柔性线的记录里没有查到经验教训。"
 
 
+def test_an_answer_leads_on_to_the_pages_of_its_projects(plant: Application) -> None:
+    told = ask(plant, "我们做过哪些电工行业的项目，踩过什么坑？").projects
+    assert [one.name for one in told] == ["晨光二期柔性线", "晨光一期装配线"]
+    for one in told:
+        page = plant.reads.projects.page(one.id, access=plant.access(NEW))
+        assert page.project.name == one.name
+    without_lessons = ask(plant, "晨光二期踩过什么坑")
+    assert [one.name for one in without_lessons.projects] == ["晨光二期柔性线"]
+
+
 def test_an_industry_is_known_in_the_other_language(plant: Application) -> None:
     answer = ask(plant, "Which projects have we done in the water sector?")
     assert said(answer).startswith("远山泵站监控 (Farhill Water, going on")

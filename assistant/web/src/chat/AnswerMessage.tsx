@@ -11,6 +11,7 @@ import { Declined } from "./Declined";
 import { Nearest } from "./Nearest";
 import { NextQuestions } from "./NextQuestions";
 import { PartLink } from "./PartLink";
+import { ProjectChips } from "./ProjectChips";
 import { Within } from "./Within";
 import { Sentences } from "./Sentences";
 import { SourceList } from "./SourceList";
@@ -62,6 +63,7 @@ export function AnswerMessage({ id }: { id: string }) {
       )}
       {answer?.table && <CountedTable table={answer.table} cited={cited} />}
       {answer?.answered && answer.part && <PartLink part={answer.part} />}
+      {answer && <ProjectChips projects={answer.projects} />}
       {answer?.answered && <SourceList exchange={exchange} />}
       {answer?.answered && <CustomerChips customers={answer.customers} />}
       {state !== "asking" && (

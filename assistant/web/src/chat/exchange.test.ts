@@ -31,6 +31,7 @@ const answer = (text: string, conversation_id: string): Answer => ({
   note: "",
   part: null,
   choices: [],
+  projects: [],
 });
 
 function after(...actions: Action[]): readonly Exchange[] {

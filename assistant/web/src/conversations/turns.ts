@@ -35,6 +35,7 @@ export function exchangesOf(turns: readonly TurnView[], conversationId: string):
       note: "",
       part: null,
       choices: [],
+      projects: [],
     },
   }));
 }
