@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from assistant.bilingual import counted
 from assistant.commands import printing
 from assistant.commands.administration import admin, audit
 from assistant.commands.asking import Ask, Experts, Search
@@ -148,7 +149,9 @@ def purge(
     if as_json:
         print_json(purged)
     else:
-        print(f"Erased: {purged.records} records and {purged.versions} superseded versions.")
+        records = counted(purged.records, "record|records")
+        versions = counted(purged.versions, "superseded version|superseded versions")
+        print(f"Erased: {records} and {versions}.")
 
 
 @app.command()
@@ -250,7 +253,7 @@ def reindex(config: ConfigFile = DEFAULT_CONFIG, as_json: AsJson = False) -> Non
     if as_json:
         print_json({"chunks": chunks})
     else:
-        print(f"Both indexes are built again: {chunks} chunks.")
+        print(f"Both indexes are built again: {counted(chunks, 'chunk|chunks')}.")
 
 
 @app.command()

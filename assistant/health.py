@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.bilingual import counted
 from assistant.scheduling import Scheduler
 from assistant.syncing import SyncRuns, Underway
 from assistant.views import FailureView, ProgressView, SourceView
@@ -125,7 +126,7 @@ def store_checks(store: Store) -> list[Check]:
     """Prove that catalog, vectors and keywords hold the same chunks."""
     with store.catalog.reading() as connection:
         live = live_chunk_ids(connection)
-    checks = [Check("catalog", True, f"{len(live)} chunks")]
+    checks = [Check("catalog", True, counted(len(live), "chunk|chunks"))]
     for name, held in (
         ("vectors", set(store.vectors.chunk_ids())),
         ("keywords", set(store.keywords.chunk_ids())),
@@ -133,9 +134,9 @@ def store_checks(store: Store) -> list[Check]:
         missing, surplus = len(live - held), len(held - live)
         agrees = not missing and not surplus
         said = (
-            f"{len(held)} chunks, the catalog's"
+            f"{counted(len(held), 'chunk|chunks')}, the catalog's"
             if agrees
-            else f"{missing} chunks are missing and {surplus} are stale; run: zhike reindex"
+            else f"chunks missing: {missing}, stale: {surplus}; run: zhike reindex"
         )
         checks.append(Check(name, agrees, said))
     return checks
@@ -146,7 +147,7 @@ def examine(store: Store, sources: Sequence[SourceView]) -> DoctorReport:
     checks = store_checks(store)
     for view in sources:
         ok = view.state in ("done", "running", "queued") and not view.error
-        said = f"{view.state}; {view.records} records, {view.chunks} chunks, {view.failures} failed"
+        said = f"{view.state}; {counted(view.records, 'record|records')}, {counted(view.chunks, 'chunk|chunks')}, {view.failures} failed"
         if view.state == "never":
             said = f"never read; run: zhike sync {view.name}"
         elif view.error:

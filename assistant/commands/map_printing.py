@@ -23,21 +23,21 @@ from assistant.questions import Language
 _RECORDS_SHOWN = 20
 _NUMBERS = Bilingual(
     "{records} 条记录，近期 {recent}，此前 {earlier}，被引用 {cited} 次，{people} 人",
-    "{records} records, {recent} recent, {earlier} before, cited {cited} times, {people} people",
+    "{records:record|records}, {recent} recent, {earlier} before, cited {cited:time|times}, {people:person|people}",
 )
 _STALE = Bilingual("，已陈旧", ", stale")
 _KINDS = Bilingual("客户知识", "Customer knowledge")
-_KIND = Bilingual("{name}：{records} 条记录", "{name}: {records} records")
+_KIND = Bilingual("{name}：{records} 条记录", "{name}: {records:record|records}")
 _RECORDS = Bilingual("记录", "Records")
 _PEOPLE = Bilingual("人员", "People")
 _CUSTOMERS = Bilingual("客户", "Customers")
 _DEPARTMENTS = Bilingual("部门", "Departments")
 _CARRIES = Bilingual(
     "{name}：{records} 条记录中 {share}% 有{person}，其他人最多 {other}%",
-    "{name}: {person} in {share}% of {records} records, nobody else in more than {other}%",
+    "{name}: {person} in {share}% of {records:record|records}, nobody else in more than {other}%",
 )
 _LEFT = Bilingual("（已离职）", " (has left)")
-_AGED = Bilingual("{name}：最新的已有 {days} 天", "{name}: the newest is {days} days old")
+_AGED = Bilingual("{name}：最新的已有 {days} 天", "{name}: the newest is {days:day|days} old")
 _ASK = Bilingual("可以问", "To ask")
 _COMPLAINED = Bilingual(
     "{name}：近期 {recent} 条，此前 {earlier} 条", "{name}: {recent} recently, {earlier} before"
@@ -45,7 +45,7 @@ _COMPLAINED = Bilingual(
 _RISING = Bilingual("，上升", ", rising")
 _GAP = Bilingual(
     "{name}：{people} 人问了 {questions} 次，没有答案",
-    "{name}: asked {questions} times by {people} people, and not answered",
+    "{name}: asked {questions:time|times} by {people:person|people}, and not answered",
 )
 _WORDS = Bilingual("共同的词", "Words in common")
 

@@ -26,14 +26,14 @@ _CONFIRMED = Bilingual("（本人确认）", " (confirmed)")
 _DECLARED = Bilingual("本人自述", "In their own words")
 _HIDDEN = Bilingual("你已隐藏（只有你看得到）", "Hidden by you (for you alone to see)")
 _KNOWS = Bilingual("了解的客户", "Customers they know")
-_RECORDS = Bilingual("{count} 条记录", "{count} records")
+_RECORDS = Bilingual("{count} 条记录", "{count:record|records}")
 _TIMELINE = Bilingual("最近的记录", "Latest records")
 _ANSWERED = Bilingual("回答过的问题", "What they answered")
 _HOW: dict[Literal["solved", "answered", "cited"], Bilingual] = {
     "solved": Bilingual("解决", "solved"),
     "answered": Bilingual("作答", "answered"),
     "cited": Bilingual(
-        "其文档回答过 {count} 位同事的提问", "their record answered {count} colleagues"
+        "其文档回答过 {count} 位同事的提问", "their record answered {count:colleague|colleagues}"
     ),
 }
 _PARTS: dict[Literal["owner", "share", "contact"], Bilingual] = {

@@ -14,6 +14,7 @@ from rich.text import Text
 
 from assistant.answers import Answer, AnswerTable, Citation, Passage
 from assistant.audit.entries import AuditView, Proof
+from assistant.bilingual import counted
 from assistant.commands.administering import Invited
 from assistant.commands.connecting import Begun, Trial
 from assistant.commands.experts_printing import print_experts
@@ -82,9 +83,9 @@ def print_reports(console: Console, reports: Iterable[SyncReport]) -> None:
         state = "" if report.complete else "  (not complete)"
         _line(
             console,
-            f"{report.source}: {report.seen} records, {report.changed} new or changed, "
+            f"{report.source}: {counted(report.seen, 'record|records')}, {report.changed} new or changed, "
             f"{report.unchanged} unchanged, {report.removed} removed, {report.failed} failed, "
-            f"{report.chunks} chunks, {report.seconds:.1f} s{state}",
+            f"{counted(report.chunks, 'chunk|chunks')}, {report.seconds:.1f} s{state}",
             "bold" if report.complete else "yellow",
         )
         for failure in report.failures:
@@ -100,7 +101,7 @@ def print_sources(console: Console, sources: Iterable[SourceView]) -> None:
     for source in sources:
         parts = [
             f"{source.name} ({source.kind}): {source.state}",
-            f"{source.records} records",
+            counted(source.records, "record|records"),
             f"{source.failures} failed" if source.failures else "",
             _reached(source.progress) if source.progress else "",
             f"next {source.next_at.astimezone():%Y-%m-%d %H:%M}" if source.next_at else "",
@@ -162,7 +163,7 @@ def print_audit(console: Console, entries: Iterable[AuditView]) -> None:
     for entry in entries:
         who = entry.person or entry.person_id or "-"
         said = "(hidden from you)" if entry.text_hidden else entry.text
-        shown = f"{len(entry.records)} records" if entry.records else ""
+        shown = counted(len(entry.records), "record|records") if entry.records else ""
         parts = (
             str(entry.number),
             f"{entry.at.astimezone():%Y-%m-%d %H:%M:%S}",
@@ -250,7 +251,7 @@ def print_trial(console: Console, trial: Trial) -> None:
 
 def _print_failures(console: Console, failures: tuple[FailureView, ...]) -> None:
     if failures:
-        _line(console, f"\n{len(failures)} items did not go in:", "bold")
+        _line(console, f"\n{counted(len(failures), 'item|items')} did not go in:", "bold")
     for failure in failures:
         _line(
             console,

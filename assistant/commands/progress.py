@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
+from assistant.bilingual import counted
 from assistant.commands.command import OnProgress
 
 if TYPE_CHECKING:
@@ -41,7 +42,11 @@ def shown_progress() -> Iterator[OnProgress]:
                 lines.update(finished, total=1, completed=1)
             tasks[progress.source] = lines.add_task(progress.source, total=None, counts="")
         rate = f", {progress.chunks_per_second:.0f}/s" if progress.seconds > 1 else ""
-        counts = f"{progress.seen} records, {progress.changed} new, {progress.chunks} chunks{rate}"
+        seen, chunks = (
+            counted(progress.seen, "record|records"),
+            counted(progress.chunks, "chunk|chunks"),
+        )
+        counts = f"{seen}, {progress.changed} new, {chunks}{rate}"
         if progress.failed:
             counts += f", {progress.failed} failed"
         if progress.seconds > 1 and progress.seconds_left is not None:

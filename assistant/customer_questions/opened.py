@@ -51,7 +51,7 @@ class Opened:
 
     def says(self, words: Bilingual, /, **filled: str | int) -> str:
         """Words in the asker's language."""
-        return words.said(self.language).format(**filled)
+        return words.filled(**filled).said(self.language)
 
     def joined(self, parts: Iterable[str]) -> str:
         """Those of the parts that say anything, side by side."""

@@ -39,12 +39,12 @@ _LEAD = Bilingual(
     "{whose} · {what}{days}：共 {total} {unit}{among}{first}。",
     "{whose} · {what}{days}: {total} in all{among}{first}.",
 )
-_AMONG = Bilingual("，涉及 {count} 家客户", ", with {count} customers")
+_AMONG = Bilingual("，涉及 {count} 家客户", ", with {count:customer|customers}")
 _FIRST = Bilingual("，先列 {count} {unit}", ", the first {count} here")
 _DAYS = Bilingual("（{days}）", " ({days})")
 _NOTHING = Bilingual(
     "没有查到「{whose} · {what}」{days}：看过的是你能看到的 {read} 家客户的记录。",
-    "Nothing found for “{whose} · {what}”{days}, in the records of {read} customers that you may read.",
+    "Nothing found for “{whose} · {what}”{days}, in the records of {read:customer|customers} that you may read.",
 )
 _NOTHING_IN_HANDS = Bilingual(
     "没有查到「{whose} · {what}」{days}：看过的是你能看到的记录。",

@@ -40,7 +40,8 @@ _NEVER = Bilingual("{customer}：没有查到记录{owner}。", "{customer}: non
 _NONE = Bilingual("没有", "none")
 _OWNED = Bilingual("（负责人{name}）", " (owner: {name})")
 _CHANGED = Bilingual(
-    "{customer}：{count} 项变化，其中：{text}", "{customer}: {count} changes, among them: {text}"
+    "{customer}：{count} 项变化，其中：{text}",
+    "{customer}: {count:change|changes}, among them: {text}",
 )
 _NAMED = Bilingual("{customer}：{name}（{day}）：{quote}", "{customer}: {name} ({day}): {quote}")
 _UNNAMED = Bilingual("未具名的对手", "a competitor that is not named")

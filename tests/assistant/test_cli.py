@@ -243,7 +243,7 @@ def test_a_company_of_ones_own_from_init_to_restore(tmp_path: Path) -> None:
         address = json.loads("".join(server.stdout.readline() for _ in range(3)))["address"]
         health = httpx.get(f"{address}/api/health", timeout=PATIENCE_SECONDS, trust_env=False)
         assert health.json() == {"status": "ok", "writer": "off"}
-        assert "documents: 1 records, 1 new or changed" in run("sync")
+        assert "documents: 1 record, 1 new or changed" in run("sync")
         answer = json.loads(run("ask", QUESTION, *you, "--json"))
         assert answer["citations"][0]["quote"] == FACT
         run("admin", "create", you[1])

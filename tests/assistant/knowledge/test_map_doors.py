@@ -132,7 +132,7 @@ def test_the_command_line_prints_the_map_in_either_language(shell: Shell) -> Non
     assert "1 条记录" in said
     assert "关于客户的知识" in said
     code, said, _ = shell.run("map", "--as", LI, "--language", "en")
-    assert "1 records" in said
+    assert "1 record," in said
     assert "knowledge about customers" in said
 
 
