@@ -13,9 +13,10 @@ from assistant.customer_questions.answering import PartTold
 from assistant.customers.citing import Told, cited
 from assistant.customers.stated import StatedReader
 from assistant.project_questions.grammar import ProjectGrammar
-from assistant.project_questions.subjects import Find, Fitting, fitting
+from assistant.project_questions.subjects import Find, fitting
 from assistant.project_questions.telling import Teller
 from assistant.projects.reads import PastProjects
+from assistant.projects.views import ProjectLink
 from assistant.questions import Language
 from assistant.vocabulary import FieldVocabulary
 from ingest.access import Access
@@ -56,12 +57,17 @@ class ProjectQuestions:
         asked = self._grammar.read(question, today, access=access, within=filters.customers)
         if asked is None:
             return None
-        held = fitting(asked, self._projects.each(access=access), self._find, access=access)
+        each = self._projects.each(access=access)
+        held = fitting(asked, each, self._find, access=access)
         only = held[0].project.items if len(held) == 1 else ()
         with self._store.catalog.reading() as connection:
             teller = Teller(connection, self._reader, language, most, access)
             if not held:
-                return PartTold((), None, (), teller.none(asked)) if asked.of_sector else None
+                if not asked.of_sector:
+                    return None
+                links = [link for _, link in each]
+                rests = _accounts(connection, links, access=access)
+                return PartTold((), None, tuple(rests), teller.none(asked, links))
             ranked = sorted(held, key=lambda one: one.link.state == "planned")
             read_of = [one.project.id for one in ranked[: _LOOKED_AT if asked.lessons else most]]
             whole = self._projects.told(read_of, access=access)
@@ -70,7 +76,7 @@ class ProjectQuestions:
             )
             theirs = (*(one.project for one in held), *(project for project, _ in whole))
             rests = [item.record_id for project in theirs for item in project.items]
-            rests += _accounts(connection, held, access=access)
+            rests += _accounts(connection, [one.link for one in held], access=access)
             named = tuple(NamedProject(one.link.id, one.link.name) for one in ranked[:_NAMED])
             if note and not told:
                 return PartTold((), None, tuple(rests), note, projects=named)
@@ -94,9 +100,9 @@ def _cited(
     return PartTold(said, None, tuple(dict.fromkeys(rests)), note) if said else None
 
 
-def _accounts(connection: Connection, held: Sequence[Fitting], *, access: Access) -> list[str]:
+def _accounts(connection: Connection, links: Sequence[ProjectLink], *, access: Access) -> list[str]:
     """The records that state their customers, by whose industries they were found."""
-    ids = sorted({one.id for fits in held for one in fits.link.customers})
+    ids = sorted({one.id for link in links for one in link.customers})
     customers = visible(access=access).customers.c
     rows = connection.scalars(select(customers.record_id).where(customers.customer_id.in_(ids)))
     return [one for one in rows if one]

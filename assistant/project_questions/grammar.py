@@ -11,6 +11,7 @@ from typing import Literal
 from assistant.customer_questions.lexicon import PartLexicon
 from assistant.heard import Heard, hear
 from assistant.period import Period
+from assistant.projects.vocabulary import State
 from ingest.access import Access
 from ingest.mentions import Mention
 from ingest.names import fold
@@ -18,6 +19,7 @@ from ingest.store import Store
 
 Lessons = Literal["", "all", "wrong"]
 """Whether lessons are asked for: all of them, or what went wrong first."""
+_STATES: tuple[State, ...] = ("lost", "done", "running", "planned")
 _OR = re.compile(r"\s*(?:[、,，/]|和|与|及|或者?|\b(?:and|or)\b)\s*")
 _BEGINS = re.compile(r"(?:[和跟与对]|\b(?:and|or)\s)")
 _MOST_SUBJECT = 40  # characters
@@ -29,7 +31,8 @@ class ProjectsAsked:
     """Projects with `customers`, whoever they are with where none is named, that have to do with one of the
     `subjects`, which are `said` so in the question: with that industry where `of_industry`, and where it is
     `of_sector` the question calls it one. `by_name` where projects or a sector are spoken of, whose names may say
-    so; `done` where it says that they were done, or taught something; `lists` where it asks which they are."""
+    so; `done` where it says that something was done in them; `lists` where it asks which they are; `state` how they
+    stand, where it asks for such alone."""
 
     customers: tuple[str, ...]
     subjects: tuple[str, ...]
@@ -41,6 +44,7 @@ class ProjectsAsked:
     by_name: bool
     done: bool
     lists: bool
+    state: State | None
 
 
 class ProjectGrammar:
@@ -73,8 +77,9 @@ class ProjectGrammar:
             heard.periods[-1] if heard.periods else None,
             lessons,
             by_name=of_sector or heard.has("marks.project"),
-            done=bool(lessons) or heard.has("marks.done"),
+            done=heard.has("marks.done"),
             lists=not lessons or heard.has("marks.done", "marks.which"),
+            state=_state(heard),
         )
 
 
@@ -103,7 +108,7 @@ def _as_written(question: str, subject: Mention) -> str:
 
 
 def _asks_for_projects(heard: Heard, subject: Mention) -> bool:
-    about = bool(subject.name or heard.customers)
+    about = bool(subject.name or heard.customers or _state(heard))
     asks = heard.has("marks.which", "marks.past")
     if heard.has("marks.project"):
         return _lessons(heard) != "" or (asks and (about or heard.has("marks.done")))
@@ -111,6 +116,10 @@ def _asks_for_projects(heard: Heard, subject: Mention) -> bool:
     if heard.has("marks.lessons", "marks.pits"):
         return about and (bool(industry) or not heard.has("marks.industry"))
     return bool(industry and asks and heard.has("marks.done"))
+
+
+def _state(heard: Heard) -> State | None:
+    return next((one for one in _STATES if heard.has(f"states.{one}")), None)
 
 
 def _behind(heard: Heard, subject: Mention, *meanings: str) -> Mention | None:

@@ -38,7 +38,7 @@ def fitting(
 ) -> tuple[Fitting, ...]:
     """Those of the projects that have to do with it, in their order. An industry must be said whole by industry and
     product, or names and titles; of a topic a part said by industry or product will do, where the records say the
-    rest; and only where nothing is so called, it is looked for in what they say."""
+    rest; and only where nothing is so called, what was done in them is looked for in what they say."""
     wanted = [one for one in each if _is_theirs(asked, one[1])]
     if not asked.subjects:
         return tuple(Fitting(project, link) for project, link in wanted)
@@ -56,14 +56,19 @@ def fitting(
 
 
 def _is_theirs(asked: ProjectsAsked, link: ProjectLink) -> bool:
-    """Whether it is with one of the customers that are asked for, in the days that are."""
+    """Whether it is with one of the customers that are asked for, stands as is asked, and was in the days that are:
+    where it is over, ended in them, if such are asked for."""
     if asked.customers and not {one.id for one in link.customers} & set(asked.customers):
+        return False
+    if asked.state and link.state != asked.state:
         return False
     period = asked.period
     if period is None:
         return True
     if link.start is None or (period.before and link.start >= period.before):
         return False
+    if asked.state in ("done", "lost") and period.before and link.end:
+        return (period.since or link.end) <= link.end < period.before
     return not (period.since and link.end and link.end < period.since)
 
 

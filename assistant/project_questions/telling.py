@@ -27,6 +27,7 @@ from ingest.names import fold
 
 _LEAD = Bilingual("{about}项目：共 {total} 个{first}。", "Projects{about}: {total} in all{first}.")
 _CUSTOMERS = Bilingual("{names}的", " of {names}")
+_STANDING = Bilingual("{state}的", " ({state})")
 _SUBJECT = Bilingual("与「{subject}」有关的", " to do with “{subject}”")
 _FIRST = Bilingual("，先列 {most} 个", ", the first {most} here")
 _ENTRY = Bilingual("{name}（{meta}）", "{name} ({meta})")
@@ -47,6 +48,10 @@ _NONE = Bilingual(
     "没有查到{about}项目：看过的是你能看到的全部项目。",
     "No project{about} was found among all those that you may see.",
 )
+_OF_OTHERS = Bilingual("有项目的行业：{listed}。", "There are projects in: {listed}.")
+_MORE = Bilingual("等", ", …")
+_INDUSTRIES = 12
+_GAP: dict[Language, str] = {"zh": "", "en": " "}
 _NO_LESSONS = Bilingual("{names}的记录里没有查到经验教训。", "No lessons are on record of {names}.")
 _WELL = re.compile(r"做得好|顺利|成功|\bwell\b|\bsuccess|\bright\b")
 _STATING = 3
@@ -110,9 +115,15 @@ class Teller:
         names = _LISTED[self._language].join(one.link.name for one in dumb)
         return self._says(_NO_LESSONS, names=names)
 
-    def none(self, asked: ProjectsAsked) -> str:
-        """That no project has to do with it."""
-        return self._says(_NONE, about=self._about(asked))
+    def none(self, asked: ProjectsAsked, each: Sequence[ProjectLink]) -> str:
+        """That no project has to do with it, and of which industries there are some."""
+        note = self._says(_NONE, about=self._about(asked))
+        industries = list(dict.fromkeys(one.industry for one in each if one.industry))
+        if not industries:
+            return note
+        listed = _LISTED[self._language].join(industries[:_INDUSTRIES])
+        more = _MORE.said(self._language) if len(industries) > _INDUSTRIES else ""
+        return _GAP[self._language].join((note, self._says(_OF_OTHERS, listed=f"{listed}{more}")))
 
     def _led(
         self, asked: ProjectsAsked, told: Sequence[Told], shown: int, held: Sequence[Fitting]
@@ -136,8 +147,15 @@ class Teller:
             if one.id in asked.customers
         }
         names = _LISTED[self._language].join(customers.values())
-        subject = self._says(_SUBJECT, subject=asked.said) if asked.said else ""
-        return (self._says(_CUSTOMERS, names=names) if names else "") + subject
+        return "".join(
+            (
+                self._says(_CUSTOMERS, names=names) if names else "",
+                self._says(_SUBJECT, subject=asked.said) if asked.said else "",
+                self._says(_STANDING, state=self._says(_STATES[asked.state]))
+                if asked.state
+                else "",
+            )
+        )
 
     def _shown(self, one: Fitting, telling: ProjectTelling, lessons: Lessons) -> _Shown:
         if lessons:

@@ -73,7 +73,9 @@ def test_a_topic_that_only_the_records_speak_of_is_quoted(plant: Application) ->
 def test_nothing_is_told_of_an_industry_that_nobody_has(plant: Application) -> None:
     answer = ask(plant, "我们做过哪些太空行业的项目，踩过什么坑？")
     assert not answer.answered and not answer.sentences
-    assert answer.note == "没有查到与「太空」有关的项目：看过的是你能看到的全部项目。"
+    assert answer.note == (
+        "没有查到与「太空」有关的项目：看过的是你能看到的全部项目。有项目的行业：电工、水务。"
+    )
 
 
 def test_the_lessons_of_another_project_are_none(plant: Application) -> None:
@@ -99,6 +101,19 @@ def test_a_colleague_reads_it_again_only_who_may_read_all_of_it(plant: Applicati
     assert own.sentences
     for turn in plant.history.shared(share.link, access=plant.access(MEI)).turns:
         assert turn.sentences == () and "北港" not in str(turn)
+
+
+def test_how_they_stand_narrows_which_projects_are_meant(plant: Application) -> None:
+    answer = ask(plant, "已完成的项目有哪些教训？")
+    assert "停机窗口没有写进合同" in said(answer) and "sealed box" not in said(answer)
+    running = ask(plant, "Which ongoing projects do we have?")
+    assert told_lead(running) == "Projects (going on): 2 in all."
+    failed = ask(plant, "what have we learned from failed projects?")
+    assert not failed.projects
+
+
+def told_lead(answer: Answer) -> str:
+    return answer.sentences[0].text
 
 
 def test_days_narrow_which_projects_are_meant(plant: Application) -> None:

@@ -33,6 +33,8 @@ def read(plant: Application, question: str) -> ProjectsAsked | None:
         ("Have we ever worked for pharma companies?", ["pharma"], ""),
         ("which of our projects used a sealed gateway?", ["sealed gateway"], ""),
         ("past projects in the tyre industry", ["tyre"], ""),
+        ("失败的项目有哪些教训？", [], "all"),
+        ("which completed projects used a gateway", ["gateway"], ""),
         ("What did we learn in the water sector?", ["water"], "all"),
     ],
 )
