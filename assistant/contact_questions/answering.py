@@ -71,8 +71,8 @@ class ContactQuestions:
         filters: Filters,
         language: Language,
     ) -> PartTold | None:
-        """The answer to a question for what one of them said, or which of those so called is meant; None to any
-        other, and where more than the customer is narrowed by `filters`."""
+        """The answer to a question for what one of them said, or which of those so called is meant; what they said,
+        and a note, where they asked for nothing; None to any other, and where more than the customer is narrowed by `filters`."""
         if replace(filters, customers=()) != UNFILTERED:
             return None
         asked = self._grammar.read(question, today, access=access, within=filters.customers)
@@ -89,24 +89,26 @@ class ContactQuestions:
                     (), None, rests, note, choices_among(contacts, question, asked, language)
                 )
             [contact] = contacts
-            words = words_of_contact(
-                self._store,
-                connection,
-                contact,
-                today,
-                self._timezone,
-                asked.period,
-                requests=asked.requests,
-                access=access,
-            )
-            told = _told(contact, list(words), asked, most, language)
+            wanted = [asked, *([replace(asked, requests=False)] if asked.requests else [])]
+            for meant in wanted:
+                words = words_of_contact(
+                    self._store,
+                    connection,
+                    contact,
+                    today,
+                    self._timezone,
+                    meant.period,
+                    requests=meant.requests,
+                    access=access,
+                )
+                if told := _told(contact, list(words), meant, most, language):
+                    break
             sentences, citations = cited(connection, told, access=access)
         held = {one.number: one for one in citations}
         said = tuple((one, tuple(held[number] for number in one.citations)) for one in sentences)
         rests = tuple(stated.record_id for stated in contact.stated)
-        if not said:
-            return PartTold((), None, rests, _nothing(contact, asked, language), alone=True)
-        return PartTold(said, None, rests)
+        lacking = "" if said and meant is asked else _nothing(contact, asked, language)
+        return PartTold(said, None, rests, lacking, alone=True)
 
 
 def _told(

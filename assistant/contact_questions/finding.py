@@ -37,7 +37,9 @@ _HEADER = re.compile(
     r"(?i)^(?:from|to|cc|bcc|date|sent|subject|发件人|收件人|抄送|日期|主题)\s?[:：]"
 )
 _GREETS = re.compile(r"(?i)^(?:dear|hi|hello|您好|你好|尊敬的)\b|[：:，,]$")
-_ASKS = re.compile(r"提出|提到|想要|\bwish\w*|\bwould like\b|\bhopes?\b")
+_ASKS = re.compile(
+    r"提出|提到|想要|只接受|不接受|不得|不许|\bwish\w*|\bwould like\b|\bhopes?\b|\baccepts? \S+ (?:\S+ )?only\b|\bmay not\b"
+)
 
 
 @dataclass(frozen=True, slots=True)

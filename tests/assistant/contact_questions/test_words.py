@@ -188,6 +188,14 @@ def test_a_name_of_two_is_asked_back_and_the_customer_tells_them_apart(
     assert "每周报误检率" in ask(company, chosen).text
 
 
+def test_who_asked_for_nothing_is_told_by_what_they_said_and_a_note_says_so(
+    company: Application,
+) -> None:
+    answer = ask(company, "周平安提过什么要求？")
+    assert told(answer)[0].endswith("往来记录里写到的，最新的在前。")
+    assert "没有查到「周平安（恒岳电气，采购）」提过什么要求" in answer.note
+
+
 def test_where_nothing_was_said_it_says_where_it_was_looked_for(company: Application) -> None:
     answer = ask(company, "周平 2024 年说了什么")
     assert not answer.answered
