@@ -13,7 +13,12 @@ from assistant.cards import person_cards
 from assistant.conversation_views import TITLE_CHARACTERS
 from assistant.follow_ups import Turn
 from assistant.kept_answers import Resting, kept, read_kept
-from assistant.naming import known_bearers, known_mentions, naming_records
+from assistant.naming import (
+    customers_naming,
+    known_bearers,
+    known_mentions,
+    naming_records,
+)
 from ingest.access import Access
 from ingest.catalog.database import upsert
 from ingest.catalog.reading import live_versions, readable_chunks, readable_records
@@ -162,7 +167,8 @@ class Conversations:
     def _entries(
         self, connection: Connection, answer: Answer, access: Access
     ) -> list[tuple[str, Resting]]:
-        """The directory entries of the experts and of those whom a sentence names, by each of their names."""
+        """The directory entries of the experts and of those whom a sentence names, by each of their names; and
+        the records that state the customers whom one names."""
         ids = {expert.person.id for expert in answer.experts} | {
             *self._people_named(answer, access)
         }
@@ -173,17 +179,18 @@ class Conversations:
                 people.c.person_id.in_(cards), people.c.record_id.is_not(None)
             )
         ).all()
-        versions = live_versions(connection, [row.record_id for row in rows], access=access)
-        return [
-            (name, (row.record_id, versions.get(row.record_id, 0)))
+        named = [
+            (name, str(row.record_id))
             for row in rows
             for name in (cards[row.person_id].name, cards[row.person_id].alternate_name)
             if name
         ]
+        named += customers_naming(connection, self._store, _said(answer), access=access)
+        versions = live_versions(connection, [one for _, one in named], access=access)
+        return [(name, (one, versions.get(one, 0))) for name, one in named]
 
     def _people_named(self, answer: Answer, access: Access) -> list[str]:
-        said = "\n".join(sentence.text for sentence in answer.sentences)
-        bearers = known_bearers(self._store, said, access=access)
+        bearers = known_bearers(self._store, _said(answer), access=access)
         return [one for one in bearers if one.startswith("p")]
 
     def judge(self, answer_id: str, useful: bool, comment: str, *, access: Access) -> None:
@@ -202,3 +209,7 @@ class Conversations:
                 "given_at": datetime.now(UTC),
             }
             upsert(connection, feedback, [row])
+
+
+def _said(answer: Answer) -> str:
+    return "\n".join(sentence.text for sentence in answer.sentences)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -57,7 +57,7 @@ def kept(
 ) -> dict[str, object]:
     """As JSON. `asked_of` is what the words of the question tell of, `carried` what those taken over
     from an earlier one came from; `entries` are the names that may stand around a quote, and the
-    directory entry of each. A `whole` answer is counted, or told from many records: its sentences rest on all
+    record that states each. A `whole` answer is counted, or told from many records: its sentences rest on all
     of them, and name people and their posts anywhere."""
     cited = {citation.number: citation for citation in answer.citations}
     sentences = tuple(
@@ -91,9 +91,15 @@ def _rests(
 ) -> tuple[Resting, ...]:
     quoted: Sequence[Citation] = [cited[number] for number in sentence.citations]
     rests = {(one.record_id, one.version) for one in quoted}
-    around = sentence.text
-    for one in quoted:
-        around = around.replace(one.quote, "")
+    around = around_quotes(sentence, quoted)
     # A person's name and post stand before the quote, a name in the other script behind it.
     rests.update(entry for name, entry in entries if name in around)
     return tuple(sorted(rests))
+
+
+def around_quotes(sentence: Sentence, cited: Iterable[Citation]) -> str:
+    """What it says in words of its own, beside those that it cites."""
+    around = sentence.text
+    for one in cited:
+        around = around.replace(one.quote, "")
+    return around

@@ -6,14 +6,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import chain
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from assistant.cards import person_cards
 from assistant.customers.links import known_customers
 from assistant.spelling import spelled_names
 from ingest.access import Access
-from ingest.catalog.directory import survivors
+from ingest.catalog.directory import issued_ids, survivors
 from ingest.catalog.reading import StoredChunk, readable_records
+from ingest.catalog.statements import listed
+from ingest.catalog.visible import visible
 from ingest.entities import Entities
 from ingest.filters import Filters
 from ingest.mentions import Mention, addresses, longest
@@ -117,6 +119,21 @@ def naming_records(store: Store, text: str, *, access: Access) -> frozenset[str]
     stating.update(chain.from_iterable(entities.contact_names(text).values()))
     with store.catalog.reading() as connection:
         return readable_records(connection, stating, access=access)
+
+
+def customers_naming(
+    connection: Connection, store: Store, text: str, *, access: Access
+) -> tuple[tuple[str, str], ...]:
+    """The names of every customer whom a text names, each with a record that the asker may read and that calls
+    them so: what else tells a colleague of the name."""
+    mentions = known_mentions(store, text, access=access)
+    ids = {one for mention in mentions for one in mention.entities if one.startswith("c")}
+    names = visible(access=access).entity_names.c
+    rows = connection.execute(
+        select(names.name, names.record_id).where(listed(names.entity_id)).distinct(),
+        {"ids": issued_ids(connection, *sorted(ids))},
+    )
+    return tuple((row.name, row.record_id) for row in rows)
 
 
 def naming_others(store: Store, texts: Iterable[str], *, access: Access) -> frozenset[str]:

@@ -29,7 +29,9 @@ from assistant.audit.read_log import ReadLog
 from assistant.customers.pages import CustomerPages
 from assistant.experts import records_of
 from assistant.handover.packs import Handovers
+from assistant.kept_answers import around_quotes
 from assistant.knowledge.knowledge_map import KnowledgeMap
+from assistant.naming import customers_naming
 from assistant.next_questions import Continuing
 from assistant.originals import OriginalFile, Originals
 from assistant.people.directory import Directory
@@ -122,6 +124,7 @@ class AuditedReads:
                 shown.update(records_of(answer.experts))
                 if answer.table:
                     shown.update(_records_in(answer.table))
+                shown.update(self._naming(answer, access))
                 self._reads.keep("ask", access, answer.answer_id, text=question, records=shown)
                 if answer.part:
                     self._reads.keep(
@@ -132,6 +135,20 @@ class AuditedReads:
             if kept:
                 yield from held
                 held.clear()
+
+    def _naming(self, answer: Answer, access: Access) -> set[str]:
+        """The records that state the customers whom an answer names in words of its own."""
+        cited = {one.number: one for one in answer.citations}
+        said = [
+            around_quotes(sentence, (cited[one] for one in sentence.citations))
+            for sentence in answer.sentences
+        ]
+        if answer.table:
+            said += (cell for row in answer.table.rows for cell in row.cells)
+        text = "\n".join(said)
+        with self._store.catalog.reading() as connection:
+            named = customers_naming(connection, self._store, text, access=access)
+        return {record_id for _, record_id in named}
 
     def search(
         self, question: str, *, access: Access, filters: Filters = UNFILTERED, limit: int = 20

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, select, union
 
 from assistant.answers import CustomerLink, PersonCard
 from assistant.customers.contracts import is_running
@@ -90,6 +90,18 @@ class Portfolio:
         """What is not done, was promised, or is still to come with any of them."""
         ids = [one.customer.id for one in accounts]
         return self._open.of_portfolio(ids, self._today(), access=access)
+
+    def records(
+        self, connection: Connection, customer_ids: Collection[str], *, access: Access
+    ) -> tuple[str, ...]:
+        """Every record about any of these customers, or that may name one: what is told of them rests on."""
+        seen = visible(access=access)
+        ties, named = seen.record_customers.c, seen.mentions.c
+        wanted = union(
+            select(ties.record_id).where(listed(ties.customer_id)),
+            select(named.record_id).where(listed(named.entity_id)),
+        )
+        return tuple(sorted(connection.scalars(wanted, {"ids": sorted(customer_ids)})))
 
     def last_dealings(
         self,

@@ -192,11 +192,7 @@ class PortfolioQuestions:
     def _rests(self, opened: Opened, found: Listed, accounts: Sequence[Account]) -> tuple[str, ...]:
         """The records of the customers that are told of, and those that state who is counted."""
         told = {one.customer_id for one in found.lines[: opened.most] if one.customer_id}
-        records = [
-            one
-            for customer_id in sorted(told)
-            for one in self._pages.records(customer_id, access=opened.access)
-        ]
+        records = self._pages.portfolio.records(opened.connection, told, access=opened.access)
         stating = (one.record_id for one in accounts)
         return tuple(dict.fromkeys((*found.record_ids, *stating, *records)))
 

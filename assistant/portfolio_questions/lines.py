@@ -35,8 +35,8 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class Listed:
     """The lines of a matter under their columns, the first of `total` with so many `customers`, of whom `read`
-    were looked at. `days` are those that are meant where the question names none; `record_ids` those of all of
-    the lines, of which not all are here."""
+    were looked at. `days` are those that are meant where the question names none; `record_ids` what
+    all of the lines rest on, of which not all are here, and that others are left out."""
 
     columns: tuple[Bilingual, ...]
     lines: tuple[Line, ...]

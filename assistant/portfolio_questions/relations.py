@@ -77,10 +77,8 @@ def signals_listed(opened: Opened, asked: PortfolioAsked, accounts: Sequence[Acc
         link.record_id for _, meant, _ in shown for one in meant for link in one.records
     )
     lines = [_signs(opened, account, meant, staying, stated) for account, meant, staying in shown]
-    records = dict.fromkeys(link.record_id for _, meant, _ in found for link in _links(meant))
-    return Listed(
-        _SIGNS_COLUMNS, tuple(lines), len(found), len(found), len(read), record_ids=tuple(records)
-    )
+    rests = _all_of(opened, read)
+    return Listed(_SIGNS_COLUMNS, tuple(lines), len(found), len(found), len(read), record_ids=rests)
 
 
 def _signs(
@@ -117,9 +115,16 @@ def silent_listed(opened: Opened, asked: PortfolioAsked, accounts: Sequence[Acco
     ]
     silent.sort(key=lambda one: (not one[0], one[0], one[1].customer.id))
     shown = silent[:MOST_ROWS]
-    moments = {one.customer.id: last[one.customer.id] for day, one in shown if day}
-    records = dealings_at(opened.connection, moments, access=opened.access, kinds=asked.kinds)
-    stated = opened.stated((*records.values(), *(one.record_id for _, one in shown)))
+    # Who was met lately is left out, and tells as much: the record of their last is rested on as well.
+    records = dealings_at(
+        opened.connection, last, access=opened.access, kinds=asked.kinds, people=asked.people
+    )
+    stated = opened.stated(
+        one
+        for _, account in shown
+        for one in (records.get(account.customer.id), account.record_id)
+        if one
+    )
     lines = []
     for day, one in shown:
         customer, owner = name_of(opened, one), owner_of(opened, one)
@@ -160,7 +165,7 @@ def changes_listed(opened: Opened, asked: PortfolioAsked, accounts: Sequence[Acc
         len(lines),
         len(read),
         None if days else Period(since, until + timedelta(days=1)),
-        tuple(dict.fromkeys(place.record_id for line in lines for place in line.told.places)),
+        _all_of(opened, read),
     )
 
 
@@ -201,8 +206,14 @@ def competitors_listed(
         len(lines),
         len({line.customer_id for line in lines}),
         len(read),
-        record_ids=tuple(dict.fromkeys(line.records[0].record_id for line in lines)),
+        record_ids=_all_of(opened, read),
     )
+
+
+def _all_of(opened: Opened, accounts: Sequence[Account]) -> tuple[str, ...]:
+    """All that was read of them: whoever is left out is so by records of theirs."""
+    ids = [one.customer.id for one in accounts]
+    return opened.pages.portfolio.records(opened.connection, ids, access=opened.access)
 
 
 def _links(signals: Sequence[SignalView]) -> tuple[RecordLink, ...]:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row, func, select
 from ingest.access import Access
 from ingest.catalog.entities import mail_key
 from ingest.catalog.schema import customers, entity_keys, fields, people, records
+from ingest.catalog.statements import listed
 from ingest.catalog.visible import all_entries, entries
 from ingest.errors import NotFoundError, UnknownAskerError
 from ingest.mentions import addresses
@@ -133,16 +134,17 @@ def people_with(connection: Connection, keys: Sequence[str]) -> list[str]:
     return survivors(connection, found)
 
 
-def issued_ids(connection: Connection, entity_id: str) -> list[str]:
-    """Every id that was issued to those who go by this one, itself first."""
+def issued_ids(connection: Connection, *entity_ids: str) -> list[str]:
+    """Every id that was issued to those who go by these, themselves first."""
     issued = [
         one
         for table, id_column in _WITH_IDS
         for one in connection.scalars(
-            select(id_column).where(table.c.merged_into == entity_id).order_by(id_column)
+            select(id_column).where(listed(table.c.merged_into)).order_by(id_column),
+            {"ids": list(entity_ids)},
         )
     ]
-    return [entity_id, *issued]
+    return [*entity_ids, *issued]
 
 
 def merged_people(connection: Connection) -> dict[str, str]:

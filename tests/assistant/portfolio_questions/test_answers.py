@@ -160,7 +160,3 @@ def test_whoever_owns_none_is_told_so(company: Application) -> None:
     assert not nobody.answered
     assert "none of" in nobody.note
 
-
-def test_it_is_kept_as_a_read_of_what_it_rests_on(company: Application) -> None:
-    answer = company.reads.ask("哪些客户今年没有拜访过？", access=company.access(QIAN))
-    assert answer.table and all(len(row.records) <= 1 for row in answer.table.rows)
