@@ -32,6 +32,7 @@ _STRETCH = re.compile(
 _THEIRS = re.compile(r"客户(?:们)?[^|]{0,3}(?:承诺|答应|欠)|\b(?:customers?|clients?|accounts?)\b[^|]{0,12}\b(?:promis|commit|owe)")  # fmt: skip
 _OURS = re.compile(r"我|\b(?:we|i)\b")
 _POINTING = re.compile(r"他们|她们|它们|该客户|这家|这个客户|对方|\b(?:they|them|it|this (?:customer|client|account))\b")  # fmt: skip
+_WHO_DID_NOT = re.compile(r"\bwho (?:has|have)(?: not|n['’]t) (?:(?:yet|ever) )?(?!been|had)")
 _SEVERAL = re.compile(r"哪些|哪几|有什么|所有|全部|列|\b(?:which|any|all|list|show|every)\b|^(?:contracts|agreements)\b")  # fmt: skip
 _MATTERS_OF_CUSTOMERS: frozenset[Matter] = frozenset(
     {"signals", "silent", "changes", "competitors"}
@@ -56,13 +57,18 @@ class _Heard:
     def has(self, *meanings: str) -> bool:
         return any(meaning in one.entities for one in self.words for meaning in meanings)
 
+    def only_of(self, *parts: str) -> bool:
+        """Whether it speaks of no part of a customer's page but these."""
+        spoken = {one for word in self.words for one in word.entities if one.startswith("parts.")}
+        return spoken <= set(parts)
+
     def kinds(self) -> tuple[Kind, ...]:
         """The kinds of record that are spoken of; every contact where it is only said to be one."""
         said = [
             one.removeprefix("kinds.")
             for word in self.words
             for one in word.entities
-            if one.startswith("kinds.")
+            if one.startswith("kinds.") and "sayings.filler" not in word.entities
         ]
         if not said or "spoken" in said:
             return tuple(sorted(CONTACTS)) if said else ()
@@ -86,6 +92,8 @@ class PortfolioGrammar:
         if len(people) > 1 or any(one.startswith("c") for one in people):
             return None
         stretches = periods(question, today)
+        if len(stretches) > 1:
+            return None
         blank = blanked(text, [(one.start, one.end) for one in names])
         blank = blanked(blank, [(one.start, one.end) for one in stretches])
         period = stretches[-1] if stretches else None
@@ -100,11 +108,11 @@ class PortfolioGrammar:
 
 def _asked(heard: _Heard, today: date) -> PortfolioAsked | None:
     matter = _matter_of(heard)
-    if matter is None:
+    if matter is None or _is_asked_otherwise(matter, heard, today):
         return None
     asked = PortfolioAsked(matter, period=heard.period)
     mine, several = heard.has("scope.mine"), heard.has("scope.several")
-    own = heard.has("marks.me", "scope.hands") and not heard.has("marks.we")
+    own = heard.has("marks.me", "scope.hands", "scope.own") and not heard.has("marks.we")
     person = heard.people[0] if heard.people else heard.access.person_id if own or mine else ""
     if matter == "silent":
         return _silent(asked, heard, person, today)
@@ -119,9 +127,7 @@ def _asked(heard: _Heard, today: date) -> PortfolioAsked | None:
             return replace(asked, hands=person)
     elif matter == "signals":
         signs = tuple(name for word, name in _SIGNS.items() if heard.has(word))[:1]
-        asked = replace(asked, signs=signs)
-        if signs and asked.period:
-            return None  # they are read of half a year
+        asked = replace(asked, signs=signs, period=None)
     if matter in _MATTERS_OF_CUSTOMERS and not (mine or several):
         return None
     if matter == "tickets" and not person:
@@ -138,30 +144,61 @@ def _asked(heard: _Heard, today: date) -> PortfolioAsked | None:
 
 
 def _matter_of(heard: _Heard) -> Matter | None:
-    spoken = heard.has("parts.contracts"), heard.has("turn.ending", "turn.due")
-    if all(spoken):
+    if heard.has("parts.contracts") and heard.has("turn.ending", "turn.due"):
         return "ending"
     if heard.has("parts.competitors"):
-        return None if heard.has("turn.without") else "competitors"
-    if heard.has("turn.without", "turn.long") and (heard.kinds() or heard.has("turn.long")):
+        return "competitors"
+    if heard.has("turn.quiet") or (heard.has("turn.without", "turn.long") and heard.kinds()):
         return "silent"
     if heard.has("parts.contracts", "parts.deals", "parts.documents", "parts.contacts"):
         return None
-    if heard.has("parts.signals", *_SIGNS):
+    if _speaks_of_going(heard):
         who = heard.has("marks.people") and not heard.has("scope.mine")
-        return None if who or heard.has("turn.without") else "signals"
+        return None if who else "signals"
     if heard.has("parts.promises"):
         return "promises"
-    if heard.has("parts.tickets") and heard.has("marks.open", "marks.overdue", "parts.open"):
-        return "tickets"
     if heard.has("parts.tickets"):
-        return None
-    hands = heard.has("scope.hands") or (heard.has("marks.open") and bool(heard.people))
-    if heard.has("parts.open", "marks.overdue") or (hands and not heard.has("parts.changes")):
+        is_open = heard.has("marks.open", "marks.overdue", "parts.open")
+        return "tickets" if is_open else None
+    if heard.has("parts.open", "marks.overdue") or _is_in_hands(heard):
         return "open"
-    if heard.has("parts.changes"):
-        return None if heard.has("turn.without") else "changes"
-    return None
+    return "changes" if heard.has("parts.changes") else None
+
+
+def _is_asked_otherwise(matter: Matter, heard: _Heard, today: date) -> bool:
+    """Whether some of the words turn the question into another, which no list of the matter answers."""
+    if matter == "silent":
+        colleagues = heard.has("marks.people") and heard.has("scope.several")
+        of_whom = colleagues or _WHO_DID_NOT.search(heard.text)  # which colleagues met no customer
+        return bool(of_whom) or not heard.only_of("parts.timeline")
+    if heard.kinds() or heard.has("turn.without", "turn.long"):
+        return True
+    if heard.has("turn.over") and not heard.has("marks.overdue"):
+        return not (matter == "ending" and heard.period)
+    since, before = (heard.period.since, heard.period.before) if heard.period else (None, None)
+    if matter in ("changes", "competitors"):
+        return since is not None and since > today
+    if matter == "signals":  # they are read as of today, those of one sort of half a year
+        is_now = (since is None or since <= today) and (before is None or before > today)
+        return not is_now or (heard.period is not None and heard.has(*_SIGNS))
+    return False
+
+
+def _speaks_of_going(heard: _Heard) -> bool:
+    """Whether more is said than words for the relation, which may be a good one."""
+    going = any(
+        "parts.signals" in one.entities and "turn.staying" not in one.entities
+        for one in heard.words
+    )
+    return going or heard.has(*_SIGNS)
+
+
+def _is_in_hands(heard: _Heard) -> bool:
+    """What somebody has in their hands, where nothing else is said to be there."""
+    if heard.has("marks.open") and heard.people:
+        return True
+    plain = not (heard.kinds() or heard.has("scope.several", "scope.mine", "marks.people"))
+    return heard.has("scope.hands") and plain and heard.only_of("parts.open")
 
 
 def _silent(
@@ -172,7 +209,7 @@ def _silent(
     if not (mine or named):
         return None
     period = asked.period
-    if period is None and heard.has("turn.long"):
+    if period is None and heard.has("turn.long", "turn.quiet"):
         period = periods(_USUALLY_LONG, today)[0]
     if period and period.since and period.since > today:
         return None

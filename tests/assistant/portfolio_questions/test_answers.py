@@ -159,4 +159,3 @@ def test_whoever_owns_none_is_told_so(company: Application) -> None:
     nobody = ask(company, "Which of 高翔's customers are at risk?")
     assert not nobody.answered
     assert "none of" in nobody.note
-
