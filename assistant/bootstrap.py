@@ -140,7 +140,7 @@ class Application:
             (
                 CustomerQuestions(store, self.customers, timezone),
                 ProjectQuestions(store, self.projects, self._found),
-                PersonQuestions(store),
+                PersonQuestions(store, timezone),
                 ContactQuestions(store, timezone),
                 PortfolioQuestions(store, self.customers, timezone),
             ),

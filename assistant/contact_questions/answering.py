@@ -37,8 +37,8 @@ _ASKED = Bilingual(
 )
 _ENTRY = Bilingual("{day} {kind}《{title}》：{quote}", '{day}, {kind} "{title}": {quote}')
 _LOOKED = Bilingual(
-    "看过的是你能看到的拜访、电话、会议、邮件、群聊和工单",
-    "in the visits, calls, meetings, mails, chats and tickets that you may read",
+    "看过的是你能看到的拜访、电话、会议、群聊、工单和对方写的邮件",
+    "in the visits, calls, meetings, chats and tickets, and the mails of theirs, that you may read",
 )
 _NOTHING = Bilingual(
     "没有查到「{who}」{days}说过什么：{looked}。",

@@ -15,7 +15,7 @@ from assistant.customer_questions.opened import within
 from assistant.customers.citing import Place
 from assistant.customers.dealings import Dealing, about_customer, dealings_of
 from assistant.customers.quoting import SPOKEN
-from assistant.naming import contact_mentions, known_mentions
+from assistant.naming import contact_mentions, known_bearers, known_mentions
 from assistant.period import Period
 from assistant.promises.wording import REQUESTS
 from assistant.quoting import ReadRecord, read_records
@@ -64,6 +64,9 @@ def words_of_contact(
     """The newest record first, up to today: sentences that name them or go on about them, and all of a mail of
     theirs; of `requests` those alone that ask for something."""
     forms = _forms(contact.name)
+    first = contact.name.split()[0]
+    if first in forms[1:] and _is_another_s(store, connection, contact, first, access):
+        forms = [one for one in forms if one != first]
     records = visible(access=access).records.c
     hints = [*forms, *([contact.email] if contact.email else [])]
     ids = connection.scalars(
@@ -155,6 +158,26 @@ def _forms(name: str) -> Sequence[str]:
     others = [form.title() for form in other_forms(fold(name))]
     first = name.split()[0] if name.isascii() and name.split() else ""
     return [name, *others, *([first] if len(first) >= _LEAST_FIRST_NAME else [])]
+
+
+def _is_another_s(
+    store: Store, connection: Connection, contact: Contact, first: str, access: Access
+) -> bool:
+    """Whether somebody else whom the asker may know of goes by a first name: another at the customer, or a
+    colleague."""
+    seen = visible(access=access)
+    fields, begins = seen.fields.c, f"{fold(first)} "
+    names = connection.scalars(
+        select(fields.value).where(
+            fields.record_id.in_(about_customer(contact.customer.id, access=access)),
+            fields.kind == "contact",
+            fields.name.in_(("contact", "name")),
+        )
+    )
+    if any(fold(one).startswith(begins) and fold(one) != fold(contact.name) for one in names):
+        return True
+    called = " | ".join(one for one in store.entities().names if one.startswith(begins))
+    return any(one.startswith("p") for one in known_bearers(store, called, access=access))
 
 
 def _whole(form: str) -> str:

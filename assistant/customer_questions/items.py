@@ -11,7 +11,6 @@ from assistant.customers.citing import Place, Told
 from assistant.customers.open_views import OpenItem, OpenKind
 from assistant.period import Period
 from assistant.promises.reading import Side
-from ingest.moments import day_of
 
 _ITEM = Bilingual("{kind}（{about}）：{words}", "{kind} ({about}): {words}")
 _KINDS: dict[OpenKind, Bilingual] = {
@@ -32,7 +31,7 @@ _OF_A_SIDE: dict[Side, Bilingual] = {
     "us": Bilingual("我方当前承诺", "current promises of ours"),
     "customer": Bilingual("对方当前承诺", "current promises of theirs"),
 }
-_AND_UNSAID = Bilingual("{what}（或未写明是哪一方的）", "{what} (or of a side that is not named)")
+AND_UNSAID = Bilingual("{what}（或未写明是哪一方的）", "{what} (or of a side that is not named)")
 _STATED = frozenset({"task", "ticket", "deal"})
 
 
@@ -44,7 +43,7 @@ def promises_told(page: OpenPage, asked: PartAsked) -> Found:
         if one.kind == "promise"
         and (not asked.side or one.side in ("", asked.side))
         and _is_wanted(one, asked)
-        and (asked.period is None or (one.said_at and within(day_of(one.said_at), asked.period)))
+        and within(page.on(one.said_at), asked.period)
     ]
     return _told(page, items, _of_a_side(page, asked, items))
 
@@ -75,7 +74,7 @@ def _of_a_side(page: OpenPage, asked: PartAsked, items: list[OpenItem]) -> str:
         return ""
     what = page.says(_OF_A_SIDE[asked.side])
     unsaid = any(not one.side for one in items)
-    return page.says(_AND_UNSAID, what=what) if unsaid else what
+    return page.says(AND_UNSAID, what=what) if unsaid else what
 
 
 def _told(page: OpenPage, items: list[OpenItem], what: str = "") -> Found:

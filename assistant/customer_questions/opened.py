@@ -63,7 +63,11 @@ class Opened:
 
     def day(self, moment: Moment | None) -> str:
         """The company's day of a moment; empty where there is none."""
-        return str(local_day(moment, self.timezone)) if moment else ""
+        return str(self.on(moment) or "")
+
+    def on(self, moment: Moment | None) -> date | None:
+        """The same as a date."""
+        return local_day(moment, self.timezone) if moment else None
 
     def stated(self, record_ids: Iterable[str]) -> Mapping[str, Stated]:
         """What records state, of those that the asker may read."""

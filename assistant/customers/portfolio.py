@@ -3,7 +3,7 @@ signal, who of them was not met, and whose contracts end."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -141,10 +141,9 @@ class Portfolio:
             connection, [one.record_id for one, _ in contracts], access=access
         )
         found = [
-            (of[customer_id], one, end)
+            (account, one, end)
             for one, end in contracts
-            for customer_id in customers.get(one.record_id, ())[:1]
-            if customer_id in of
+            if (account := _first_of(of, customers.get(one.record_id, ())))
         ]
         return sorted(found, key=lambda one: (one[2], one[1].record_id))
 
@@ -178,3 +177,7 @@ class Portfolio:
             items = self._open.of_dossier(connection, dossier, today, access=access)
             reader = SignalReader(dossier, self._states, today, language, trade.contracted)
             yield one, reader.read(items, trade.purchases.get(one.customer.id, ()))
+
+
+def _first_of(accounts: Mapping[str, Account], customer_ids: Sequence[str]) -> Account | None:
+    return next((accounts[one] for one in customer_ids if one in accounts), None)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
@@ -22,11 +23,11 @@ from assistant.handover.shares import Tied, customers_of, records_of_person, sha
 from assistant.people.knowing import customers_known
 from assistant.people.views import KnownCustomer
 from assistant.person_questions.grammar import PersonGrammar
+from assistant.query.selecting import local_day
 from assistant.questions import Language
 from assistant.vocabulary import FieldVocabulary
 from ingest.access import Access
 from ingest.filters import UNFILTERED, Filters
-from ingest.moments import day_of
 from ingest.store import Store
 
 _LEAD = Bilingual(
@@ -69,8 +70,9 @@ class _Knower:
 class PersonQuestions:
     """Answers for one asker at a time; keeps nothing."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, timezone: ZoneInfo) -> None:
         self._store = store
+        self._timezone = timezone
         self._grammar = PersonGrammar(store)
         self._reader = StatedReader(FieldVocabulary())
 
@@ -143,7 +145,12 @@ class PersonQuestions:
         """Cited to the newest record that ties them to the customer, and to who owns the account."""
         owns = any(part.name == "owner" and part.value for part in known.parts)
         newest = next(
-            (one for one in tied if one.occurred_at and day_of(one.occurred_at) <= today), None
+            (
+                one
+                for one in tied
+                if one.occurred_at and local_day(one.occurred_at, self._timezone) <= today
+            ),
+            None,
         )
         account = customer_row(connection, known.customer.id, access=access).record_id
         wanted = [(newest or tied[0]).record_id, *([account] if owns else [])]
@@ -151,7 +158,7 @@ class PersonQuestions:
         places = chain.from_iterable(lines_of(one, _OF_A_TIE) for one in stated)
         last = ""
         if newest and newest.occurred_at:
-            day = str(day_of(newest.occurred_at))
+            day = str(local_day(newest.occurred_at, self._timezone))
             last = _LAST.said(language).format(day=day, title=newest.title)
         text = _ENTRY.said(language).format(
             customer=called(known.customer).said(language),

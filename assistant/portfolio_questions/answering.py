@@ -13,6 +13,7 @@ from assistant.called import called
 from assistant.cards import person_cards
 from assistant.customer_questions.answering import PartTold
 from assistant.customer_questions.dealings import kind_words
+from assistant.customer_questions.items import AND_UNSAID
 from assistant.customer_questions.opened import Opened
 from assistant.customers.citing import Told, cited
 from assistant.customers.dealings import CONTACTS
@@ -40,6 +41,7 @@ _LEAD = Bilingual(
     "{whose} · {what}{days}: {total} in all{among}{first}.",
 )
 _AMONG = Bilingual("，涉及 {count} 家客户", ", with {count:customer|customers}")
+_AS_FAR = Bilingual("，以你能看到的记录为准", ", as far as the records tell that you may read")
 _FIRST = Bilingual("，先列 {count} {unit}", ", the first {count} here")
 _DAYS = Bilingual("（{days}）", " ({days})")
 _NOTHING = Bilingual(
@@ -58,6 +60,7 @@ _READ = Bilingual(
     "Read one by one were the {read} customers with most records, of {all}.",
 )
 _ALL = Bilingual("所有客户", "All customers")
+_BUSIEST = Bilingual("{whose}中记录最多的 {read} 家", "{whose}, the {read} with most records")
 _MINE = Bilingual("我负责的客户", "My customers")
 _OWNED = Bilingual("{name}负责的客户", "Customers of {name}")
 _MY_HANDS = Bilingual("我手上", "In my hands")
@@ -151,10 +154,15 @@ class PortfolioQuestions:
     ) -> PartTold | None:
         """None where there is something, none of which can be cited."""
         found = _LISTERS[asked.matter](opened, asked, accounts)
-        whose, what, days = _whose(opened, asked), _what(opened, asked), _days(opened, asked, found)
+        whose, what, days = (
+            _whose(opened, asked),
+            _what(opened, asked, found),
+            _days(opened, asked, found),
+        )
         read = ""
         if found.read < len(accounts):
             read = opened.says(_READ, read=found.read, all=len(accounts))
+            whose = opened.says(_BUSIEST, whose=whose, read=found.read)
         if not found.total:
             nothing = _NOTHING_IN_HANDS if asked.hands else _NOTHING
             note = opened.says(nothing, whose=whose, what=what, days=days, read=found.read)
@@ -162,6 +170,7 @@ class PortfolioQuestions:
         lines = found.lines[: opened.most]
         unit = _UNITS.get(asked.matter, "项")
         among = found.customers if asked.matter not in _OF_CUSTOMERS else 0
+        as_far = opened.says(_AS_FAR) if asked.matter == "silent" else ""
         lead = opened.says(
             _LEAD,
             whose=whose,
@@ -169,7 +178,7 @@ class PortfolioQuestions:
             days=days,
             total=found.total,
             unit=unit,
-            among=opened.says(_AMONG, count=among) if among > 1 else "",
+            among=opened.says(_AMONG, count=among) if among > 1 else as_far,
             first=opened.says(_FIRST, count=len(lines), unit=unit)
             if len(lines) < found.total
             else "",
@@ -217,7 +226,7 @@ def _named(opened: Opened, person_id: str) -> str:
     return "".join(called(card).said(opened.language) for card in cards.values())
 
 
-def _what(opened: Opened, asked: PortfolioAsked) -> str:
+def _what(opened: Opened, asked: PortfolioAsked, found: Listed) -> str:
     if asked.matter == "silent":
         contact = set(asked.kinds) == CONTACTS
         kinds = opened.says(_ANY_CONTACT) if contact else kind_words(opened, asked.kinds)
@@ -231,6 +240,8 @@ def _what(opened: Opened, asked: PortfolioAsked) -> str:
     what = opened.says(_WHAT[asked.matter])
     if asked.side:
         what = opened.says(_OURS if asked.side == "us" else _THEIRS, what=what)
+    if found.unsaid:
+        what = opened.says(AND_UNSAID, what=what)
     if asked.past_due:
         return opened.says(_PAST_DUE, what=what)
     return opened.says(_DUE, what=what) if asked.due and asked.matter != "ending" else what

@@ -121,7 +121,9 @@ def _asked(heard: _Heard, today: date) -> PortfolioAsked | None:
             asked,
             side=_side(heard),
             past_due=heard.has("marks.overdue"),
-            due=heard.has("turn.due", "turn.ending") or _lies_ahead(heard.period, today),
+            due=heard.has("turn.due", "turn.ending")
+            or _lies_ahead(heard.period, today)
+            or (matter == "open" and heard.period is not None),
         )
         if person and not mine and not (heard.people and several):
             return replace(asked, hands=person)

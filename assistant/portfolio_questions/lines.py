@@ -36,7 +36,8 @@ class Line:
 class Listed:
     """The lines of a matter under their columns, the first of `total` with so many `customers`, of whom `read`
     were looked at. `days` are those that are meant where the question names none; `record_ids` what
-    all of the lines rest on, of which not all are here, and that others are left out."""
+    all of the lines rest on, of which not all are here, and that others are left out.
+    `unsaid` where a side is asked for and some are of a side that is not named."""
 
     columns: tuple[Bilingual, ...]
     lines: tuple[Line, ...]
@@ -45,6 +46,7 @@ class Listed:
     read: int
     days: Period | None = None
     record_ids: tuple[str, ...] = ()
+    unsaid: bool = False
 
 
 def name_of(opened: Opened, account: Account) -> str:

@@ -27,7 +27,6 @@ from assistant.portfolio_questions.lines import (
     name_of,
     owner_of,
 )
-from ingest.moments import day_of
 
 _CHANGES_DAYS = 30
 _PLACES = 5
@@ -36,7 +35,14 @@ _STAYING = Bilingual("（另有 {count} 个留存迹象）", " (and signs of sta
 _NEXT = Bilingual("；", "; ")
 _QUOTED = Bilingual("{text}：「{quote}」", "{text}: “{quote}”")
 _LAST = Bilingual("{customer}：最近一次在 {day}{owner}。", "{customer}: the last on {day}{owner}.")
-_NEVER = Bilingual("{customer}：没有查到记录{owner}。", "{customer}: none on record{owner}.")
+_LAST_BEFORE = Bilingual(
+    "{customer}：{since} 之前最近一次在 {day}{owner}。",
+    "{customer}: before {since} the last on {day}{owner}.",
+)
+_NEVER = Bilingual("{customer}：没有查到{owner}。", "{customer}: none found{owner}.")
+_NEVER_UNTIL = Bilingual(
+    "{customer}：到 {until} 为止没有查到{owner}。", "{customer}: none found up to {until}{owner}."
+)
 _NONE = Bilingual("没有", "none")
 _OWNED = Bilingual("（负责人{name}）", " (owner: {name})")
 _CHANGED = Bilingual(
@@ -47,6 +53,7 @@ _NAMED = Bilingual("{customer}：{name}（{day}）：{quote}", "{customer}: {nam
 _UNNAMED = Bilingual("未具名的对手", "a competitor that is not named")
 _SIGNS_COLUMNS = (CUSTOMER, OWNER, Bilingual("内容", "What"), Bilingual("迹象", "Signs"))
 _SILENT_COLUMNS = (CUSTOMER, OWNER, Bilingual("最近一次", "The last"))
+_SILENT_THEN_COLUMNS = (CUSTOMER, OWNER, Bilingual("此前最近一次", "The last before"))
 _CHANGES_COLUMNS = (CUSTOMER, OWNER, Bilingual("其中", "Among them"), Bilingual("变化", "Changes"))
 _NAMED_COLUMNS = (
     CUSTOMER,
@@ -102,7 +109,7 @@ def _signs(
 
 
 def silent_listed(opened: Opened, asked: PortfolioAsked, accounts: Sequence[Account]) -> Listed:
-    """Those whose last is longest ago first, and those without any last."""
+    """Those whose last up to the days that are asked for is longest ago first, and those without any last."""
     until = min(last_day(asked.period) or opened.today, opened.today)
     last = opened.pages.portfolio.last_dealings(
         opened.connection, accounts, asked.kinds, asked.people, until, access=opened.access
@@ -125,18 +132,27 @@ def silent_listed(opened: Opened, asked: PortfolioAsked, accounts: Sequence[Acco
         for one in (records.get(account.customer.id), account.record_id)
         if one
     )
+    is_over = until < opened.today  # what was done since is no matter of these days
+    last_said, none_said = (_LAST_BEFORE, _NEVER_UNTIL) if is_over else (_LAST, _NEVER)
     lines = []
     for day, one in shown:
         customer, owner = name_of(opened, one), owner_of(opened, one)
         owned = opened.says(_OWNED, name=owner) if owner else ""
-        said = opened.says(_LAST if day else _NEVER, customer=customer, day=day, owner=owned)
+        said = opened.says(
+            last_said if day else none_said,
+            customer=customer,
+            day=day,
+            owner=owned,
+            since=since,
+            until=str(until),
+        )
         record = stated.get(records.get(one.customer.id, one.record_id))
         places = lines_of(record, ("date",) if day else ("name",))[:1]
         links = (record.link,) if record and day else ()
         cells = (customer, owner, day or opened.says(_NONE))
         lines.append(Line(Told(said, places), cells, links, one.customer.id))
     return Listed(
-        _SILENT_COLUMNS,
+        _SILENT_THEN_COLUMNS if is_over else _SILENT_COLUMNS,
         tuple(lines),
         len(silent),
         len(silent),
@@ -188,8 +204,7 @@ def competitors_listed(
     for account in read:
         for one in opened.pages.competitors(account.customer.id, access=opened.access):
             quote = one.quotes[0]
-            said_on = day_of(quote.occurred_at) if quote.occurred_at else None
-            if not within(said_on, asked.period):
+            if not within(opened.on(quote.occurred_at), asked.period):
                 continue
             customer, day = name_of(opened, account), opened.day(quote.occurred_at)
             name = one.name or opened.says(_UNNAMED)

@@ -23,7 +23,6 @@ from assistant.portfolio_questions.lines import (
     name_of,
     owner_of,
 )
-from ingest.moments import day_of
 
 _SOON = timedelta(days=30)
 _ENDING_SOON = timedelta(days=90)
@@ -50,8 +49,8 @@ _KINDS: dict[Matter, frozenset[OpenKind]] = {
 
 
 def items_listed(opened: Opened, asked: PortfolioAsked, accounts: Sequence[Account]) -> Listed:
-    """What is past due first, then by day. A promise is of the days when it was said, unless it is asked what
-    falls due; of those that soon do, without days, thirty from today on."""
+    """What is past due first, then by day. Promises and tickets are of the days they are from, unless it is asked
+    what falls due; of what soon does, without days, thirty from today on."""
     days = asked.period
     if asked.due and not asked.past_due and days is None:
         days = Period(opened.today, opened.today + _SOON + timedelta(days=1))
@@ -60,7 +59,7 @@ def items_listed(opened: Opened, asked: PortfolioAsked, accounts: Sequence[Accou
         if asked.hands
         else opened.pages.portfolio.open_items(accounts, access=opened.access)
     )
-    items = [one for one in held if _is_wanted(one, asked, days)]
+    items = [one for one in held if _is_wanted(opened, one, asked, days)]
     shown = items[:MOST_ROWS]
     told = items_told(opened, shown)
     return Listed(
@@ -71,19 +70,20 @@ def items_listed(opened: Opened, asked: PortfolioAsked, accounts: Sequence[Accou
         len(accounts),
         None if asked.period else days,
         tuple(dict.fromkeys(one.record.record_id for one in items)),
+        bool(asked.side) and any(not one.side for one in items),
     )
 
 
-def _is_wanted(item: OpenItem, asked: PortfolioAsked, days: Period | None) -> bool:
+def _is_wanted(opened: Opened, item: OpenItem, asked: PortfolioAsked, days: Period | None) -> bool:
     if item.kind not in _KINDS[asked.matter] or (asked.past_due and not item.past_due):
         return False
     if asked.side and item.side not in ("", asked.side):
         return False
-    if days is None:
-        return True
-    if asked.due or item.kind in ("task", "ticket"):
-        return within(item.due, days.ahead or days)
-    return item.said_at is not None and within(day_of(item.said_at), days)
+    return (
+        within(item.due, days and (days.ahead or days))
+        if asked.due
+        else within(opened.on(item.said_at), days)
+    )
 
 
 def _line(opened: Opened, item: OpenItem, told: Told) -> Line:
@@ -120,6 +120,6 @@ def contracts_listed(opened: Opened, asked: PortfolioAsked, accounts: Sequence[A
         len(found),
         len({account.customer.id for account, _, _ in found}),
         len(accounts),
-        None if days else Period(since, until + timedelta(days=1)),
+        Period(since, until + timedelta(days=1)),
         tuple(one.record_id for _, one, _ in found),
     )

@@ -45,6 +45,8 @@ RECORDS = (
     contact("P4", "C2", "吕敏", title="质量部"),
     contact("P5", "C3", "Nils Berg", email="nils@ostmark.example"),
     hidden(contact("P6", "C3", "Olga Lund")),
+    contact("P8", "C3", "Ines Vogt"),
+    contact("P9", "C3", "Ines Wolf"),
     contact("P7", "C1", "吴晨", title="与同事同名"),
     of_customer("V1", "visit", "C1", "五月拜访", "周平说节拍太慢。他要求换型在八分钟以内。李静答应复核。吕敏看了图纸。", day=date(2026, 5, 4), author=LI, contact="周平、吕敏"),
     of_customer("V2", "visit", "C1", "六月内谈", "周平提出再降价百分之五。", day=date(2026, 6, 20), author=LI, audience=SALES),
@@ -54,6 +56,7 @@ RECORDS = (
     of_customer("V6", "visit", "C1", "安全交底", "周平安提醒注意吊装。", day=date(2026, 6, 25), author=LI),
     of_customer("M1", "mail", "C3", "Belts", MAIL_IN, day=datetime(2026, 6, 2, 8, tzinfo=UTC)),
     of_customer("M2", "mail", "C3", "Re: Belts", MAIL_OUT, day=datetime(2026, 6, 3, 8, tzinfo=UTC), author=LI),
+    of_customer("V8", "visit", "C3", "Fair", "Ines wants a lower price. Ines Vogt asks for a drawing.", day=date(2026, 6, 5), author=LI),
     of_customer("V7", "visit", "C3", "Hall", "Olga Lund wants a lower price.", day=date(2026, 6, 4), author=LI),
 )  # fmt: skip
 
@@ -143,6 +146,12 @@ def test_the_newest_words_are_told_first_and_cited_word_for_word(company: Applic
 def test_a_name_within_a_longer_one_is_nobodys(company: Application) -> None:
     assert "吊装" not in ask(company, "周平最近说了什么？").text
     assert "吊装" in ask(company, "周平安最近说了什么？").text
+
+
+def test_a_first_name_of_two_is_nobodys(company: Application) -> None:
+    answer = ask(company, "What did Ines Vogt say?")
+    assert "a drawing" in answer.text and "lower price" not in answer.text
+    assert "two spare belts" in ask(company, "What did Nils Berg say?").text
 
 
 def test_requests_are_told_alone_and_the_last_record_alone(company: Application) -> None:

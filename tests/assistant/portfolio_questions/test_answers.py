@@ -102,11 +102,11 @@ def test_whom_nobody_met_stands_with_the_last_time_and_who_owns_them(company: Ap
     answer = ask(company, "今年我还没拜访过哪些客户？")
     assert (
         answer.sentences[0].text
-        == "我负责的客户 · 没有我参与的拜访的客户（2026-01-01 起）：共 1 家。"
+        == "我负责的客户 · 没有我参与的拜访的客户（2026-01-01 起）：共 1 家，以你能看到的记录为准。"
     )
     assert answer.sentences[1].text == "澜海新能源：最近一次在 2025-11-04（负责人李静）。"
     ever = ask(company, "Which customers were never visited?")
-    assert "Mill 0: none on record (owner: 钱军)." in said(ever)
+    assert "Mill 0: none found (owner: 钱军)." in said(ever)
 
 
 def test_contracts_that_are_over_or_run_on_do_not_end_soon(company: Application) -> None:
