@@ -9,7 +9,6 @@ from typing import Protocol
 
 from assistant.answers import AnswerTable
 from assistant.confidence import Confidence
-from assistant.customer_questions.answering import CONFIDENCE, PartTold
 from assistant.disagreeing import contrary
 from assistant.fielded import FieldFact
 from assistant.found import Found
@@ -24,6 +23,7 @@ from assistant.reading import Quote, Reader
 from assistant.retrieval import Retriever
 from assistant.reviews import ReviewReader, asks_of_the_unknown
 from assistant.table_rows import of_those_named
+from assistant.told import CONFIDENCE, PartTold
 from assistant.weighing import Features, features_of, says_nothing
 from ingest.access import Access
 from ingest.filters import UNFILTERED, Filters

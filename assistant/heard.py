@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.customer_questions.lexicon import PartLexicon
 from assistant.naming import known_mentions
 from assistant.period import Period
 from assistant.periods import periods
+from assistant.question_words import QuestionWords
 from ingest.access import Access
 from ingest.mentions import Mention
 from ingest.names import fold
@@ -54,7 +54,7 @@ class Heard:
 
 def hear(
     store: Store,
-    lexicon: PartLexicon,
+    lexicon: QuestionWords,
     question: str,
     today: date,
     *,
@@ -76,17 +76,23 @@ def hear(
         *((one.start, one.end) for one in (*names, *also)),
         *((one.start, one.end) for one in stretches),
     ]
-    blank = _blanked(text, spans)
+    blank = blanked(text, spans)
     words = lexicon.words(blank)
-    rest = _SIGNS.sub(" ", _blanked(blank, [(one.start, one.end) for one in words], " "))
+    rest = _SIGNS.sub(" ", blanked(blank, [(one.start, one.end) for one in words], " "))
     left = tuple(one.span() for one in re.finditer(r"\S+", rest))
     return Heard(text, names, words, stretches, left)
 
 
-def _blanked(text: str, spans: Sequence[tuple[int, int]], sign: str = "|") -> str:
+def blanked(text: str, spans: Sequence[tuple[int, int]], sign: str = "|") -> str:
+    """The text with bars in the place of these stretches."""
     for start, end in spans:
         text = text[:start] + sign * (end - start) + text[end:]
     return text
+
+
+def holds_nothing(blank: str) -> bool:
+    """Whether nothing is left of a text but bars and signs."""
+    return not _SIGNS.sub("", blank)
 
 
 def _is_customer(entity_id: str) -> bool:

@@ -17,12 +17,12 @@ from assistant.contact_questions.meant import (
     contacts_meant,
     which_is_meant,
 )
-from assistant.customer_questions.answering import PartTold
 from assistant.customer_questions.opened import lines_of
-from assistant.customers.citing import Told, cited
+from assistant.customers.citing import Told
 from assistant.customers.stated import StatedReader
 from assistant.query.lexicon import lexicon
 from assistant.questions import Language
+from assistant.told import PartTold, with_citations
 from assistant.vocabulary import FieldVocabulary
 from ingest.access import Access
 from ingest.filters import UNFILTERED, Filters
@@ -103,9 +103,7 @@ class ContactQuestions:
                 )
                 if told := _told(contact, list(words), meant, most, language):
                     break
-            sentences, citations = cited(connection, told, access=access)
-        held = {one.number: one for one in citations}
-        said = tuple((one, tuple(held[number] for number in one.citations)) for one in sentences)
+            said = with_citations(connection, told, access=access)
         rests = tuple(stated.record_id for stated in contact.stated)
         lacking = "" if said and meant is asked else _nothing(contact, asked, language)
         return PartTold(said, None, rests, lacking, alone=True)

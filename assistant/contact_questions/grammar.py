@@ -6,10 +6,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.customer_questions.lexicon import PartLexicon
 from assistant.heard import hear
 from assistant.naming import contact_mentions
 from assistant.period import Period
+from assistant.question_words import question_words
 from ingest.access import Access
 from ingest.store import Store
 
@@ -34,7 +34,7 @@ class ContactGrammar:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._words = PartLexicon("contact_questions")
+        self._words = question_words("contact_questions")
 
     def read(
         self, question: str, today: date, *, access: Access, within: tuple[str, ...] = ()

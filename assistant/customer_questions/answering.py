@@ -3,51 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from assistant.answers import AnswerPart, AnswerTable, Choice, CustomerLink, NamedProject
+from assistant.answers import AnswerPart, CustomerLink
 from assistant.called import called
-from assistant.citing import Said
 from assistant.customer_questions.asked import PartAsked
 from assistant.customer_questions.choosing import choices_among, names_of, which_is_meant
 from assistant.customer_questions.grammar import PartGrammar
 from assistant.customer_questions.opened import OpenPage
 from assistant.customer_questions.telling import nothing_told, told_of, window_of, with_lead
-from assistant.customers.citing import cited
 from assistant.customers.links import customer_links
 from assistant.customers.pages import CustomerPages
 from assistant.customers.stated import StatedReader
 from assistant.questions import Language, asked_in
+from assistant.told import PartTold, with_citations
 from assistant.vocabulary import FieldVocabulary
 from ingest.access import Access
 from ingest.filters import UNFILTERED, Filters
 from ingest.names import fold, is_chinese
 from ingest.store import Store
-
-CONFIDENCE = 0.95
-"""Of a question that is explained whole and told from records; what is explained in part is not told."""
-
-
-@dataclass(frozen=True, slots=True)
-class PartTold:
-    """An answer from a part of a customer's page. Where nothing is said, `note` says what was looked
-    through, or which of the `choices` is asked for. `record_ids` are all the records that it rests on;
-    `yields` where a field or a number tells it as well, or where one of the records `yields_to` answers by
-    itself; with nothing said its note stands before these where it is `alone`. `table` has all of it where
-    there is more; `projects` are those that it is about, to lead on to."""
-
-    said: tuple[Said, ...]
-    part: AnswerPart | None
-    record_ids: tuple[str, ...]
-    note: str = ""
-    choices: tuple[Choice, ...] = ()
-    yields: bool = False
-    alone: bool = False
-    yields_to: frozenset[str] = frozenset()
-    table: AnswerTable | None = None
-    projects: tuple[NamedProject, ...] = ()
 
 
 class CustomerQuestions:
@@ -108,12 +84,7 @@ class CustomerQuestions:
         """None where there is something, none of which can be cited."""
         found = told_of(page, asked)
         told = with_lead(page, asked, called, found)
-        sentences, citations = cited(page.connection, told, access=page.access)
-        held = {one.number: one for one in citations}
-        said = tuple(
-            (sentence, tuple(held[number] for number in sentence.citations))
-            for sentence in sentences
-        )
+        said = with_citations(page.connection, told, access=page.access)
         if not said:
             if found.total:
                 return None

@@ -10,11 +10,12 @@ from datetime import date
 
 from assistant.answers import PagePart
 from assistant.customer_questions.asked import Only, PartAsked
-from assistant.customer_questions.lexicon import PartLexicon, part_lexicon
+from assistant.heard import blanked, holds_nothing
 from assistant.naming import known_mentions
 from assistant.period import Period
 from assistant.periods import periods
 from assistant.promises.reading import Side
+from assistant.question_words import question_words
 from ingest.access import Access
 from ingest.mentions import Mention
 from ingest.names import fold
@@ -23,7 +24,6 @@ from ingest.store import Store
 
 _LONGEST = 160
 """Characters of a question that is read: a longer one tells more than which part is meant."""
-_NOTHING = re.compile(r"[\s|?？!！。.,，、;；:：·\-—~“”\"'’「」《》()（）]*")
 _TO = re.compile(r"(?:给|对|向|跟|和|与|欠|替|为|\b(?:to|with|for|towards|at|owe))\s*(?:the\s+)?$")
 _FROM = re.compile(r"\b(?:from|by)\s*(?:the\s+)?$")
 _THEY = re.compile(r"(?<![给对向跟和与欠替为])(?:他们|她们|对方)|\bthey\b")
@@ -82,7 +82,7 @@ class PartGrammar:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._words: PartLexicon = part_lexicon()
+        self._words = question_words("customer_questions")
 
     def read(
         self, question: str, today: date, *, access: Access, within: Sequence[str] = ()
@@ -206,18 +206,6 @@ def _of_the_asker(
     """What "I" did is the asker's; of other parts it says no more than who asks."""
     own = any("marks.me" in one.entities for one in words)
     return (asked and own and _of_people(asked, (access.person_id,))) or asked
-
-
-def blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
-    """The text with bars in the place of these stretches."""
-    for start, end in spans:
-        text = text[:start] + "|" * (end - start) + text[end:]
-    return text
-
-
-def holds_nothing(blank: str) -> bool:
-    """Whether nothing is left of a text but bars and signs."""
-    return _NOTHING.fullmatch(blank) is not None
 
 
 def _is_customer(entity_id: str) -> bool:

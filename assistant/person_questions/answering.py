@@ -14,9 +14,8 @@ from assistant.answers import PersonCard
 from assistant.bilingual import Bilingual
 from assistant.called import called
 from assistant.cards import person_cards
-from assistant.customer_questions.answering import PartTold
 from assistant.customer_questions.opened import lines_of
-from assistant.customers.citing import Told, cited
+from assistant.customers.citing import Told
 from assistant.customers.links import customer_row
 from assistant.customers.stated import StatedReader
 from assistant.handover.shares import Tied, customers_of, records_of_person, shares_of
@@ -25,6 +24,7 @@ from assistant.people.views import KnownCustomer
 from assistant.person_questions.grammar import PersonGrammar
 from assistant.query.selecting import local_day
 from assistant.questions import Language
+from assistant.told import PartTold, with_citations
 from assistant.vocabulary import FieldVocabulary
 from ingest.access import Access
 from ingest.filters import UNFILTERED, Filters
@@ -102,10 +102,8 @@ class PersonQuestions:
                 for one in knowers
                 for sentence in self._told(connection, one, each, today, language, access)
             ]
-            sentences, citations = cited(connection, told, access=access)
+            said = with_citations(connection, told, access=access)
         rests = tuple(sorted(chain.from_iterable(one.rests for one in knowers)))
-        held = {one.number: one for one in citations}
-        said = tuple((one, tuple(held[number] for number in one.citations)) for one in sentences)
         dumb = [one.name for one in knowers if not one.knows]
         note = " ".join(_NOBODY.said(language).format(name=name) for name in dumb)
         return PartTold(said, None, rests, note, alone=True)

@@ -6,8 +6,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.customer_questions.lexicon import PartLexicon
 from assistant.heard import hear
+from assistant.question_words import question_words
 from ingest.access import Access
 from ingest.store import Store
 
@@ -25,7 +25,7 @@ class PersonGrammar:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._words = PartLexicon("person_questions")
+        self._words = question_words("person_questions")
 
     def read(self, question: str, today: date, *, access: Access) -> AcquaintanceAsked | None:
         """Whose customers it asks for; None where it asks for anything else, or of nobody, or of several."""

@@ -11,11 +11,10 @@ from assistant.answers import AnswerTable, TableRow
 from assistant.bilingual import Bilingual
 from assistant.called import called
 from assistant.cards import person_cards
-from assistant.customer_questions.answering import PartTold
 from assistant.customer_questions.dealings import kind_words
 from assistant.customer_questions.items import AND_UNSAID
 from assistant.customer_questions.opened import Opened
-from assistant.customers.citing import Told, cited
+from assistant.customers.citing import Told
 from assistant.customers.dealings import CONTACTS
 from assistant.customers.pages import CustomerPages
 from assistant.customers.portfolio import Account
@@ -31,6 +30,7 @@ from assistant.portfolio_questions.relations import (
 )
 from assistant.portfolio_questions.things import contracts_listed, items_listed
 from assistant.questions import Language, asked_in
+from assistant.told import PartTold, with_citations
 from assistant.vocabulary import FieldVocabulary
 from ingest.access import Access
 from ingest.filters import UNFILTERED, Filters
@@ -185,16 +185,9 @@ class PortfolioQuestions:
         )
         told = [one.told for one in lines]
         places = tuple(dict.fromkeys(place for one in told for place in one.places[:1]))
-        sentences, citations = cited(
-            opened.connection, [Told(lead, places), *told], access=opened.access
-        )
-        if len(sentences) < 2:
+        said = with_citations(opened.connection, [Told(lead, places), *told], access=opened.access)
+        if len(said) < 2:
             return None
-        held = {one.number: one for one in citations}
-        said = tuple(
-            (sentence, tuple(held[number] for number in sentence.citations))
-            for sentence in sentences
-        )
         table = _table(opened, found, lead) if found.total > len(lines) else None
         return PartTold(said, None, self._rests(opened, found, accounts), read, table=table)
 

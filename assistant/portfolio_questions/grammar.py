@@ -8,14 +8,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from assistant.customer_questions.grammar import KINDS, blanked, holds_nothing
-from assistant.customer_questions.lexicon import part_lexicon
+from assistant.customer_questions.grammar import KINDS
 from assistant.customers.dealings import CONTACTS
+from assistant.heard import blanked, holds_nothing
 from assistant.naming import known_mentions
 from assistant.period import Period
 from assistant.periods import periods
 from assistant.portfolio_questions.asked import Matter, PortfolioAsked
 from assistant.promises.reading import Side
+from assistant.question_words import question_words
 from ingest.access import Access
 from ingest.mentions import Mention
 from ingest.names import fold
@@ -80,7 +81,7 @@ class PortfolioGrammar:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._words = part_lexicon("portfolio_questions")
+        self._words = question_words("customer_questions", "portfolio_questions")
 
     def read(self, question: str, today: date, *, access: Access) -> PortfolioAsked | None:
         """What it asks of many customers; None where it is nothing, or not understood whole."""

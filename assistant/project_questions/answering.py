@@ -9,8 +9,7 @@ from datetime import date
 from sqlalchemy import Connection, select
 
 from assistant.answers import NamedProject
-from assistant.customer_questions.answering import PartTold
-from assistant.customers.citing import Told, cited
+from assistant.customers.citing import Told
 from assistant.customers.stated import StatedReader
 from assistant.project_questions.grammar import ProjectGrammar
 from assistant.project_questions.subjects import Find, fitting
@@ -18,6 +17,7 @@ from assistant.project_questions.telling import Teller
 from assistant.projects.reads import PastProjects
 from assistant.projects.views import ProjectLink
 from assistant.questions import Language
+from assistant.told import PartTold, with_citations
 from assistant.vocabulary import FieldVocabulary
 from ingest.access import Access
 from ingest.catalog.visible import visible
@@ -94,9 +94,7 @@ def _cited(
     access: Access,
 ) -> PartTold | None:
     """None where none of it can be cited."""
-    sentences, citations = cited(connection, told, access=access)
-    held = {one.number: one for one in citations}
-    said = tuple((one, tuple(held[number] for number in one.citations)) for one in sentences)
+    said = with_citations(connection, told, access=access)
     return PartTold(said, None, tuple(dict.fromkeys(rests)), note) if said else None
 
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from assistant.customer_questions.lexicon import PartLexicon
 from assistant.heard import Heard, hear
 from assistant.period import Period
 from assistant.projects.vocabulary import State
+from assistant.question_words import question_words
 from ingest.access import Access
 from ingest.mentions import Mention
 from ingest.names import fold
@@ -52,7 +52,7 @@ class ProjectGrammar:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._words = PartLexicon("project_questions")
+        self._words = question_words("project_questions")
 
     def read(
         self, question: str, today: date, *, access: Access, within: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""The words of questions for the parts of a customer's page, as `words.toml` has them, and of those that go on from it."""
+"""The words by which questions of one sort are told, as the `words.toml` of their folder has them."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from importlib.resources import files
 from ingest.mentions import Mention, longest
 
 
-class PartLexicon:
-    """Finds the words of these folders of the assistant; read once."""
+class QuestionWords:
+    """Finds the words of these folders of the assistant."""
 
     def __init__(self, *folders: str) -> None:
         tables = [
@@ -44,6 +44,6 @@ def _is_latin(word: str) -> bool:
 
 
 @cache
-def part_lexicon(*folders: str) -> PartLexicon:
-    """The one that is shared, of the words of a customer's page and of these folders."""
-    return PartLexicon("customer_questions", *folders)
+def question_words(*folders: str) -> QuestionWords:
+    """Those of these folders; read once."""
+    return QuestionWords(*folders)
