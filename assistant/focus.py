@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
-from assistant.vocabulary import FieldVocabulary, blanked
+from assistant.vocabulary import blanked, field_vocabulary
 from ingest.names import fold
 from ingest.segmentation import telling_terms
 
@@ -85,16 +84,11 @@ def with_another(before: str, question: str) -> str:
 def field_words(text: str) -> list[str]:
     """The words of a text that ask for fields, as they stand in its folded form."""
     folded = fold(text)
-    return [folded[field.start : field.end] for field in _vocabulary().asked(folded)]
+    return [folded[field.start : field.end] for field in field_vocabulary().asked(folded)]
 
 
 def own_words(question: str) -> list[str]:
     """The terms of a question that say more than "look it up" and which field is asked for."""
-    vocabulary = _vocabulary()
+    vocabulary = field_vocabulary()
     rest = blanked(question, vocabulary.asked(question))
     return [term for term in telling_terms(rest) if not vocabulary.is_generic(term)]
-
-
-@cache
-def _vocabulary() -> FieldVocabulary:
-    return FieldVocabulary()

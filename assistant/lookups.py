@@ -40,7 +40,7 @@ from assistant.profiles import as_one, asks_for_all, newest_contact
 from assistant.questions import Language
 from assistant.subjects import SubjectFinder
 from assistant.titles import TitleVocabulary
-from assistant.vocabulary import FieldVocabulary
+from assistant.vocabulary import field_vocabulary
 from ingest.access import Access
 from ingest.filters import UNFILTERED, Filters
 from ingest.mentions import Mention
@@ -92,7 +92,7 @@ class FieldLookup:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._vocabulary = FieldVocabulary()
+        self._vocabulary = field_vocabulary()
         titles = TitleVocabulary()
         self._questions = QuestionReader(store, self._vocabulary, titles)
         self._candidates = CandidateFinder(self._vocabulary, titles)

@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cache
 from importlib.resources import files
 
 from ingest.mentions import Mention, NameMatcher
@@ -135,3 +136,9 @@ def _colloquial(word: str) -> Iterator[str]:
 
 def _is_han(term: str) -> bool:
     return not term.isascii()
+
+
+@cache
+def field_vocabulary() -> FieldVocabulary:
+    """The one that is shared."""
+    return FieldVocabulary()

@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from pwdlib import PasswordHash
+from pwdlib.hashers.argon2 import Argon2Hasher
 from xdist.remote import Producer
 from xdist.scheduler import LoadFileScheduling
 
+from assistant.accounts import passwords
 from ingest.store import Store
 from tests.hash_embedder import HashEmbedder
 
@@ -21,6 +24,15 @@ settings.register_profile(
     "alike", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("alike")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_passwords() -> Iterator[None]:
+    """Passwords are kept by the real function, at its least cost: a sign-in is of many tests."""
+    least = PasswordHash((Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1),))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_passwords", lambda: least)
+        yield
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ from assistant.customers.stated import StatedReader
 from assistant.query.lexicon import lexicon
 from assistant.questions import Language
 from assistant.told import PartTold, with_citations
-from assistant.vocabulary import FieldVocabulary
+from assistant.vocabulary import field_vocabulary
 from ingest.access import Access
 from ingest.filters import UNFILTERED, Filters
 from ingest.store import Store
@@ -59,7 +59,7 @@ class ContactQuestions:
         self._store = store
         self._timezone = timezone
         self._grammar = ContactGrammar(store)
-        self._reader = StatedReader(FieldVocabulary())
+        self._reader = StatedReader(field_vocabulary())
 
     def answer(
         self,

@@ -19,7 +19,7 @@ from assistant.customers.pages import CustomerPages
 from assistant.customers.stated import StatedReader
 from assistant.questions import Language, asked_in
 from assistant.told import PartTold, with_citations
-from assistant.vocabulary import FieldVocabulary
+from assistant.vocabulary import field_vocabulary
 from ingest.access import Access
 from ingest.filters import UNFILTERED, Filters
 from ingest.names import fold, is_chinese
@@ -34,7 +34,7 @@ class CustomerQuestions:
         self._pages = pages
         self._timezone = timezone
         self._grammar = PartGrammar(store)
-        self._reader = StatedReader(FieldVocabulary())
+        self._reader = StatedReader(field_vocabulary())
 
     def answer(
         self,

@@ -48,7 +48,7 @@ from assistant.customers.views import (
 from assistant.questions import Language
 from assistant.settings_customers import CustomerSettings
 from assistant.views import CustomerView
-from assistant.vocabulary import FieldVocabulary
+from assistant.vocabulary import field_vocabulary
 from ingest.access import Access
 from ingest.filters import UNFILTERED, Filters
 from ingest.records import Kind
@@ -75,7 +75,7 @@ class CustomerPages:
         self._settings = settings
         self._timezone = timezone
         self._today = today
-        self._reader = StatedReader(FieldVocabulary())
+        self._reader = StatedReader(field_vocabulary())
         self._states = States(settings.won_stages, settings.lost_stages)
         self._open = OpenItemFinder(store, self._reader, self._states, settings, timezone)
         self._lister = CustomerLister(self._reader, self._states, timezone)

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import Literal
 
 from assistant.customers.stated import Stated
-from assistant.query.lexicon import Lexicon
+from assistant.query.lexicon import lexicon
 from ingest.names import fold
 
 DealState = Literal["open", "won", "lost"]
@@ -18,7 +18,7 @@ class States:
     def __init__(self, won: Collection[str], lost: Collection[str]) -> None:
         self._won = frozenset(map(fold, won))
         self._lost = frozenset(map(fold, lost))
-        self._over = Lexicon().over
+        self._over = lexicon().over
 
     def of_deal(self, deal: Stated) -> DealState:
         """How a deal stands; open where its stage is neither among those won nor those lost."""

@@ -25,7 +25,7 @@ from assistant.person_questions.grammar import PersonGrammar
 from assistant.query.selecting import local_day
 from assistant.questions import Language
 from assistant.told import PartTold, with_citations
-from assistant.vocabulary import FieldVocabulary
+from assistant.vocabulary import field_vocabulary
 from ingest.access import Access
 from ingest.filters import UNFILTERED, Filters
 from ingest.store import Store
@@ -74,7 +74,7 @@ class PersonQuestions:
         self._store = store
         self._timezone = timezone
         self._grammar = PersonGrammar(store)
-        self._reader = StatedReader(FieldVocabulary())
+        self._reader = StatedReader(field_vocabulary())
 
     def answer(
         self,

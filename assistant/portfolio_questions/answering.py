@@ -31,7 +31,7 @@ from assistant.portfolio_questions.relations import (
 from assistant.portfolio_questions.things import contracts_listed, items_listed
 from assistant.questions import Language, asked_in
 from assistant.told import PartTold, with_citations
-from assistant.vocabulary import FieldVocabulary
+from assistant.vocabulary import field_vocabulary
 from ingest.access import Access
 from ingest.filters import UNFILTERED, Filters
 from ingest.store import Store
@@ -109,7 +109,7 @@ class PortfolioQuestions:
         self._pages = pages
         self._timezone = timezone
         self._grammar = PortfolioGrammar(store)
-        self._reader = StatedReader(FieldVocabulary())
+        self._reader = StatedReader(field_vocabulary())
 
     def answer(
         self,

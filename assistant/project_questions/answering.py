@@ -18,7 +18,7 @@ from assistant.projects.reads import PastProjects
 from assistant.projects.views import ProjectLink
 from assistant.questions import Language
 from assistant.told import PartTold, with_citations
-from assistant.vocabulary import FieldVocabulary
+from assistant.vocabulary import field_vocabulary
 from ingest.access import Access
 from ingest.catalog.visible import visible
 from ingest.filters import UNFILTERED, Filters
@@ -38,7 +38,7 @@ class ProjectQuestions:
         self._projects = projects
         self._find = find
         self._grammar = ProjectGrammar(store)
-        self._reader = StatedReader(FieldVocabulary())
+        self._reader = StatedReader(field_vocabulary())
 
     def answer(
         self,

@@ -28,7 +28,7 @@ from assistant.query.typed_query import TypedQuery
 from assistant.query.views import CountableField, CountableKind
 from assistant.query.wording import Wording
 from assistant.questions import Language, asked_in
-from assistant.vocabulary import FieldVocabulary
+from assistant.vocabulary import field_vocabulary
 from ingest.access import Access
 from ingest.filters import UNFILTERED, Filters
 from ingest.records import Kind, Moment
@@ -66,7 +66,7 @@ class Counting:
         self._store = store
         self._fill = fill
         self._timezone = timezone
-        vocabulary = FieldVocabulary()
+        vocabulary = field_vocabulary()
         self._grammar = QueryGrammar(store, vocabulary)
         self._runner = QueryRunner(store, vocabulary, timezone)
 
