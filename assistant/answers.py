@@ -196,10 +196,11 @@ class AnswerPart:
 
 @dataclass(frozen=True, slots=True)
 class NamedProject:
-    """A past project that an answer tells of, whose page tells more."""
+    """A past project that an answer tells of, whose page tells more, with a record that states it."""
 
     id: str
     name: str
+    record_id: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,6 +125,7 @@ class AuditedReads:
                 if answer.table:
                     shown.update(_records_in(answer.table))
                 shown.update(self._naming(answer, access))
+                shown.update(one.record_id for one in answer.projects)
                 self._reads.keep("ask", access, answer.answer_id, text=question, records=shown)
                 if answer.part:
                     self._reads.keep(

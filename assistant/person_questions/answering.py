@@ -179,8 +179,9 @@ def _knower(
 ) -> _Knower:
     """Whom they have only been mentioned with, they do not know."""
     records = records_of_person(connection, person_id, access=access)
+    newest_first = {one: place for place, one in enumerate(records)}
     theirs = {
-        customer: [records[one] for one in records if one in set(ids)]
+        customer: [records[one] for one in sorted(ids, key=newest_first.__getitem__)]
         for customer, ids in customers_of(connection, records, access=access).items()
     }
     knows = tuple(

@@ -74,10 +74,19 @@ class ProjectQuestions:
             told, note = teller.told(
                 asked, ranked, {project.id: telling for project, telling in whole}
             )
-            theirs = (*(one.project for one in held), *(project for project, _ in whole))
+            # Records tell how a project stands and when it was, and so who is left out.
+            looked_at = [project for project, _ in each] if asked.state or asked.period else []
+            theirs = (
+                *(one.project for one in held),
+                *(project for project, _ in whole),
+                *looked_at,
+            )
             rests = [item.record_id for project in theirs for item in project.items]
             rests += _accounts(connection, [one.link for one in held], access=access)
-            named = tuple(NamedProject(one.link.id, one.link.name) for one in ranked[:_NAMED])
+            named = tuple(
+                NamedProject(one.link.id, one.link.name, one.link.records[0])
+                for one in ranked[:_NAMED]
+            )
             if note and not told:
                 return PartTold((), None, tuple(rests), note, projects=named)
             made = _cited(connection, told, note, rests, access=access)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.answers import Answer
+from assistant.audit.entries import AuditFilter
 from assistant.bootstrap import Application
 from tests.assistant.projects_company import HR, MEI, NEW
 
@@ -101,6 +102,25 @@ def test_a_colleague_reads_it_again_only_who_may_read_all_of_it(plant: Applicati
     assert own.sentences
     for turn in plant.history.shared(share.link, access=plant.access(MEI)).turns:
         assert turn.sentences == () and "北港" not in str(turn)
+
+
+def test_who_may_not_read_how_all_of_them_stand_is_not_told_which_do_so(plant: Application) -> None:
+    answer = ask(plant, "已完成的项目有哪些？", HR)
+    assert "晨光一期装配线" in said(answer) and "北港" not in said(answer)
+    share = plant.history.share(answer.conversation_id, access=plant.access(HR), everyone=True)
+    for turn in plant.history.shared(share.link, access=plant.access(MEI)).turns:
+        assert turn.sentences == ()
+
+
+def test_the_projects_that_are_named_are_kept_as_read(plant: Application) -> None:
+    access = plant.access(NEW)
+    answer = plant.reads.ask("我们做过哪些项目", access=access)
+    wanted = AuditFilter(events=("ask",), target=answer.answer_id)
+    [kept] = plant.audit(wanted, access=access, before=None, limit=1)
+    listed = plant.reads.projects.listed(access=access)
+    stating = {one.records[0] for one in listed}
+    assert len(answer.projects) == len(listed)
+    assert stating <= set(kept.records)
 
 
 def test_how_they_stand_narrows_which_projects_are_meant(plant: Application) -> None:
