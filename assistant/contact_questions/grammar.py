@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +13,12 @@ from assistant.period import Period
 from assistant.question_words import question_words
 from ingest.access import Access
 from ingest.store import Store
+
+_WE_SPEAK = re.compile(
+    r"我(?:们|方|司)?[^|，,]{0,8}(?:跟|和|与|向|对|给)$|咱们[^|，,]{0,8}(?:跟|和|与|向|对|给)$|"
+    r"\b(?:we|i)\b(?!.*\b(?:hear|heard|know)\b)"
+)
+"""Before their name: what we said to them, or want of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +54,8 @@ class ContactGrammar:
         [contact] = named
         heard = hear(self._store, self._words, question, today, access=access, also=named)
         if heard is None or heard.left or heard.people:
+            return None
+        if _WE_SPEAK.search(heard.text, 0, contact.start):
             return None
         requests = heard.has("marks.asked")
         if not (requests or heard.has("marks.said")):

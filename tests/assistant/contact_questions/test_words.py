@@ -87,6 +87,8 @@ def told(answer: Answer) -> list[str]:
         ("周平今年反馈过哪些情况", False, False),
         ("周平提过什么要求", True, False),
         ("恒岳的周平想要什么？", True, False),
+        ("周平跟我们说了什么？", False, False),
+        ("What did we hear from Nils Berg?", False, False),
         ("周平都有哪些诉求", True, False),
         ("What did Ping Zhou say lately?", False, False),
         ("what was the last thing Zhou Ping said to us", False, True),
@@ -118,6 +120,12 @@ def test_what_is_asked_of_whom_is_read(
         "When did Nils Berg ask for the belts?",
         "Who is Nils Berg?",
         "谁跟周平说过什么",
+        "What did we tell Nils Berg?",
+        "What do we want from Nils Berg?",
+        "What have we asked Nils Berg for?",
+        "What did I write to Nils Berg?",
+        "我们跟周平说了什么？",
+        "我们最近向周平提了什么要求？",
     ],
 )
 def test_one_certain_thing_and_what_colleagues_say_is_left_to_reading(

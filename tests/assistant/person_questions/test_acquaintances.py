@@ -82,6 +82,10 @@ def test_who_is_known_is_asked_in_many_words(company: Application, question: str
 @pytest.mark.parametrize(
     "question",
     [
+        "李静了解公司什么情况？",
+        "我熟悉公司的什么？",
+        "What does Jing Li know about the company?",
+        "What does Jing Li know about customers?",
         "李静负责哪些客户？",
         "Which customers does Jing Li own?",
         "李静名下有哪些客户",
