@@ -145,19 +145,27 @@ class SentenceTransformerEmbedder:
         return self.queries([text]).reshape(-1)
 
     def queries(self, texts: Sequence[str]) -> Vectors:
-        with self._lock:
-            vectors = self._model.encode_query(
-                list(texts),
-                batch_size=self._batch_size,
-                show_progress_bar=False,
-                convert_to_numpy=True,
-            )
-        asked = unit(np.asarray(vectors, dtype=np.float32).reshape(len(texts), -1))
-        if self._means is None:
-            return asked
-        return np.stack(
-            [self._means.centre_question(one, text) for one, text in zip(asked, texts, strict=True)]
-        )
+        found: dict[int, Vectors] = {}
+        by_length = sorted(range(len(texts)), key=lambda place: len(texts[place]))
+        for start in range(0, len(texts), self._batch_size):
+            part = by_length[start : start + self._batch_size]
+            with (
+                self._lock
+            ):  # for a batch alone: whoever asks meanwhile does not wait for all of them
+                vectors = self._model.encode_query(
+                    [texts[place] for place in part],
+                    batch_size=self._batch_size,
+                    show_progress_bar=False,
+                    convert_to_numpy=True,
+                )
+            found.update(zip(part, unit(np.asarray(vectors, dtype=np.float32)), strict=True))
+        asked = [found[place] for place in range(len(texts))]
+        if self._means:
+            asked = [
+                self._means.centre_question(one, text)
+                for one, text in zip(asked, texts, strict=True)
+            ]
+        return np.stack(asked)
 
     def token_counts(self, texts: Sequence[str]) -> list[int]:
         with self._lock:

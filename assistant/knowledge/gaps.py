@@ -62,13 +62,13 @@ class Questions:
 
     def vectors(self, questions: Collection[str]) -> dict[str, Vectors]:
         """As questions are embedded to be asked, those not yet kept at once."""
-        fresh = [one for one in questions if one not in self._kept]
+        found = {one: held for one in questions if (held := self._kept.get(one)) is not None}
+        fresh = [one for one in questions if one not in found]
         if fresh:
-            self._kept.update(zip(fresh, self._store.embedder.queries(fresh), strict=True))
-        found = {}
-        for one in questions:
-            self._kept.move_to_end(one)
-            found[one] = self._kept[one]
+            found.update(zip(fresh, self._store.embedder.queries(fresh), strict=True))
+        for one, vector in found.items():  # others may be at it too: what is gone is put back
+            self._kept.pop(one, None)
+            self._kept[one] = vector
         while len(self._kept) > _VECTORS_KEPT:
             self._kept.popitem(last=False)
         return found

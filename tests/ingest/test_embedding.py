@@ -55,6 +55,7 @@ def test_questions_embedded_at_once_are_as_those_embedded_alone(
         "恒岳二期哪天终验收？",
         "When is the final acceptance of the second phase?",
         "谁？",
+        *(f"第 {one} 条{'细' * one}则是什么？" for one in range(20, 0, -1)),  # more than one batch
     ]
     alone = np.stack([embedder.query(one) for one in questions])
     together = embedder.queries(questions)
