@@ -167,12 +167,17 @@ def known_bearers(store: Store, text: str, *, access: Access) -> tuple[str, ...]
 def first_named(store: Store, word: str, *, access: Access) -> tuple[str, ...]:
     """The one colleague whom the asker may know of by a name that begins with a word in Latin script, as
     people go by among colleagues; nobody where several do."""
+    found = all_first_named(store, word, access=access)
+    return found if len(found) == 1 else ()
+
+
+def all_first_named(store: Store, word: str, *, access: Access) -> tuple[str, ...]:
+    """All of these colleagues."""
     first = fold(word).strip()
     if not (first.isascii() and first.isalpha()):
         return ()
     names = " | ".join(name for name in store.entities().names if name.startswith(f"{first} "))
-    found = tuple(one for one in known_bearers(store, names, access=access) if one.startswith("p"))
-    return found if len(found) == 1 else ()
+    return tuple(one for one in known_bearers(store, names, access=access) if one.startswith("p"))
 
 
 def known_filters(connection: Connection, filters: Filters, *, access: Access) -> Filters | None:

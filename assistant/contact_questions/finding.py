@@ -15,7 +15,7 @@ from assistant.customer_questions.opened import within
 from assistant.customers.citing import Place
 from assistant.customers.dealings import Dealing, about_customer, dealings_of
 from assistant.customers.quoting import SPOKEN
-from assistant.naming import contact_mentions, known_bearers, known_mentions
+from assistant.naming import all_first_named, contact_mentions, known_mentions
 from assistant.period import Period
 from assistant.promises.wording import REQUESTS
 from assistant.quoting import ReadRecord, read_records
@@ -176,8 +176,7 @@ def _is_another_s(
     )
     if any(fold(one).startswith(begins) and fold(one) != fold(contact.name) for one in names):
         return True
-    called = " | ".join(one for one in store.entities().names if one.startswith(begins))
-    return any(one.startswith("p") for one in known_bearers(store, called, access=access))
+    return bool(all_first_named(store, first, access=access))
 
 
 def _whole(form: str) -> str:
