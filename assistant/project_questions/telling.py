@@ -25,7 +25,10 @@ from assistant.quoting import RecordQuote
 from ingest.access import Access
 from ingest.names import fold
 
-_LEAD = Bilingual("{about}项目：共 {total} 个{first}。", "Projects{about}: {total} in all{first}.")
+_LEAD = Bilingual(
+    "{about}项目{days}：共 {total} 个{first}。", "Projects{about}{days}: {total} in all{first}."
+)
+_IN_DAYS = Bilingual("（{days}）", " ({days})")
 _CUSTOMERS = Bilingual("{names}的", " of {names}")
 _STANDING = Bilingual("{state}的", " ({state})")
 _SUBJECT = Bilingual("与「{subject}」有关的", " to do with “{subject}”")
@@ -45,8 +48,8 @@ _STATES: Mapping[State, Bilingual] = {
     "lost": Bilingual("已终止", "ended without success"),
 }
 _NONE = Bilingual(
-    "没有查到{about}项目：看过的是你能看到的全部项目。",
-    "No project{about} was found among all those that you may see.",
+    "没有查到{about}项目{days}：看过的是你能看到的全部项目。",
+    "No project{about}{days} was found among all those that you may see.",
 )
 _OF_OTHERS = Bilingual("有项目的行业：{listed}。", "There are projects in: {listed}.")
 _MORE = Bilingual("等", ", …")
@@ -117,7 +120,7 @@ class Teller:
 
     def none(self, asked: ProjectsAsked, each: Sequence[ProjectLink]) -> str:
         """That no project has to do with it, and of which industries there are some."""
-        note = self._says(_NONE, about=self._about(asked))
+        note = self._says(_NONE, about=self._about(asked), days=self._in_days(asked))
         industries = list(dict.fromkeys(one.industry for one in each if one.industry))
         if not industries:
             return note
@@ -134,9 +137,14 @@ class Teller:
             return tuple(told)
         first = self._says(_FIRST, most=shown) if shown < total else ""
         about = self._about(asked, held)
-        text = self._says(_LEAD, about=about, total=total, first=first)
+        days = self._in_days(asked)
+        text = self._says(_LEAD, about=about, days=days, total=total, first=first)
         places = tuple(dict.fromkeys(place for one in told for place in one.places[:1]))
         return (Told(text, places), *told)
+
+    def _in_days(self, asked: ProjectsAsked) -> str:
+        days = asked.period.words(self._language) if asked.period else ""
+        return self._says(_IN_DAYS, days=days) if days else ""
 
     def _about(self, asked: ProjectsAsked, held: Sequence[Fitting] = ()) -> str:
         """Whose projects they are, and what they have to do with."""

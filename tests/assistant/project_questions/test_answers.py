@@ -139,3 +139,15 @@ def told_lead(answer: Answer) -> str:
 def test_days_narrow_which_projects_are_meant(plant: Application) -> None:
     assert "晨光二期" not in said(ask(plant, "2023年给晨光做过哪些项目"))
     assert "晨光一期装配线" in said(ask(plant, "2023年给晨光做过哪些项目"))
+
+
+def test_what_was_completed_is_done_and_of_the_days_that_the_sentence_says(
+    plant: Application,
+) -> None:
+    completed = ask(plant, "我们完成了哪些项目？")
+    assert "晨光一期装配线" in said(completed) and "进行中" not in said(completed)
+    assert "晨光一期装配线" not in said(ask(plant, "哪些项目还没有完成？"))
+    assert (
+        told_lead(ask(plant, "2023 年以来我们做过哪些项目？"))
+        == "项目（2023-01-01 至 2026-06-30）：共 2 个。"
+    )
