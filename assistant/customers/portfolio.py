@@ -23,7 +23,7 @@ from assistant.customers.purchases import Money, trade_of
 from assistant.customers.signals import SignalReader
 from assistant.customers.stated import Stated, StatedReader
 from assistant.customers.states import States
-from assistant.customers.team import owners_of
+from assistant.customers.team import owned_by, owners_of
 from assistant.customers.trait_views import SignalView
 from assistant.questions import Language
 from assistant.settings_customers import CustomerSettings
@@ -72,7 +72,12 @@ class Portfolio:
         held = [Account(link_of(row), row.record_id, owners.get(row.record_id)) for row in rows]
         if owner:
             [owner] = survivors(connection, [owner])
-            held = [one for one in held if one.owner and one.owner.id == owner]
+            owned = owned_by(connection, owner, access=access)
+            held = [
+                one
+                for one in held
+                if one.record_id in owned or (one.owner and one.owner.id == owner)
+            ]
         ties = seen.record_customers.c
         counts = {
             str(row[0]): int(row[1])

