@@ -144,6 +144,7 @@ class AuditedReads:
             around_quotes(sentence, (cited[one] for one in sentence.citations))
             for sentence in answer.sentences
         ]
+        said += (answer.note, *(one.name for one in answer.choices))
         if answer.table:
             said += (cell for row in answer.table.rows for cell in row.cells)
         text = "\n".join(said)

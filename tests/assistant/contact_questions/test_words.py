@@ -9,9 +9,10 @@ from datetime import UTC, date, datetime
 import pytest
 
 from assistant.answers import Answer
+from assistant.audit.entries import AuditFilter
 from assistant.bootstrap import Application
 from assistant.contact_questions.grammar import ContactGrammar, WordsAsked
-from ingest.records import Record
+from ingest.records import Record, record_id
 from tests.assistant.customers.book import (
     LI,
     QIAN,
@@ -154,6 +155,20 @@ def test_the_newest_words_are_told_first_and_cited_word_for_word(company: Applic
 def test_a_name_within_a_longer_one_is_nobodys(company: Application) -> None:
     assert "吊装" not in ask(company, "周平最近说了什么？").text
     assert "吊装" in ask(company, "周平安最近说了什么？").text
+
+
+@pytest.mark.parametrize(
+    ("question", "accounts"),
+    [("吕敏最近说了什么？", ("C1", "C2")), ("Olga Lund 提过什么要求", ("C3",))],
+)
+def test_the_customers_that_are_named_are_kept_as_read(
+    company: Application, question: str, accounts: tuple[str, ...]
+) -> None:
+    access = company.access(LI)
+    answer = company.reads.ask(question, access=access)
+    wanted = AuditFilter(events=("ask",), target=answer.answer_id)
+    [kept] = company.audit(wanted, access=access, before=None, limit=1)
+    assert {record_id("crm", one) for one in accounts} <= set(kept.records)
 
 
 def test_a_first_name_of_two_is_nobodys(company: Application) -> None:
