@@ -64,6 +64,10 @@ _ROLES: dict[Role, re.Pattern[str]] = {
         r"组织|主办|牵头|负责|谈判|谈下|谈的|\b(?:organi[sz]ed|negotiated|sold|closed the)\b",
         re.IGNORECASE,
     ),
+    "reviewer": re.compile(
+        r"评审|审阅|审核|复核|把关|\b(?:review(?:s|ed|ing|er|ers)?|approved?|vetted)\b",
+        re.IGNORECASE,
+    ),
     "participant": re.compile(
         r"去过|去看|拜访|参观|参加|跟.{0,6}谈|到过|\b(?:visited|met|attended|went to|talked|talking)\b",
         re.IGNORECASE,

@@ -12,7 +12,7 @@ from math import log, sqrt
 from assistant.answers import Passage
 from assistant.found import POLLED_CHUNKS, Found
 from assistant.knowing_words import knowing_terms
-from assistant.questions import names_in
+from assistant.questions import asked_roles, names_in
 from ingest.access import Access
 from ingest.catalog.reading import records_tagged
 from ingest.segmentation import terms
@@ -20,7 +20,12 @@ from ingest.store import Store
 
 _RECORDS = 400
 _SHARPNESS = 2.5
+_SETTLED = 1.4
 _DENSE = 0.4
+_CORE = 30
+_FIELD = 1.5
+_A_TEXT = 30
+_SPREAD = 0.6
 _ELSEWHERE = 0.1
 _READ = 10
 _ALIKE = 1e-6
@@ -77,7 +82,12 @@ class Voting:
     A vote is the chunk's standard score among all that the asker may read, (x - mean) / deviation, of its
     cosine and of its BM25, weighed `_DENSE` to the rest, to the power of `_SHARPNESS`; what is below the
     mean has none. So a topic that few records tell of is settled by these, and one that is everywhere by
-    how much each has of it. The constants are chosen on expert_k8s and expert_dblp (docs/experts.md).
+    how much each has of it.
+
+    Who should review a thing is settled by the records most like it: their votes to the power of `_SETTLED`. A
+    text of more than `_A_TEXT` terms stands for its field: the votes of its records are taken to the power of
+    `_SPREAD`, and `_FIELD` times as much have those near the middle of its `_CORE` best chunks. The constants
+    are chosen on expert_k8s and expert_dblp (docs/experts.md).
     """
 
     def __init__(self, store: Store) -> None:
@@ -100,19 +110,22 @@ class Voting:
         said = self._said(found, compared.count, access)
         furthest = min(0.0, min(near.values()))
         unsaid = min(said.values(), default=0.0) if len(said) == compared.count else 0.0
-        votes: dict[str, float] = defaultdict(float)
-        for chunk_id in {**near, **said}:
-            score = _DENSE * near.get(chunk_id, furthest) + (1 - _DENSE) * said.get(
-                chunk_id, unsaid
-            )
-            if score > 0:
-                votes[_record_of(chunk_id)] += score**_SHARPNESS
-        read = _said_by(found.passages[:_READ])
+        scores = {
+            chunk_id: _DENSE * near.get(chunk_id, furthest)
+            + (1 - _DENSE) * said.get(chunk_id, unsaid)
+            for chunk_id in {**near, **said}
+        }
         asked = found.focus - knowing_terms()
+        votes = _relative(_summed(scores, _SHARPNESS))
+        if "reviewer" in asked_roles(found.question):
+            votes = {one: vote**_SETTLED for one, vote in votes.items()}
+        elif len(asked) > _A_TEXT:
+            votes = self._of_its_field(votes, scores, access)
+        read = _said_by(found.passages[:_READ])
         said_of = [asked & found.covered(one) for one in read]
         worth = found.worth(asked) or 1.0
         return Poll(
-            _relative(_most(self._about_the_named(votes, found.named, access))),
+            _relative(_most(self._about_the_named(votes, found.named, access), _RECORDS)),
             len(asked),
             max((found.worth(one) / worth for one in said_of), default=0.0),
             max(map(len, said_of), default=0),
@@ -131,6 +144,22 @@ class Voting:
         asked = [term for term in found.idf if term not in knowing_terms()] or [*found.idf]
         hits = self._store.keywords.search(asked, POLLED_CHUNKS, within=within, lesser=lesser)
         return _standard_among(hits, count)
+
+    def _of_its_field(
+        self, votes: Mapping[str, float], scores: Mapping[str, float], access: Access
+    ) -> dict[str, float]:
+        """The votes, flatter, and those of chunks near the middle of the best (Rocchio, 1971)."""
+        core = {one: score for one, score in _most(scores, _CORE).items() if score > 0}
+        if not core:
+            return dict(votes)
+        middle = self._store.scan.centre(core)
+        around = self._store.scan.compare(middle, POLLED_CHUNKS, access=access)
+        near = _standard(dict(around.nearest), around.mean, around.deviation)
+        field = _relative(_summed(near, 1.0))
+        return {
+            one: votes.get(one, 0.0) ** _SPREAD + _FIELD * field.get(one, 0.0)
+            for one in {**votes, **field}
+        }
 
     def _about_the_named(
         self, votes: Mapping[str, float], named: Sequence[str], access: Access
@@ -178,8 +207,17 @@ def _unheard(asked: frozenset[str], found: Found, said: Sequence[frozenset[str]]
     return silent - found.covered(frozenset(chain.from_iterable(said)))
 
 
-def _most(votes: Mapping[str, float]) -> dict[str, float]:
-    return dict(sorted(votes.items(), key=lambda item: (-item[1], item[0]))[:_RECORDS])
+def _most(votes: Mapping[str, float], count: int) -> dict[str, float]:
+    return dict(sorted(votes.items(), key=lambda item: (-item[1], item[0]))[:count])
+
+
+def _summed(scores: Mapping[str, float], sharpness: float) -> dict[str, float]:
+    """Record -> the sum of its chunks' scores to a power; what is below the mean has none."""
+    votes: dict[str, float] = defaultdict(float)
+    for chunk_id, score in scores.items():
+        if score > 0:
+            votes[_record_of(chunk_id)] += score**sharpness
+    return votes
 
 
 def _relative(votes: Mapping[str, float]) -> dict[str, float]:

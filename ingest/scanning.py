@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from ingest.access import Access
 from ingest.catalog.database import Catalog
 from ingest.catalog.live import vector_pages
-from ingest.vector_arithmetic import SentenceVectors, Vectors, quantise
+from ingest.vector_arithmetic import SentenceVectors, Vectors, quantise, unit
 
 _PAGE = 5000
 _BLOCK = 4096  # rows multiplied at once: few enough to stay in the processor's cache
@@ -78,6 +78,15 @@ class VectorScan:
             ids = [self._ids[row] for row in rows[best].tolist()]
             nearest = list(zip(ids, cosines[best].tolist(), strict=True))
             return Compared(nearest, len(rows), float(cosines.mean()), float(cosines.std()))
+
+    def centre(self, weights: Mapping[str, float]) -> Vectors:
+        """The mean of these chunks, so weighted, of length 1; of none that is held, zero."""
+        with self._lock:
+            self._load()
+            held = [one for one in weights if one in self._row_of]
+            rows = [self._row_of[one] for one in held]
+            share = np.array([weights[one] for one in held], np.float32) / self._lengths[rows]
+            return unit(share @ self._vectors[rows].astype(np.float32))
 
     def upsert(
         self, chunk_ids: Sequence[str], audiences: Sequence[Sequence[str]], vectors: Vectors

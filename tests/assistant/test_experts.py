@@ -50,6 +50,43 @@ def test_who_has_most_on_the_topic_is_first(tmp_path: Path) -> None:
     }
 
 
+def test_who_is_to_review_is_settled_by_the_records_most_like_it(tmp_path: Path) -> None:
+    near = "Torque screwing guide for the turntable, with angle limits."
+    records = [
+        of_customer("1", "project", "", "Torque guide", near, author=WU, reviewer=LI),
+        of_customer("2", "project", "", "Torque", "Torque curves.", author=LI, reviewer=QIAN),
+        of_customer("3", "project", "", "Angles", "Angle curves.", author=LI, reviewer=QIAN),
+        of_customer("4", "project", "", "Limits", "Limits of screwing.", author=LI, reviewer=QIAN),
+    ]
+    thing = "a torque screwing guide for the turntable with angle limits?"
+    with opened(tmp_path, [*records, *NOISE]) as application:
+        access = application.access(WU)
+        review, know = (
+            addresses(application.assistant.experts(f"{asked} {thing}", access=access))
+            for asked in ("Who should review", "Who knows about")
+        )
+    assert review[0] == LI
+    assert know[0] == WU
+
+
+def test_a_text_stands_for_its_field(tmp_path: Path) -> None:
+    """Whoever writes of what surrounds its words is named, though of none of them; not for a short question."""
+    words = [f"{word}{at}" for word in ("torque", "angle") for at in range(20)]
+    records = [
+        of_customer("1", "file", "", "Torque", " ".join([*words[:12], "sleeve"]), author=LI),
+        of_customer("2", "file", "", "Angles", " ".join([*words[20:32], "sleeve"]), author=LI),
+        of_customer("3", "file", "", "Sleeves", "sleeve sleeve sleeve", author=WU),
+    ]
+    with opened(tmp_path, [*records, *NOISE]) as application:
+        access = application.access(LI)
+        text, short = (
+            addresses(application.assistant.experts(f"Who knows {said}?", access=access))
+            for said in (" ".join(words), "torque1 and angle1")
+        )
+    assert WU in text
+    assert WU not in short
+
+
 def test_an_older_record_says_less(tmp_path: Path) -> None:
     records = [
         of_customer("1", "file", "", "Torque", "Torque.", day=date(2024, 1, 5), author=LI),

@@ -59,6 +59,13 @@ def test_who_may_read_three_of_three_thousand_finds_these(scan: VectorScan) -> N
     assert [cosine for _, cosine in found] == sorted((c for _, c in found), reverse=True)
 
 
+def test_the_middle_of_chunks_is_their_weighted_mean(scan: VectorScan) -> None:
+    vectors = directions(3000, 256)
+    middle = scan.centre({"c1": 3.0, "c2": 1.0, "unknown": 9.0})
+    assert float(middle @ unit(3 * vectors[1] + vectors[2])) == pytest.approx(1, abs=0.003)
+    assert not scan.centre({"unknown": 1.0}).any()
+
+
 def test_it_knows_how_much_an_asker_may_read(scan: VectorScan) -> None:
     assert [scan.count(access=access) for access in (ALL, FEW, BOTH)] == [2997, 3, 3000]
     assert scan.holds_more_than(ALL)

@@ -103,6 +103,7 @@ def of_customer(
     author: str = "",
     assignee: str = "",
     participant: str = "",
+    reviewer: str = "",
     revision: str = "",
     **fields: str,
 ) -> Record:
@@ -115,7 +116,13 @@ def of_customer(
         fields=_fields(**fields),
         sections=(Section(text),) if text else (),
         customers=tuple(CustomerRef(one) for one in of.split(",") if one),
-        involvements=_ties(owner=owner, author=author, assignee=assignee, participant=participant),
+        involvements=_ties(
+            owner=owner,
+            author=author,
+            assignee=assignee,
+            participant=participant,
+            reviewer=reviewer,
+        ),
         occurred_at=day,
         revision=revision,
     )
@@ -158,6 +165,7 @@ def _ties(**said: str) -> tuple[Involvement, ...]:
         "author": "author",
         "assignee": "assignee",
         "participant": "participant",
+        "reviewer": "reviewer",
     }
     return tuple(
         Involvement(roles[name], PersonRef(email=address))
