@@ -30,7 +30,7 @@ from assistant.conversations import Conversations
 from assistant.courtesy import courteous, courtesy
 from assistant.customers.links import customer_links
 from assistant.declining import declined, lacking
-from assistant.evidence import AnswerLength, Evidence, Route, Weigher
+from assistant.evidence import AnswerLength, Evidence, Weigher
 from assistant.experts import ExpertFinder, records_of
 from assistant.found import Found
 from assistant.query.counting import Counting
@@ -42,6 +42,7 @@ from assistant.questions import (
 )
 from assistant.reading import Quote, Reader
 from assistant.retrieval import Retriever
+from assistant.routes import Route
 from assistant.understanding import Understanding
 from assistant.whom_to_ask import LEAST_NAMED, WhomToAsk
 from assistant.writing.writer import Writer

@@ -25,9 +25,7 @@ from assistant.cards import person_cards
 from assistant.confidence import load_confidence
 from assistant.configured import configured_sources, identity_provider
 from assistant.connecting.adding import Adding
-from assistant.contact_questions.answering import ContactQuestions
 from assistant.curation import Curation
-from assistant.customer_questions.answering import CustomerQuestions
 from assistant.customers.open_views import OpenItem
 from assistant.customers.pages import CustomerPages
 from assistant.evidence import AnswerLength
@@ -46,14 +44,12 @@ from assistant.people.directory import Directory
 from assistant.people.own_topics import OwnTopics
 from assistant.people.page import PersonPages
 from assistant.people.profile import colleagues, own_card
-from assistant.person_questions.answering import PersonQuestions
-from assistant.portfolio_questions.answering import PortfolioQuestions
-from assistant.project_questions.answering import ProjectQuestions
 from assistant.projects.learning import Learning
 from assistant.projects.reads import PastProjects
 from assistant.query.counting import Counting
 from assistant.reading import load_reader
 from assistant.retrieval import Retriever
+from assistant.routes import routes_of
 from assistant.settings import Settings
 from assistant.syncing import OnProgress
 from assistant.translating import Translations
@@ -137,13 +133,7 @@ class Application:
             confidence,
             AnswerLength(settings.answer.sentences, settings.answer.list_sentences),
             self.counting,
-            (
-                CustomerQuestions(store, self.customers, timezone),
-                ProjectQuestions(store, self.projects, self._found),
-                PersonQuestions(store, timezone),
-                ContactQuestions(store, timezone),
-                PortfolioQuestions(store, self.customers, timezone),
-            ),
+            routes_of(store, self.customers, self.projects, self._found, timezone),
             self.today,
             self.writer,
         )

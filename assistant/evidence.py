@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Protocol
 
 from assistant.answers import AnswerTable
 from assistant.confidence import Confidence
@@ -22,6 +21,7 @@ from assistant.questions import Language, asked_in, asks_for_several
 from assistant.reading import Quote, Reader
 from assistant.retrieval import Retriever
 from assistant.reviews import ReviewReader, asks_of_the_unknown
+from assistant.routes import Route
 from assistant.table_rows import of_those_named
 from assistant.told import CONFIDENCE, PartTold
 from assistant.weighing import Features, features_of, says_nothing
@@ -82,23 +82,6 @@ class Evidence:
         quotes = self.quotes[: self.sentences - len(likely)]
         leading = self.looked_up.explained >= _LEADING
         return (*likely, *quotes) if leading else (*quotes, *likely)
-
-
-class Route(Protocol):
-    """Answers questions of one sort from what is known, without reading: None to any other."""
-
-    def answer(
-        self,
-        question: str,
-        today: date,
-        *,
-        access: Access,
-        most: int,
-        filters: Filters,
-        language: Language,
-    ) -> PartTold | None:
-        """With at most so many items, in the language; only where it tells of all that `filters` leave."""
-        ...
 
 
 class Weigher:

@@ -149,9 +149,8 @@ class SentenceTransformerEmbedder:
         by_length = sorted(range(len(texts)), key=lambda place: len(texts[place]))
         for start in range(0, len(texts), self._batch_size):
             part = by_length[start : start + self._batch_size]
-            with (
-                self._lock
-            ):  # for a batch alone: whoever asks meanwhile does not wait for all of them
+            # Held for a batch alone: whoever asks meanwhile does not wait for all of them.
+            with self._lock:
                 vectors = self._model.encode_query(
                     [texts[place] for place in part],
                     batch_size=self._batch_size,

@@ -17,7 +17,7 @@ from assistant.customer_questions.telling import nothing_told, told_of, window_o
 from assistant.customers.links import customer_links
 from assistant.customers.pages import CustomerPages
 from assistant.customers.stated import StatedReader
-from assistant.questions import Language, asked_in
+from assistant.questions import Language
 from assistant.told import PartTold, with_citations
 from assistant.vocabulary import field_vocabulary
 from ingest.access import Access
@@ -43,8 +43,8 @@ class CustomerQuestions:
         *,
         access: Access,
         most: int,
-        filters: Filters = UNFILTERED,
-        language: Language | None = None,
+        filters: Filters,
+        language: Language,
     ) -> PartTold | None:
         """The answer to a question for a part, with at most so many items; None to any other, and where
         more than the customer is narrowed by `filters`."""
@@ -58,7 +58,6 @@ class CustomerQuestions:
             links = tuple(one for one in links if one.id in filters.customers)
         if not links:
             return None
-        language = language or asked_in(question)
         with self._store.catalog.reading() as connection:
             names = names_of(connection, [one.id for one in links], access=access)
             name = _called(question, asked, names[links[0].id], links, language)

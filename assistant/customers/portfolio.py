@@ -133,7 +133,8 @@ class Portfolio:
         *,
         access: Access,
     ) -> list[tuple[Account, Stated, date]]:
-        """The running contracts that end within these days, both within, the first to end first."""
+        """The contracts that end within these days, both within, and run now or ended before: the first to end
+        first."""
         of = {one.customer.id: one for one in accounts}
         contracts = [
             (one, end)

@@ -29,7 +29,7 @@ from assistant.portfolio_questions.relations import (
     silent_listed,
 )
 from assistant.portfolio_questions.things import contracts_listed, items_listed
-from assistant.questions import Language, asked_in
+from assistant.questions import Language
 from assistant.told import PartTold, with_citations
 from assistant.vocabulary import field_vocabulary
 from ingest.access import Access
@@ -118,8 +118,8 @@ class PortfolioQuestions:
         *,
         access: Access,
         most: int,
-        filters: Filters = UNFILTERED,
-        language: Language | None = None,
+        filters: Filters,
+        language: Language,
     ) -> PartTold | None:
         """The answer to a question over many customers, with at most so many lines; None to any other, and
         where it is narrowed by `filters`."""
@@ -135,7 +135,7 @@ class PortfolioQuestions:
                 self._reader,
                 self._timezone,
                 today,
-                language or asked_in(question),
+                language,
                 most,
                 access,
             )

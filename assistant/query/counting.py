@@ -41,7 +41,7 @@ CONFIDENCE_IN_NOTHING = 0.9
 Fill = Callable[[str, date, tuple[CountableKind, ...]], TypedQuery | None]
 """A question, the asker's day and what can be counted, to the query that it is."""
 _LATELY = re.compile(
-    r"最近(?!一次|的?一次|\s?[\d一二两三四五六七八九十半几])|近期|近来|近段时间|\b(?:lately|recently)\b",
+    r"最近(?!的?一次|\s?[\d一二两三四五六七八九十半几])|近期|近来|近段时间|\b(?:lately|recently)\b",
     re.IGNORECASE,
 )
 _MOST_ROWS = 200
