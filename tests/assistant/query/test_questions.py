@@ -217,6 +217,17 @@ def test_the_filter_is_said_in_words(office: Store) -> None:
     assert answer.said[0][0].text.startswith("2 tickets")
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "which customers in East China complained about delivery last quarter",
+        "上季度华东哪些客户抱怨过？",
+    ],
+)
+def test_to_complain_is_counted_like_a_complaint(office: Store, question: str) -> None:
+    assert [row[0] for row in numbers(office, question)] == ["恒岳电气"]
+
+
 def test_two_groupings_are_summed_up_by_their_largest(office: Store) -> None:
     answer = counted(office, "how many tickets in each month by customer")
     assert answer is not None
