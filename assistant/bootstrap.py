@@ -25,6 +25,7 @@ from assistant.cards import person_cards
 from assistant.confidence import load_confidence
 from assistant.configured import configured_sources, identity_provider
 from assistant.connecting.adding import Adding
+from assistant.cross_encoder import cross_encoder_beside
 from assistant.curation import Curation
 from assistant.customers.open_views import OpenItem
 from assistant.customers.pages import CustomerPages
@@ -47,7 +48,7 @@ from assistant.people.profile import colleagues, own_card
 from assistant.projects.learning import Learning
 from assistant.projects.reads import PastProjects
 from assistant.query.counting import Counting
-from assistant.reading import load_reader
+from assistant.reading import PairReader, load_reader
 from assistant.retrieval import Retriever
 from assistant.routes import routes_of
 from assistant.settings import Settings
@@ -85,6 +86,7 @@ class Application:
         store: Store,
         lock: DataFolderLock,
         now: Callable[[], datetime],
+        pair_reader: PairReader,
     ) -> None:
         self.settings = settings
         self.store = store
@@ -121,7 +123,7 @@ class Application:
         self.assistant = Assistant(
             store,
             self.retriever(),
-            load_reader(),
+            load_reader(pair_reader),
             ExpertFinder(
                 store,
                 ExpertWeights(
@@ -362,11 +364,12 @@ def open_application(
     sources: Sequence[Source] | None = None,
     embedder: Embedder | None = None,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    pair_reader: PairReader | None = None,
 ) -> Application:
     """Take the data folder and open what is in it. BusyError if another process owns it.
 
-    `sources` stand in for the configured ones, `embedder` for the configured model, and `now` for the
-    clock by which sessions end and the audit log is written.
+    `sources` stand in for the configured ones, `embedder` for the configured model, `now` for the
+    clock by which sessions end and the audit log is written, and `pair_reader` for the cross-encoder that ships.
     """
     configured = sources if sources is not None else configured_sources(settings)
     lock = DataFolderLock(settings.data_dir)
@@ -380,7 +383,8 @@ def open_application(
             )
         store = Store(settings.data_dir, embedder)
         store.recover()
-        return Application(settings, configured, store, lock, now)
+        reads = pair_reader or cross_encoder_beside(embedder, settings.embedding.precision)
+        return Application(settings, configured, store, lock, now, reads)
     except BaseException:
         lock.release()
         raise

@@ -71,7 +71,7 @@ def _told(
         if own and own.place not in shown:
             quotes: tuple[Quote, ...] = (own,)
         else:
-            read = reader.read(replace(found, passages=theirs), sentences=2)
+            read = reader.skim(replace(found, passages=theirs), sentences=2)
             quotes = tuple(quote for quote in read if quote.place not in shown)[:1] or read[:1]
         shown.update(quote.place for quote in quotes)
         told += [

@@ -152,7 +152,7 @@ class Weigher:
                 today=today,
             )
         )
-        read = told or of_customers_named(self._reader.read(found, sentences=most), found)
+        read = told or self._read(found, most)
         quotes = prefaced(
             told or of_those_named(read, question),
             found,
@@ -194,6 +194,12 @@ class Weigher:
                     return evidence
                 return _preferring(known, evidence)
         return evidence
+
+    def _read(self, found: Found, most: int) -> tuple[Quote, ...]:
+        """Without what is said of others than those that are named."""
+        read = of_customers_named(self._reader.read(found, sentences=most), found)
+        others = self._reviews.of_another(found)
+        return tuple(quote for quote in read if quote.passage.record_id not in others)
 
     def _listed(
         self,

@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 import re
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib.resources import files
-from typing import NamedTuple
+from itertools import islice
+from typing import NamedTuple, Protocol
 
 import numpy as np
 
 from assistant.amounts import undated
 from assistant.answers import Passage
+from assistant.cross_encoder import Statement
 from assistant.editions import older_editions
 from assistant.expectations import Expectation, expected
 from assistant.found import READ_PASSAGES, Found
@@ -30,7 +32,10 @@ from ingest.vector_arithmetic import unit
 _PASSAGES = 6
 _RECORDS = 3
 _BEFORE = 2  # sentences
+CLOSELY = 4
+"""So many sentences, those with the best signs, are read together with the question."""
 _LEAST_CHARACTERS = 4
+_ABOVE = 60  # characters of a title or a heading
 _LONG = 25  # terms
 _DATELINE_TERMS = 3
 _OPENING_TERMS = 3
@@ -78,7 +83,8 @@ class Signs(NamedTuple):
 class Quote:
     """A sentence as it stands in a passage: `passage.start + start` is its place in the document,
     `section` what it stands in. `among` is how many were read for the question, `chance` the probability
-    that it is the one to choose of them."""
+    that it is the one to choose of them; as is `score`, by signs alone. `log_odds` are that it answers, of one that was
+    read together with the question. `rank` is its place among those chosen, the best 0."""
 
     passage: Passage
     section: Span
@@ -90,6 +96,8 @@ class Quote:
     score: float = 0.0
     among: int = 1
     chance: float = 1.0
+    log_odds: float | None = None
+    rank: int = 0
     preface: str = ""
 
     @property
@@ -98,17 +106,37 @@ class Quote:
         return self.passage.chunk_id, self.start
 
 
-class Reader:
-    """Scores sentences by their weighted signs; `weights` are in the order of Signs."""
+class PairReader(Protocol):
+    """Reads a question and a statement together."""
 
-    def __init__(self, weights: Signs) -> None:
+    def logits(self, question: str, statements: Sequence[Statement], /) -> list[float]: ...
+
+
+class Reader:
+    """Scores sentences by their weighted signs, and reads the best of them together with the question:
+    the log odds that these answer count `pull` times. `weights` are in the order of Signs."""
+
+    def __init__(self, weights: Signs, pull: float, pair_reader: PairReader) -> None:
         self._weights = np.array(weights)
+        self._pull = pull
+        self._pair_reader = pair_reader
 
     def read(self, found: Found, *, sentences: int) -> tuple[Quote, ...]:
         """The best sentences, at most `sentences`, those of one source together, best source first."""
+        scored = self.scored(found)
+        read = self._together(found.question, list(islice(_unlike(scored), CLOSELY)))
+        places = {quote.place for quote in read}
+        return _chosen([*read, *(one for one in scored if one.place not in places)], sentences)
+
+    def skim(self, found: Found, *, sentences: int) -> tuple[Quote, ...]:
+        """The same by signs alone, which costs no pass of the model."""
+        return _chosen(self.scored(found), sentences)
+
+    def scored(self, found: Found) -> list[Quote]:
+        """All sentences, those with the best signs first."""
         quotes = candidates(found)
         if not quotes:
-            return ()
+            return []
         scores = np.array([quote.signs for quote in quotes]) @ self._weights
         chances = np.exp(scores - scores.max())
         chances /= chances.sum()
@@ -116,14 +144,29 @@ class Reader:
             replace(quote, score=score, among=len(quotes), chance=chance)
             for quote, score, chance in zip(quotes, scores.tolist(), chances.tolist(), strict=True)
         ]
-        scored.sort(key=lambda quote: (-quote.score, quote.passage.chunk_id, quote.start))
-        return _in_reading_order(_distinct(scored, sentences))
+        return sorted(scored, key=lambda quote: (-quote.score, quote.passage.chunk_id, quote.start))
+
+    def _together(self, question: str, quotes: Sequence[Quote]) -> list[Quote]:
+        """Likeliest first."""
+        logits = self._pair_reader.logits(question, [statement(quote) for quote in quotes])
+        likelihood = [
+            quote.score + self._pull * one for quote, one in zip(quotes, logits, strict=True)
+        ]
+        order = sorted(range(len(quotes)), key=lambda place: -likelihood[place])
+        return [replace(quotes[place], log_odds=logits[place]) for place in order]
 
 
-def load_reader() -> Reader:
+def statement(quote: Quote) -> Statement:
+    """A sentence as it is read together with a question: below its title and headings, each said once."""
+    above = dict.fromkeys((quote.passage.title, *quote.section.heading))
+    return Statement(" ".join(one[:_ABOVE] for one in above), quote.text)
+
+
+def load_reader(pair_reader: PairReader) -> Reader:
     """With the weights that ship, fitted by `zhike eval calibrate`."""
     text = files("assistant").joinpath("reading.json").read_text(encoding="utf-8")
-    return Reader(Signs(**json.loads(text)))
+    fitted = json.loads(text)
+    return Reader(Signs(**fitted["signs"]), float(fitted["pull"]), pair_reader)
 
 
 def candidates(found: Found) -> list[Quote]:
@@ -254,6 +297,11 @@ def _cosines(found: Found, passage: Passage, count: int) -> list[float]:
     return [float(cosine) for cosine in vectors @ found.vector]
 
 
+def _chosen(quotes: Sequence[Quote], count: int) -> tuple[Quote, ...]:
+    ranked = enumerate(_distinct(quotes, count))
+    return _in_reading_order([replace(quote, rank=rank) for rank, quote in ranked])
+
+
 def _distinct(quotes: Sequence[Quote], count: int) -> list[Quote]:
     """The first that do not say the same, `count` sentences at most, whatever full stops a quote holds;
     another figure is another thing said."""
@@ -272,6 +320,16 @@ def _distinct(quotes: Sequence[Quote], count: int) -> list[Quote]:
         if room <= 0:
             break
     return chosen
+
+
+def _unlike(quotes: Iterable[Quote]) -> Iterator[Quote]:
+    """Those that do not say the same as one before."""
+    said: list[frozenset[str]] = []
+    for quote in quotes:
+        words = frozenset(terms(quote.text))
+        if not any(_alike(words, other) for other in said):
+            said.append(words)
+            yield quote
 
 
 def _full_stops(text: str) -> int:

@@ -85,7 +85,7 @@ class ReviewReader:
         if not parts:
             return ()
         headed: dict[str, list[Quote]] = {}
-        for quote in _headed(self._reader.read(found, sentences=_READ), parts):
+        for quote in _headed(self._reader.skim(found, sentences=_READ), parts):
             headed.setdefault(quote.passage.record_id, []).append(quote)
         about = {one: _coverage(found, quotes, topic) for one, quotes in headed.items()}
         meant = [one for one, share in about.items() if share >= _COVERED]
@@ -94,6 +94,19 @@ class ReviewReader:
         best = max(meant, key=lambda one: (about[one], max(quote.score for quote in headed[one])))
         chosen = sorted(headed[best], key=lambda quote: -quote.score)[:sentences]
         return tuple(sorted(chosen, key=lambda quote: quote.passage.start + quote.start))
+
+    def of_another(self, found: Found) -> frozenset[str]:
+        """The reviews of another phase, year or model than the one whose part is asked for: what the first
+        phase taught is no answer for the second."""
+        parts, topic = _asked(found)
+        numbered = _numbered(topic)
+        if not parts or not numbered:
+            return frozenset()
+        read = {
+            quote.passage.record_id
+            for quote in _headed(self._reader.skim(found, sentences=_READ), parts)
+        }
+        return frozenset(one for one in read if not numbered <= found.covered(_held(found, one)))
 
 
 def asks_of_the_unknown(found: Found) -> bool:
@@ -135,11 +148,14 @@ def _coverage(found: Found, quotes: Sequence[Quote], topic: frozenset[str]) -> f
             return 0.0
     elif not topic or _holds_unheard(found, topic):
         return 0.0
-    numbered = {one for one in topic if _NUMBERING.fullmatch(one)}
-    if not numbered <= found.covered(_held(found, passage.record_id)):
+    if not _numbered(topic) <= found.covered(_held(found, passage.record_id)):
         return 0.0
     said = frozenset(terms(" ".join((passage.title, *passage.heading))))
     return found.worth(found.covered(said) & topic) / found.worth(topic) if topic else 1.0
+
+
+def _numbered(topic: frozenset[str]) -> frozenset[str]:
+    return frozenset(one for one in topic if _NUMBERING.fullmatch(one))
 
 
 def _held(found: Found, record_id: str) -> frozenset[str]:

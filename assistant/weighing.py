@@ -16,6 +16,7 @@ from ingest.segmentation import terms
 
 _BACKGROUND = slice(1, 30)
 _AKIN = 0.5
+_UNLIKELY = -8.0  # log odds
 _STEM = 4  # characters two words of one family have in common
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -35,6 +36,8 @@ class Features(NamedTuple):
     Of the best sentence: `bears` is the idf of what is asked that it and its headings say, or nearly say,
     counted in words that no passage says; `passage` its passage's score against the best; `closer` by how
     much it is nearer to the question than its passage; `crossing` that it is in the other language.
+    `answers` are the highest log odds that one of them answers, read together with the question, `answering`
+    those of the best.
     """
 
     margin: float
@@ -51,6 +54,8 @@ class Features(NamedTuple):
     passage: float
     closer: float
     crossing: float
+    answers: float
+    answering: float
 
 
 _NOTHING = Features(*[0.0] * len(Features._fields))
@@ -74,7 +79,7 @@ def features_of(found: Found, quotes: Sequence[Quote]) -> Features:
     )
     if not quotes:
         return overall
-    best = max(quotes, key=lambda quote: quote.score)
+    best = min(quotes, key=lambda quote: quote.rank)
     itself = " ".join((best.passage.title, *best.section.heading, best.text))
     together = " ".join(map(_under_headings, quotes))
     return overall._replace(
@@ -88,7 +93,14 @@ def features_of(found: Found, quotes: Sequence[Quote]) -> Features:
         passage=best.signs.passage,
         closer=best.cosine - best.passage.dense,
         crossing=float(language_of(found.question) != language_of_passage(best.text)),
+        answers=max(map(_log_odds, quotes)),
+        answering=_log_odds(best),
     )
+
+
+def _log_odds(quote: Quote) -> float:
+    """What was not among the best is not read together with the question."""
+    return _UNLIKELY if quote.log_odds is None else max(_UNLIKELY, quote.log_odds)
 
 
 def says_nothing(found: Found, quotes: Sequence[Quote]) -> bool:

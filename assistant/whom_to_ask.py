@@ -56,7 +56,7 @@ class WhomToAsk:
             self._retriever.find(question, access=access) if question else nothing_found(question)
         )
         customers = self._known_customer(customer_id, access) if customer_id else ()
-        quotes = self._reader.read(found, sentences=self._length.sentences)
+        quotes = self._reader.skim(found, sentences=self._length.sentences)
         return self.knowing(
             found,
             self.named_in(quotes, access=access),
@@ -105,7 +105,7 @@ class WhomToAsk:
         """The people whom the sentences name, each with the best that does."""
         telling: dict[str, Quote] = {}
         tied = [quote for quote in quotes if quote.passage.people]
-        for quote in sorted(tied, key=lambda quote: -quote.score):
+        for quote in sorted(tied, key=lambda quote: quote.rank):
             for one in known_bearers(self._store, quote.text, access=access):
                 if one in quote.passage.people:
                     telling.setdefault(one, quote)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -13,13 +13,16 @@ from rich.console import Console
 from assistant.bootstrap import Application
 from assistant.confidence import FEATURES, Confidence
 from assistant.evidence import Evidence
-from assistant.reading import candidates
+from assistant.found import Found
+from assistant.reading import CLOSELY, Quote, Reader, candidates, statement
+from assistant.settings import load_settings
 from eval.data import CHECKOUT
 from eval.declining import LEFT_OUT, is_right
 from eval.fitting import Example, Settled, fit
 from eval.golden import Golden, read_golden
+from eval.left_out import LeftOutEncoder
 from eval.matching import contains_any
-from eval.reader_weights import Choice, fit_reader
+from eval.reader_weights import Choice, fit_pull, fit_reader
 from eval.runner import BUILD, SEED
 from eval.workspace import Workspace
 
@@ -37,23 +40,32 @@ def calibrate(
     """Fits and writes the reader's weights, then the confidence in what that reader reads; returns
     what was written and how well it tells."""
     space = Workspace(BUILD, config, None, SEED, console)
+    left_out = LeftOutEncoder(load_settings(config).embedding.precision)
     questions = [golden for golden in read_golden("fitting") if not golden.history]
-    with space.company_store("demo") as application:
-        reader = fit_reader(choices(application, space.track(questions, "reading")))
-        reader_weights.write_text(json.dumps(reader._asdict(), indent=2) + "\n", encoding="utf-8")
-    with space.company_store("demo") as application:
-        examples = collect(application, space.track(questions, "collecting evidence"))
-    found = fit(examples)
-    weights.write_text(_as_json(found.confidence), encoding="utf-8")
+    with space.company_store("demo", left_out) as application:
+        found = [
+            (golden, _found(application, golden))
+            for golden in space.track(questions, "reading")
+            if golden.answerable and golden.kind != "who_knows"
+        ]
+    signs = fit_reader(choices(found))
+    pull = fit_pull(close_choices(found, Reader(signs, 0.0, left_out), left_out))
+    reader = {"signs": signs._asdict(), "pull": pull}
+    reader_weights.write_text(json.dumps(reader, indent=2) + "\n", encoding="utf-8")
+    with space.company_store("demo", left_out) as application:
+        asked = space.track(questions, "collecting evidence")
+        examples = collect(application, asked, left_out)
+    fitted = fit(examples)
+    weights.write_text(_as_json(fitted.confidence), encoding="utf-8")
     LEFT_OUT.write_text(
-        json.dumps([asdict(one) for one in found.left_out], indent=1) + "\n", encoding="utf-8"
+        json.dumps([asdict(one) for one in fitted.left_out], indent=1) + "\n", encoding="utf-8"
     )
     teaching = [example for example in examples if example.teaches]
     return {
-        "confidence": json.loads(_as_json(found.confidence)),
-        "reader": reader._asdict(),
-        "auc_left_out": found.auc,
-        "strength": found.strength,
+        "confidence": json.loads(_as_json(fitted.confidence)),
+        "reader": reader,
+        "auc_left_out": fitted.auc,
+        "strength": fitted.strength,
         "examples": {
             "right": sum(example.right for example in teaching),
             "wrong": sum(not example.right for example in teaching),
@@ -65,29 +77,52 @@ def _as_json(fitted: Confidence) -> str:
     return json.dumps({"features": list(FEATURES)} | asdict(fitted), indent=2) + "\n"
 
 
-def choices(application: Application, questions: Iterable[Golden]) -> tuple[Choice, ...]:
+def choices(found: Iterable[tuple[Golden, Found]]) -> tuple[Choice, ...]:
     """For each part of each answer: the sentences read, and those that hold it in a gold record.
 
     Questions that no sentence answers teach nothing about sentences, nor do those for people.
     """
-    found: list[Choice] = []
-    for golden in questions:
-        if not golden.answerable or golden.kind == "who_knows":
-            continue
-        access = application.access(golden.asker)
-        read = candidates(application.retriever().find(golden.question, access=access))
-        signs = np.array([quote.signs for quote in read])
-        for forms in (golden.answers, *golden.answers_all):
-            answers = [
-                quote.passage.record_id in golden.gold and contains_any(quote.text, forms)
-                for quote in read
-            ]
-            if any(answers):
-                found.append(Choice(golden.id, signs, np.array(answers)))
-    return tuple(found)
+    held: list[Choice] = []
+    for golden, one in found:
+        read = candidates(one)
+        held += _choices(golden, read, [quote.signs for quote in read])
+    return tuple(held)
 
 
-def collect(application: Application, questions: Iterable[Golden]) -> tuple[Example, ...]:
+def close_choices(
+    found: Iterable[tuple[Golden, Found]], reader: Reader, left_out: LeftOutEncoder
+) -> tuple[Choice, ...]:
+    """The same of the sentences that are read together with the question: their scores and log odds."""
+    held: list[Choice] = []
+    for golden, one in found:
+        read = reader.scored(one)[:CLOSELY]
+        left_out.turn_to(golden)
+        logits = left_out.logits(golden.question, [statement(quote) for quote in read])
+        scores = [quote.score for quote in read]
+        held += _choices(golden, read, list(zip(scores, logits, strict=True)))
+    return tuple(held)
+
+
+def _choices(
+    golden: Golden, read: Sequence[Quote], signs: Sequence[Sequence[float]]
+) -> Iterator[Choice]:
+    for forms in (golden.answers, *golden.answers_all):
+        answers = [
+            quote.passage.record_id in golden.gold and contains_any(quote.text, forms)
+            for quote in read
+        ]
+        if any(answers):
+            yield Choice(golden.id, np.array(signs), np.array(answers))
+
+
+def _found(application: Application, golden: Golden) -> Found:
+    access = application.access(golden.asker)
+    return application.retriever().find(golden.question, access=access)
+
+
+def collect(
+    application: Application, questions: Iterable[Golden], left_out: LeftOutEncoder
+) -> tuple[Example, ...]:
     """Each question as it is asked, and each answerable one as if its gold records had never been read.
 
     Those whose evidence is there and was not read right do not teach, nor do those for which other records
@@ -100,6 +135,7 @@ def collect(application: Application, questions: Iterable[Golden]) -> tuple[Exam
             continue
         access = application.access(golden.asker)
         assistant = application.assistant
+        left_out.turn_to(golden)
         evidence = assistant.weigh(golden.question, access=access)
         right = is_right(golden, evidence)
         asked = _example(golden, evidence, right=right, asked=True)

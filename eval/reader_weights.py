@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from assistant.reading import Signs
+from eval.golden import GoldenError
 
 _PENALTIES = (1.0, 3.0, 10.0, 30.0)
 _FOLDS = 8
@@ -19,7 +20,7 @@ Mask = NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The sentences read for a question, as Signs (sentences, signs), and which of them answer."""
+    """The sentences read for a question, by their signs (sentences, signs), and which of them answer."""
 
     question_id: str
     signs: Matrix
@@ -37,6 +38,16 @@ def fit_reader(choices: Sequence[Choice]) -> Signs:
     scale[scale == 0] = 1.0
     penalty = max(_PENALTIES, key=lambda tried: _left_out(choices, scale, tried))
     return Signs(*(float(weight) for weight in _fit(choices, scale, penalty) / scale))
+
+
+def fit_pull(choices: Sequence[Choice]) -> float:
+    """What the second sign counts where the first counts 1, in the same model."""
+    weights = _fit(choices, np.ones(2), _PENALTIES[0])
+    if weights[0] <= 0:
+        raise GoldenError(
+            "By these questions a sentence with better signs is no likelier to answer."
+        )
+    return float(weights[1] / weights[0])
 
 
 def _left_out(choices: Sequence[Choice], scale: Matrix, penalty: float) -> float:

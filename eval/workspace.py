@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from assistant.bootstrap import Application, open_application
+from assistant.reading import PairReader
 from assistant.settings import CompanySettings, Settings, SourceSettings, load_settings
 from assistant.settings_llm import LlmSettings
 from ingest.embedding import Embedder
@@ -116,17 +117,26 @@ class Workspace:
             yield application
 
     @contextmanager
-    def company_store(self, name: str) -> Iterator[Application]:
-        """A store under `build` of the company that the workspace's config.toml describes."""
+    def company_store(
+        self, name: str, pair_reader: PairReader | None = None
+    ) -> Iterator[Application]:
+        """A store under `build` of the company that the workspace's config.toml describes; `pair_reader`
+        stands in for the cross-encoder that ships."""
         settings = load_settings(self.config).model_copy(update={"data_dir": self.build / name})
-        with self._opened(name, settings) as application:
+        with self._opened(name, settings, pair_reader=pair_reader) as application:
             yield application
 
     @contextmanager
     def _opened(
-        self, name: str, settings: Settings, sources: Sequence[Source] | None = None
+        self,
+        name: str,
+        settings: Settings,
+        sources: Sequence[Source] | None = None,
+        pair_reader: PairReader | None = None,
     ) -> Iterator[Application]:
-        with open_application(settings, sources=sources, embedder=self.embedder) as application:
+        with open_application(
+            settings, sources=sources, embedder=self.embedder, pair_reader=pair_reader
+        ) as application:
             self._fill(name, application)
             yield application
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Protocol, cast
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +23,7 @@ from ingest.vector_arithmetic import SentenceVectors, Vectors, quantise, unit
 if TYPE_CHECKING:
     import torch
     from sentence_transformers import SentenceTransformer
-    from transformers import PreTrainedModel
+    from transformers import BertModel, PreTrainedModel
 
 Span = tuple[int, int]
 Precision = Literal["auto", "bf16", "fp32"]
@@ -50,6 +50,13 @@ class Words:
 
     vectors: Vectors
     rows: tuple[NDArray[np.int64], ...]
+
+
+class Encoder(NamedTuple):
+    """The builtin model in its parts, for those who read with it; none of them is to be changed."""
+
+    model: BertModel
+    tokenizer: Tokenizer
 
 
 class Embedder(Protocol):
@@ -91,7 +98,8 @@ class SentenceTransformerEmbedder:
 
         hide_progress: Callable[[], None] = transformers_logging.disable_progress_bar
         hide_progress()
-        folder = str(unpack(_models_folder() / _builtin_name())) if model == "builtin" else model
+        self.is_builtin = model == "builtin"
+        folder = str(unpack(_models_folder() / _builtin_name())) if self.is_builtin else model
         wanted = torch.bfloat16 if _use_bf16(precision) else torch.float32
         self._model: SentenceTransformer = SentenceTransformer(
             folder, device="cpu", model_kwargs={"dtype": wanted}
@@ -104,9 +112,7 @@ class SentenceTransformerEmbedder:
         self._tokenizer.no_padding()
         self._batch_size = batch_size
         self._lock = threading.Lock()
-        self._means: LanguageMeans | None = (
-            builtin_means() if centred and model == "builtin" else None
-        )
+        self._means: LanguageMeans | None = builtin_means() if centred and self.is_builtin else None
         dimensions = self._model.get_embedding_dimension()
         self.dimensions = int(dimensions or len(self.query("?")))
         inside = cast("PreTrainedModel", self._model[0].auto_model)
@@ -114,12 +120,16 @@ class SentenceTransformerEmbedder:
         self._mean_word: Vectors = self._table.mean(dim=0, dtype=torch.float32).numpy()
         self._space = self._tokenizer.token_to_id("▁")
         self._prefix = self._passage_prefix()
-        name = _builtin_name() if model == "builtin" else model
+        name = _builtin_name() if self.is_builtin else model
         name += "-centred" if self._means else ""
         identity = f"{name}:{self.dimensions}"
         slug = re.sub(r"[^a-z0-9]+", "-", Path(identity.split(":")[0]).name.lower()).strip("-")
         digest = hashlib.blake2b(identity.encode(), digest_size=6).hexdigest()
         self.fingerprint = f"{slug[:40]}-{digest}"
+
+    def encoder(self) -> Encoder:
+        """Its parts; of the builtin model alone are they known to be these."""
+        return Encoder(cast("BertModel", self._model[0].auto_model), self._tokenizer)
 
     def passages(self, texts: Sequence[str], sentences: Sequence[Sequence[Span]]) -> list[Embedded]:
         with self._lock:

@@ -8,6 +8,7 @@ from typing import Literal
 from assistant.answers import Answer, Filters
 from assistant.bootstrap import Application
 from assistant.records import record_view
+from assistant.settings import load_settings
 from eval.asking import PASSAGES
 from eval.data import CHECKOUT
 from eval.declining import Weighed, decline_figures, load_left_out, reliability, weighed
@@ -16,6 +17,7 @@ from eval.golden import KINDS, TO_BE_DECLINED, Golden, read_golden
 from eval.golden_experts import read_who_knows
 from eval.golden_knowledge import read_labelled
 from eval.judging import Returned, TextOf, Verdict, judge
+from eval.left_out import LeftOutEncoder
 from eval.metrics import mean, median, rank_measures, recall_at_k
 from eval.replies import cited, prose, records
 from eval.results import Miss, SetResult
@@ -39,11 +41,13 @@ def measure(space: Workspace, *, half: Half = "fitting") -> SetResult:
     declines: list[tuple[Golden, Weighed]] = []
     ask_ms: list[float] = []
     left_out = load_left_out() if half == "fitting" else ()
-    with space.company_store(NAME) as application:
+    precision = load_settings(space.config).embedding.precision
+    reads = LeftOutEncoder(precision) if half == "fitting" else None
+    with space.company_store(NAME, reads) as application:
         baselines = {"bm25": application.retriever(0.0), "dense": application.retriever(1.0)}
         for golden in space.track(questions, f"{NAME}, {half} half: asking"):
             access = application.access(golden.asker)
-            returned, verdict = _judged(application, golden, ask_ms)
+            returned, verdict = _judged(application, golden, ask_ms, reads)
             judged.append((golden, returned, verdict))
             evidence = application.assistant.weigh(
                 returned.answer.standalone_question, access=access, today=golden.asked_at
@@ -58,7 +62,7 @@ def measure(space: Workspace, *, half: Half = "fitting") -> SetResult:
                 )
                 alone[name][golden.id] = records(passages)
         further = [
-            _judged(application, golden, [])[1].cited
+            _judged(application, golden, [], reads)[1].cited
             for golden in (read_golden("conversations") if half == "fitting" else ())
         ]
         people, people_missed = measure_experts(space, application, read_who_knows(half))
@@ -79,6 +83,7 @@ def measure(space: Workspace, *, half: Half = "fitting") -> SetResult:
         "who_knows: the first person named is one of the right ones",
         "experts_*, leavers_offered: the questions of the same half in golden/experts.jsonl",
         "knowledge_*: all chunks of golden/knowledge.jsonl; misses are listed of this half alone",
+        "in the fitting half each question is read by the cross-encoder that was taught without its fold",
         "decline_precision, decline_recall, calibration_error: by the models that were fitted without the "
         "question, in the fitting half; calibration of questions that stand alone, not of those for people",
         "multi_turn, crossing: the shares of such questions answered and cited right; "
@@ -94,8 +99,10 @@ def measure(space: Workspace, *, half: Half = "fitting") -> SetResult:
 
 
 def _judged(
-    application: Application, golden: Golden, ask_ms: list[float]
+    application: Application, golden: Golden, ask_ms: list[float], reads: LeftOutEncoder | None
 ) -> tuple[Returned, Verdict]:
+    if reads:
+        reads.turn_to(golden)
     access = application.access(golden.asker)
     returned = _asked(application, golden, access, ask_ms)
     return returned, judge(golden, returned, _texts(application, access))

@@ -7,11 +7,11 @@ import pytest
 from assistant.answers import Expert
 from assistant.cards import person_cards
 from assistant.citing_people import cite_people
-from assistant.reading import load_reader
 from assistant.retrieval import Retriever
 from assistant.translating import Translations
 from ingest.records import Involvement, PersonFacts, PersonRef, Role, record_id
 from ingest.store import Store
+from tests.assistant.reader import reader
 from tests.assistant.test_visibility import ANYBODY
 from tests.ingest.listing import Listing, record, run
 
@@ -60,7 +60,7 @@ def test_the_tie_is_the_records_own_whatever_reasons_are_shown(
     with store.catalog.reading() as connection:
         card = person_cards(connection, [person], access=ANYBODY)[person]
     [(sentence, citation)] = cite_people(
-        found, [Expert(card, 1.0, ())], {}, reader=load_reader(), store=store, access=ANYBODY
+        found, [Expert(card, 1.0, ())], {}, reader=reader(), store=store, access=ANYBODY
     )
     assert sentence.text.startswith(said)
     assert citation.record_id == record_id("s", "t")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from assistant.declining import declined, lacking, missing_parts
-from assistant.reading import load_reader
 from tests.assistant.found import found_in
+from tests.assistant.reader import reader
 
 
 def missing(question: str, *documents: tuple[str, str]) -> tuple[str, ...]:
     found = found_in(question, *documents)
-    return missing_parts(found, load_reader().read(found, sentences=2))
+    return missing_parts(found, reader().read(found, sentences=2))
 
 
 def test_a_clause_that_no_sentence_speaks_to_is_missing() -> None:
@@ -35,10 +35,10 @@ def test_one_thing_asked_is_never_in_part() -> None:
 
 def test_what_lacks_is_said_in_the_language_of_the_question() -> None:
     found = found_in("V60 和 V90 的单价各是多少？", ("价目表", "V60 含税单价 18600 元。"))
-    quotes = load_reader().read(found, sentences=2)
+    quotes = reader().read(found, sentences=2)
     assert lacking(found, quotes) == "关于“V90”，没有找到。"
     asked = found_in("What do the V60 and the V90 cost, both?", ("Prices", "The V60 costs EUR 2."))
-    quotes = load_reader().read(asked, sentences=2)
+    quotes = reader().read(asked, sentences=2)
     assert lacking(asked, quotes) == "On “V90” I found nothing."
 
 

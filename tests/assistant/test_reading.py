@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
+from assistant.cross_encoder import Statement
 from assistant.editions import older_editions
 from assistant.found import Found
-from assistant.reading import load_reader
+from assistant.reading import CLOSELY, load_reader
 from tests.assistant.found import found_in
+from tests.assistant.reader import reader
 
 POLICY_2024 = ("质保政策（2024）", "标准产品质保 18 个月，自发货日起算。")
 POLICY_2025 = ("质保政策（2025）", "标准产品质保 24 个月，自发货日起算。")
 
 
 def said(found: Found, count: int = 1) -> list[str]:
-    return [quote.text for quote in load_reader().read(found, sentences=count)]
+    return [quote.text for quote in reader().read(found, sentences=count)]
 
 
 def test_the_newer_edition_is_read() -> None:
@@ -97,7 +101,7 @@ def test_a_sentence_in_the_other_language_answers() -> None:
 
 def test_a_quote_stands_word_for_word_in_its_passage() -> None:
     found = found_in("标准产品质保多久？", POLICY_2024, POLICY_2025)
-    for quote in load_reader().read(found, sentences=3):
+    for quote in reader().read(found, sentences=3):
         assert quote.passage.text[quote.start : quote.end] == quote.text
 
 
@@ -120,5 +124,53 @@ def test_a_quote_tells_among_how_many_it_was_read() -> None:
     found = found_in(
         "质保多久？", ("供货说明", "包装由物流部负责。\n质保 24 个月。\n发票随货寄出。")
     )
-    (quote,) = load_reader().read(found, sentences=1)
+    (quote,) = reader().read(found, sentences=1)
     assert quote.among == 3
+
+
+class Telling:
+    """Finds one sentence likely, and remembers what it was asked to read."""
+
+    def __init__(self, likely: str) -> None:
+        self._likely = likely
+        self.read: list[Statement] = []
+
+    def logits(self, question: str, statements: Sequence[Statement]) -> list[float]:
+        self.read += statements
+        return [9.0 if one.text == self._likely else -9.0 for one in statements]
+
+
+MANUAL = (
+    "渡轮手册",
+    "渡轮票价 38 元。渡轮票价儿童半价。渡轮票价学生八折。渡轮票价每年一月调整。渡轮票价团体另议。渡轮票价由港务局定。",
+)
+
+
+def test_the_best_few_are_read_together_with_the_question_and_the_likeliest_is_first() -> None:
+    found, first = found_in("渡轮票价是多少？", MANUAL), Telling("")
+    load_reader(first).read(found, sentences=1)
+    assert len(first.read) == CLOSELY
+    assert {one.above for one in first.read} == {"渡轮手册"}
+    likely = first.read[-1].text
+    (quote,) = load_reader(Telling(likely)).read(found, sentences=1)
+    assert (quote.text, quote.log_odds, quote.rank) == (likely, 9.0, 0)
+
+
+def test_what_is_no_more_than_skimmed_is_read_with_nothing() -> None:
+    telling = Telling("渡轮票价每年一月调整。")
+    (quote,) = load_reader(telling).skim(found_in("渡轮票价是多少？", MANUAL), sentences=1)
+    assert telling.read == []
+    assert quote.log_odds is None
+
+
+def test_one_sentence_said_twice_takes_one_place() -> None:
+    telling = Telling("")
+    copy = ("渡轮手册（副本）", MANUAL[1])
+    load_reader(telling).read(found_in("渡轮票价是多少？", MANUAL, copy), sentences=3)
+    assert len({one.text for one in telling.read}) == CLOSELY
+
+
+def test_a_long_heading_leaves_the_sentence_its_room() -> None:
+    telling = Telling("")
+    load_reader(telling).read(found_in("渡轮票价是多少？", ("渡" * 300, MANUAL[1])), sentences=1)
+    assert max(len(one.above) for one in telling.read) < 100

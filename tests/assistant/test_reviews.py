@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import pytest
 
 from assistant.bootstrap import Application, open_application
-from assistant.reading import load_reader
 from assistant.reviews import ReviewReader
 from assistant.settings import load_settings
 from tests.assistant import company
+from tests.assistant.reader import reader
 from tests.hash_embedder import HashEmbedder
 
 _REVIEW = """# 恒岳电气一期装配线复盘
@@ -81,7 +81,7 @@ def test_a_review_of_something_else_is_not_taken_for_want_of_another(
 ) -> None:
     found = reviewed.retriever(0.6).find("叉车事故有哪些教训？", access=reviewed.access(company.LI))
     assert found.passages
-    assert ReviewReader(load_reader()).read(found, sentences=3) == ()
+    assert ReviewReader(reader()).read(found, sentences=3) == ()
 
 
 @pytest.mark.parametrize(

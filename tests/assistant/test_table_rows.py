@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.reading import load_reader
 from assistant.table_rows import codes_in, of_those_named
 from tests.assistant.found import found_in
+from tests.assistant.reader import reader
 
 _PRICES = (
     "Prices",
@@ -18,7 +18,7 @@ _PRICES = (
 
 
 def _rows(question: str) -> list[str]:
-    quotes = load_reader().read(found_in(question, _PRICES), sentences=5)
+    quotes = reader().read(found_in(question, _PRICES), sentences=5)
     return [one.text.partition(" · ")[0] for one in of_those_named(quotes, question)]
 
 
@@ -48,7 +48,7 @@ _PLAN = (
 
 def test_a_quarter_leaves_out_other_quarters_and_no_thing_of_a_code() -> None:
     question = "Which amount is due in Q3, and which item?"
-    quotes = load_reader().read(found_in(question, _PLAN), sentences=5)
+    quotes = reader().read(found_in(question, _PLAN), sentences=5)
     assert len(quotes) == 3
     kept = [one.text.partition(" · ")[0] for one in of_those_named(quotes, question)]
     assert sorted(kept) == ["Item: G10 gateway", "Item: V60 drive"]

@@ -23,7 +23,6 @@ from assistant.fielded import (
 )
 from assistant.people.profile import person_view
 from assistant.query.counting import Counting
-from assistant.reading import load_reader
 from assistant.records import record_view
 from assistant.retrieval import Retriever
 from assistant.translating import Translations
@@ -41,6 +40,7 @@ from ingest.records import (
     record_id,
 )
 from ingest.store import Store
+from tests.assistant.reader import reader
 from tests.ingest.listing import Listing, record, run
 
 ANYBODY = Access("p9", frozenset({"everyone"}))
@@ -53,7 +53,7 @@ def assistant_of(store: Store) -> Assistant:
     return Assistant(
         store,
         Retriever(store, Translations(), dense_weight=0.6, candidates=100, named_boost=0.5),
-        load_reader(),
+        reader(),
         ExpertFinder(
             store, ExpertWeights({"owner": 1.0, "author": 1.0, "mentioned": 0.2}, 365, 1095)
         ),

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from assistant.reading import load_reader
 from assistant.weighing import Features, features_of, says_nothing
 from tests.assistant.found import found_in
+from tests.assistant.reader import reader
 
 LAMPS = ("P120 用户手册", "ERR 闪烁 2 次：电池电压低。")
 
 
 def features(question: str, *documents: tuple[str, str]) -> Features:
     found = found_in(question, *documents)
-    return features_of(found, load_reader().read(found, sentences=3))
+    return features_of(found, reader().read(found, sentences=3))
 
 
 def test_several_words_said_bear_more_than_one_that_is_all_of_the_question() -> None:
@@ -97,4 +97,4 @@ def test_where_nothing_is_found_nothing_tells() -> None:
 
 def test_a_sentence_that_says_no_word_of_the_question_bears_out_nothing() -> None:
     found = found_in("食堂几点开饭？", ("差旅", "出差结束后 15 天内提交。"))
-    assert says_nothing(found, load_reader().read(found, sentences=3))
+    assert says_nothing(found, reader().read(found, sentences=3))
