@@ -54,7 +54,7 @@ check: test
 # Two run side by side, each on one core: with two each they would spin while they wait for the other.
 test: lint build/.browser build/.servers build/.language-model tests/identity_provider/node_modules/.installed build/tryton/.made
 	@echo "== vitest"; cd $(WEB) && npm test --silent
-	@echo "== pytest"; OMP_NUM_THREADS=1 $(PYTEST) --numprocesses 2 --dist loadfile
+	@echo "== pytest"; OMP_NUM_THREADS=1 $(PYTEST) --numprocesses 2 --max-worker-restart 0 --dist loadfile
 
 # With the servers that take long to set up: wikis, Redmine, MariaDB, S3.
 test-all: build/.all-servers test .venv/.heavy

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import copy
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -22,7 +22,7 @@ from ingest.embedding import Embedder, Encoder, Precision, SentenceTransformerEm
 
 if TYPE_CHECKING:
     import torch
-    from tokenizers import Encoding, Tokenizer
+    from tokenizers import Tokenizer
     from transformers import BertModel
 
 MOST_TOKENS = 96
@@ -32,7 +32,8 @@ SCALE = 2.0
 
 HEAD = ("scale", "offset", "each")
 """What `logits_of` takes, of the adapters."""
-_PADDING = "<pad>"
+_AROUND = 4  # tokens that say where a pair and its halves end
+_ABOVE = 60  # characters of a title or a heading
 
 Adapters = Mapping[str, NDArray[np.generic]]
 """By layer and way, float16 (rank, inputs) `down` and (outputs, rank) `up`; `first_layer` that has any;
@@ -44,6 +45,11 @@ class Statement(NamedTuple):
 
     above: str
     text: str
+
+    @classmethod
+    def under(cls, titles: Iterable[str], text: str) -> Statement:
+        """Below titles and headings, each said once and no longer than leaves the sentence its room."""
+        return cls(" ".join(one[:_ABOVE] for one in dict.fromkeys(titles) if one), text)
 
 
 class Batch(NamedTuple):
@@ -70,7 +76,7 @@ class CrossEncoder:
             if self._prepared is None:
                 encoder = self._open()
                 model = _adapted(encoder.model, self._adapters)
-                self._prepared = pair_tokenizer(encoder), model
+                self._prepared = encoder.tokenizer, model
             return self._prepared
 
     def logits(self, question: str, statements: Sequence[Statement], /) -> list[float]:
@@ -140,32 +146,36 @@ def read_adapters(path: Path) -> Adapters:
         return dict(held)
 
 
-def pair_tokenizer(encoder: Encoder) -> Tokenizer:
-    """One of its own, that cuts and fills up pairs."""
-    from tokenizers import Tokenizer
-
-    tokenizer = Tokenizer.from_str(encoder.tokenizer.to_str())
-    tokenizer.enable_truncation(MOST_TOKENS, strategy="longest_first")
-    tokenizer.enable_padding(pad_id=tokenizer.token_to_id(_PADDING), pad_token=_PADDING)
-    return tokenizer
-
-
 def batched(tokenizer: Tokenizer, pairs: Sequence[tuple[str, Statement]]) -> Batch:
     """Questions and statements in the words the embedding model was taught with."""
     import torch
+    from torch.nn.utils.rnn import pad_sequence
 
-    encodings = tokenizer.encode_batch(
-        [(f"query: {asked}", f"passage: {one.above}: {one.text}") for asked, one in pairs]
-    )
-    return Batch(
-        torch.tensor([one.ids for one in encodings]),
-        torch.tensor([one.attention_mask for one in encodings]),
-        torch.tensor([_question_ends(one) for one in encodings]),
-    )
+    first, last, empty = (_id_of(tokenizer, name) for name in ("<s>", "</s>", "<pad>"))
+    rows: list[torch.Tensor] = []
+    ends: list[int] = []
+    for question, statement in pairs:
+        texts = [f"query: {question}", f"passage: {statement.above}: {statement.text}"]
+        read = tokenizer.encode_batch(texts, add_special_tokens=False)
+        asked, said = _shortened(*(one.ids for one in read))
+        rows.append(torch.tensor([first, *asked, last, last, *said, last]))
+        ends.append(len(asked) + 1)
+    ids = pad_sequence(rows, batch_first=True, padding_value=empty)
+    return Batch(ids, torch.ne(ids, empty).long(), torch.tensor(ends))
 
 
-def _question_ends(encoding: Encoding) -> int:
-    return encoding.sequence_ids.index(None, 1)
+def _id_of(tokenizer: Tokenizer, token: str) -> int:
+    found = tokenizer.token_to_id(token)
+    if found is None:
+        raise KeyError(token)
+    return found
+
+
+def _shortened(asked: list[int], said: list[int]) -> tuple[list[int], list[int]]:
+    """What of both there is room for: the longer one loses its end."""
+    room = MOST_TOKENS - _AROUND
+    kept = min(len(asked), max(room // 2, room - len(said)))
+    return asked[:kept], said[: room - kept]
 
 
 def halves(hidden: torch.Tensor, batch: Batch) -> tuple[torch.Tensor, torch.Tensor]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 import numpy as np
@@ -34,7 +34,8 @@ class Found:
     """What a question found: passages best first, and what they were found with. `repeated` are those
     that say in another place what one of these says.
 
-    `named` are the customers and people that the question names and the asker may know of.
+    `named` are the customers and people that the question names and the asker may know of, and `called`, by
+    id, how it names them.
     `tag_terms` are words that only their
     names say. `terms` are the question's own, `about_terms` what an
     earlier question adds; `context_terms` are these and all names: whom or what it is about rather
@@ -70,6 +71,7 @@ class Found:
     compared: Compared | None = None
     drawn_on: frozenset[str] = frozenset()
     spoken: Language | None = None
+    called: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def language(self) -> Language:

@@ -35,7 +35,6 @@ _BEFORE = 2  # sentences
 CLOSELY = 4
 """So many sentences, those with the best signs, are read together with the question."""
 _LEAST_CHARACTERS = 4
-_ABOVE = 60  # characters of a title or a heading
 _LONG = 25  # terms
 _DATELINE_TERMS = 3
 _OPENING_TERMS = 3
@@ -124,13 +123,17 @@ class Reader:
     def read(self, found: Found, *, sentences: int) -> tuple[Quote, ...]:
         """The best sentences, at most `sentences`, those of one source together, best source first."""
         scored = self.scored(found)
-        read = self._together(found.question, list(islice(_unlike(scored), CLOSELY)))
+        read = self._together(found, _closest(scored))
         places = {quote.place for quote in read}
         return _chosen([*read, *(one for one in scored if one.place not in places)], sentences)
 
     def skim(self, found: Found, *, sentences: int) -> tuple[Quote, ...]:
         """The same by signs alone, which costs no pass of the model."""
         return _chosen(self.scored(found), sentences)
+
+    def closest(self, found: Found) -> list[Quote]:
+        """What is read together with the question."""
+        return _closest(self.scored(found))
 
     def scored(self, found: Found) -> list[Quote]:
         """All sentences, those with the best signs first."""
@@ -146,9 +149,10 @@ class Reader:
         ]
         return sorted(scored, key=lambda quote: (-quote.score, quote.passage.chunk_id, quote.start))
 
-    def _together(self, question: str, quotes: Sequence[Quote]) -> list[Quote]:
+    def _together(self, found: Found, quotes: Sequence[Quote]) -> list[Quote]:
         """Likeliest first."""
-        logits = self._pair_reader.logits(question, [statement(quote) for quote in quotes])
+        statements = [statement(quote, found) for quote in quotes]
+        logits = self._pair_reader.logits(found.question, statements)
         likelihood = [
             quote.score + self._pull * one for quote, one in zip(quotes, logits, strict=True)
         ]
@@ -156,10 +160,13 @@ class Reader:
         return [replace(quotes[place], log_odds=logits[place]) for place in order]
 
 
-def statement(quote: Quote) -> Statement:
-    """A sentence as it is read together with a question: below its title and headings, each said once."""
-    above = dict.fromkeys((quote.passage.title, *quote.section.heading))
-    return Statement(" ".join(one[:_ABOVE] for one in above), quote.text)
+def statement(quote: Quote, found: Found) -> Statement:
+    """A sentence as it is read together with a question; whom it is of it need not name, where the tags do."""
+    titles = (quote.passage.title, *quote.section.heading)
+    itself = " ".join((*titles, quote.text)).casefold()
+    about = [found.called[one] for one in quote.passage.customers if one in found.called]
+    unnamed = [name for name in about if name.casefold() not in itself]
+    return Statement.under((*unnamed, *titles), quote.text)
 
 
 def load_reader(pair_reader: PairReader) -> Reader:
@@ -297,25 +304,24 @@ def _cosines(found: Found, passage: Passage, count: int) -> list[float]:
     return [float(cosine) for cosine in vectors @ found.vector]
 
 
+def _closest(scored: Iterable[Quote]) -> list[Quote]:
+    return list(islice(_unlike(scored), CLOSELY))
+
+
 def _chosen(quotes: Sequence[Quote], count: int) -> tuple[Quote, ...]:
     ranked = enumerate(_distinct(quotes, count))
     return _in_reading_order([replace(quote, rank=rank) for rank, quote in ranked])
 
 
 def _distinct(quotes: Sequence[Quote], count: int) -> list[Quote]:
-    """The first that do not say the same, `count` sentences at most, whatever full stops a quote holds;
-    another figure is another thing said."""
+    """The first that do not say the same, `count` sentences at most, whatever full stops a quote holds."""
     chosen: list[Quote] = []
-    said: list[frozenset[str]] = []
     room = count
-    for quote in quotes:
-        words, length = frozenset(terms(quote.text)), _full_stops(quote.text)
+    for quote in _unlike(quotes):
+        length = _full_stops(quote.text)
         if length > room and (chosen or length <= count):
             continue
-        if any(_alike(words, other) for other in said):
-            continue
         chosen.append(quote)
-        said.append(words)
         room -= length
         if room <= 0:
             break
@@ -323,7 +329,7 @@ def _distinct(quotes: Sequence[Quote], count: int) -> list[Quote]:
 
 
 def _unlike(quotes: Iterable[Quote]) -> Iterator[Quote]:
-    """Those that do not say the same as one before."""
+    """Those that do not say the same as one before; another figure is another thing said."""
     said: list[frozenset[str]] = []
     for quote in quotes:
         words = frozenset(terms(quote.text))

@@ -191,6 +191,11 @@ class Retriever:
             idf=self._store.keywords.idf(asked),
             unheard=self._store.keywords.idf_of_unheard(),
             named=_unambiguous(mentions),
+            called={
+                one: question[mention.start : mention.end]
+                for mention in mentions
+                for one in mention.entities
+            },
             tag_terms=_terms_of(tagged).difference(question_terms(blanked(question, mentions))),
             about_terms=about_terms,
             context_terms=said_by_names | about_terms,

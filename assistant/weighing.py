@@ -36,7 +36,7 @@ class Features(NamedTuple):
     Of the best sentence: `bears` is the idf of what is asked that it and its headings say, or nearly say,
     counted in words that no passage says; `passage` its passage's score against the best; `closer` by how
     much it is nearer to the question than its passage; `crossing` that it is in the other language.
-    `answers` are the highest log odds that one of them answers, read together with the question, `answering`
+    `likeliest` are the highest log odds that one of them answers, read together with the question, `likely`
     those of the best.
     """
 
@@ -54,8 +54,8 @@ class Features(NamedTuple):
     passage: float
     closer: float
     crossing: float
-    answers: float
-    answering: float
+    likeliest: float
+    likely: float
 
 
 _NOTHING = Features(*[0.0] * len(Features._fields))
@@ -93,8 +93,8 @@ def features_of(found: Found, quotes: Sequence[Quote]) -> Features:
         passage=best.signs.passage,
         closer=best.cosine - best.passage.dense,
         crossing=float(language_of(found.question) != language_of_passage(best.text)),
-        answers=max(map(_log_odds, quotes)),
-        answering=_log_odds(best),
+        likeliest=max(map(_log_odds, quotes)),
+        likely=_log_odds(best),
     )
 
 

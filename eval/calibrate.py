@@ -14,11 +14,12 @@ from assistant.bootstrap import Application
 from assistant.confidence import FEATURES, Confidence
 from assistant.evidence import Evidence
 from assistant.found import Found
-from assistant.reading import CLOSELY, Quote, Reader, candidates, statement
+from assistant.reading import Quote, Reader, candidates, statement
 from assistant.settings import load_settings
 from eval.data import CHECKOUT
 from eval.declining import LEFT_OUT, is_right
 from eval.fitting import Example, Settled, fit
+from eval.folds import golden_folds
 from eval.golden import Golden, read_golden
 from eval.left_out import LeftOutEncoder
 from eval.matching import contains_any
@@ -95,9 +96,9 @@ def close_choices(
     """The same of the sentences that are read together with the question: their scores and log odds."""
     held: list[Choice] = []
     for golden, one in found:
-        read = reader.scored(one)[:CLOSELY]
+        read = reader.closest(one)
         left_out.turn_to(golden)
-        logits = left_out.logits(golden.question, [statement(quote) for quote in read])
+        logits = left_out.logits(golden.question, [statement(quote, one) for quote in read])
         scores = [quote.score for quote in read]
         held += _choices(golden, read, list(zip(scores, logits, strict=True)))
     return tuple(held)
@@ -130,6 +131,7 @@ def collect(
     Questions for people are left out, who are named on weaker evidence.
     """
     examples: list[Example] = []
+    folds = golden_folds()
     for golden in questions:
         if golden.kind == "who_knows":
             continue
@@ -138,22 +140,22 @@ def collect(
         left_out.turn_to(golden)
         evidence = assistant.weigh(golden.question, access=access)
         right = is_right(golden, evidence)
-        asked = _example(golden, evidence, right=right, asked=True)
+        asked = _example(golden, folds[golden.id], evidence, right=right, asked=True)
         teaches = asked.teaches and right == golden.answerable
         examples.append(replace(asked, teaches=teaches))
         if not golden.answerable:
             continue
         gone = assistant.weigh(golden.question, access=access, without=golden.gold)
         if golden.gold and not is_right(golden, gone):
-            examples.append(_example(golden, gone, right=False, asked=False))
+            examples.append(_example(golden, folds[golden.id], gone, right=False, asked=False))
     return tuple(examples)
 
 
-def _example(golden: Golden, evidence: Evidence, *, right: bool, asked: bool) -> Example:
+def _example(golden: Golden, fold: int, evidence: Evidence, *, right: bool, asked: bool) -> Example:
     sure = evidence.facts or evidence.counted
     settled: Settled = "answered" if sure else "" if evidence.confidence else "declined"
     return Example(
-        golden.id,
+        fold,
         evidence.features,
         right,
         asked=asked,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from assistant.confidence import Confidence
 from assistant.evidence import Evidence
 from assistant.questions import asks_for_people
 from eval.data import CHECKOUT
-from eval.fitting import fold_of
+from eval.folds import golden_folds
 from eval.golden import Golden
 from eval.matching import contains_all, contains_any
 from eval.reliability import Bin, bins_of, calibration_error
@@ -38,12 +38,12 @@ def weighs_sentences(golden: Golden) -> bool:
 
 
 def weighed(
-    golden: Golden, answer: Answer, evidence: Evidence, left_out: Sequence[Confidence]
+    golden: Golden, answer: Answer, evidence: Evidence, left_out: Mapping[str, Confidence]
 ) -> Weighed:
     """By the answer; where `left_out` are given, by the model that was fitted without the question."""
     confidence, declined = answer.confidence, not answer.answered
     if left_out and weighs_sentences(golden):
-        model = left_out[fold_of(golden.id)]
+        model = left_out[golden.id]
         confidence = model.of(evidence.features) if evidence.confidence else 0.0
         sure = bool(evidence.facts or evidence.counted)
         declined = not sure and confidence < model.threshold
@@ -64,9 +64,9 @@ def _holds(golden: Golden, text: str) -> bool:
     )
 
 
-def load_left_out(path: Path = LEFT_OUT) -> tuple[Confidence, ...]:
-    """The models fitted without one fold of the fitting half each; see eval/fitting.py."""
-    return tuple(
+def load_left_out(path: Path = LEFT_OUT) -> Mapping[str, Confidence]:
+    """For each question of the fitting half the model fitted without its fold; see eval/fitting.py."""
+    models = [
         Confidence(
             mean=tuple(one["mean"]),
             scale=tuple(one["scale"]),
@@ -75,7 +75,8 @@ def load_left_out(path: Path = LEFT_OUT) -> tuple[Confidence, ...]:
             threshold=float(one["threshold"]),
         )
         for one in json.loads(path.read_text(encoding="utf-8"))
-    )
+    ]
+    return {name: models[fold] for name, fold in golden_folds().items()}
 
 
 def decline_figures(judged: Sequence[tuple[Golden, Weighed]]) -> dict[str, float]:

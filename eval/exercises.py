@@ -2,7 +2,7 @@
 
 The exercises of eval/exercises are passages of invented companies of other trades than the demo's, written
 for this alone: each with questions that one of its sentences answers, in either language, and near misses
-that none does.
+that none does. Those of one family are easily taken for each other: two models' prices, two editions of a rule.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from ingest.vector_arithmetic import Vectors
 EXERCISES = CHECKOUT / "eval" / "exercises"
 _NEAREST = 2  # of the others in a passage, by their vectors, stand beside a sentence that answers
 _NEAREST_OF_NONE = 3  # where none answers
+_OF_FAMILY = 2  # of those nearest in the others of the family
 _ELSEWHERE = 3  # of those nearest in other passages one is drawn, for every second question
 _READ = 6  # sentences of a golden question, by their signs
 _READ_OF_NONE = 3  # where the records that answer are taken away
@@ -57,7 +58,8 @@ SILENT = Silent()
 
 @dataclass(frozen=True, slots=True)
 class _Passage:
-    above: str
+    family: str
+    above: tuple[str, ...]
     sentences: tuple[str, ...]
     asked: tuple[tuple[str, frozenset[int]], ...]
 
@@ -65,8 +67,10 @@ class _Passage:
 def read_exercises(embedder: Embedder, seed: int, folder: Path = EXERCISES) -> list[Exercise]:
     """Each question with what answers it, and sentences that a careless search takes for it."""
     passages = [one for path in sorted(folder.glob("*.jsonl")) for one in _passages(path)]
-    statements = [Statement(one.above, text) for one in passages for text in one.sentences]
-    owners = np.repeat(np.arange(len(passages)), [len(one.sentences) for one in passages])
+    statements = [Statement.under(one.above, text) for one in passages for text in one.sentences]
+    lengths = [len(one.sentences) for one in passages]
+    owners = np.repeat(np.arange(len(passages)), lengths)
+    families = np.repeat([one.family for one in passages], lengths)
     texts = [f"{one.above}: {one.text}" for one in statements]
     vectors = np.stack([one.vector for one in embedder.passages(texts, [() for _ in texts])])
     chance = random.Random(seed)  # noqa: S311
@@ -77,7 +81,7 @@ def read_exercises(embedder: Embedder, seed: int, folder: Path = EXERCISES) -> l
         for (question, right), vector in zip(passage.asked, asked, strict=True):
             right_places = [first + place for place in sorted(right)]
             places = right_places + _near_misses(
-                vectors @ vector, owners == at, right_places, chance
+                vectors @ vector, owners == at, families == passage.family, right_places, chance
             )
             found.append(
                 Exercise(
@@ -90,7 +94,11 @@ def read_exercises(embedder: Embedder, seed: int, folder: Path = EXERCISES) -> l
 
 
 def _near_misses(
-    cosines: Vectors, own: NDArray[np.bool_], right: Sequence[int], chance: random.Random
+    cosines: Vectors,
+    own: NDArray[np.bool_],
+    family: NDArray[np.bool_],
+    right: Sequence[int],
+    chance: random.Random,
 ) -> list[int]:
     nearest = [int(place) for place in np.argsort(-cosines)]
     beside = [place for place in nearest if own[place] and place not in right]
@@ -98,7 +106,8 @@ def _near_misses(
     chosen = beside[:count]
     if right and beside[count:]:
         chosen.append(chance.choice(beside[count:]))
-    elsewhere = [place for place in nearest if not own[place]][:_ELSEWHERE]
+    chosen += [place for place in nearest if family[place] and not own[place]][:_OF_FAMILY]
+    elsewhere = [place for place in nearest if not family[place]][:_ELSEWHERE]
     if elsewhere and chance.random() < 1 / 2:
         chosen.append(chance.choice(elsewhere))
     return chosen
@@ -110,7 +119,8 @@ def _passages(path: Path) -> Iterator[_Passage]:
         answered = [(one["question"], frozenset(one["sentences"])) for one in held["answered"]]
         near_misses = [(question, frozenset[int]()) for question in held["unanswered"]]
         yield _Passage(
-            f"{held['title']} {held['heading']}",
+            held.get("family") or held["id"],
+            (held["title"], held["heading"]),
             tuple(held["sentences"]),
             (*answered, *near_misses),
         )
@@ -129,7 +139,7 @@ def golden_exercises(application: Application, questions: Iterable[Golden]) -> l
             if without and is_right(golden, evidence):
                 continue  # others answer as well
             read = [
-                (statement(quote), _answers(golden, quote))
+                (statement(quote, evidence.found), _answers(golden, quote))
                 for quote in reader.scored(evidence.found)
             ]
             first = _READ_OF_NONE if without else _READ

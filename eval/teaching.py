@@ -25,12 +25,11 @@ from assistant.cross_encoder import (
     batched,
     halves,
     logits_of,
-    pair_tokenizer,
     read_adapters,
 )
 from eval.data import CHECKOUT
 from eval.exercises import SILENT, Exercise, golden_exercises, read_exercises
-from eval.fitting import FOLDS, fold_of
+from eval.folds import FOLDS, golden_folds
 from eval.golden import read_golden
 from eval.left_out import FOLDED
 from eval.runner import BUILD, SEED
@@ -47,7 +46,7 @@ _WARM_UP = 50  # steps
 _LOOKED_AT = 50  # exercises, before anything is taught
 _LEAST_RATE = 0.02
 _START = -1.5  # log odds of what is no nearer than the rest
-_EPOCHS, _RATE = 3, 1e-3
+_EPOCHS, _RATE = 2, 1e-3
 _GOLDEN_EPOCHS, _GOLDEN_RATE = 1, 4e-4
 
 Pair = tuple[str, Statement]
@@ -55,8 +54,8 @@ Pair = tuple[str, Statement]
 
 def teach(config: Path, *, console: Console, path: Path = ADAPTERS) -> dict[str, object]:
     """Writes the adapters that ship, and to eval/adapters those of each fold, taught without its golden
-    questions, by which the fitting half is measured; `zhike eval calibrate` has to follow. Takes some forty
-    minutes on two cores; what the exercises taught is kept under build/ until they change."""
+    questions, by which the fitting half is measured; `zhike eval calibrate` has to follow. Takes about an
+    hour on two cores; what the exercises taught is kept under build/ until they change."""
     space = Workspace(BUILD, config, None, SEED, console)
     questions = [golden for golden in read_golden("fitting") if not golden.history]
     with space.company_store("demo", SILENT) as application:
@@ -68,8 +67,9 @@ def teach(config: Path, *, console: Console, path: Path = ADAPTERS) -> dict[str,
     if not begun_path.is_file():
         _save(school.taught(exercises, None, epochs=_EPOCHS, rate=_RATE), begun_path)
     begun = read_adapters(begun_path)
+    folds = golden_folds()
     for fold in range(FOLDS):
-        others = [one for one in golden if fold_of(one.question_id) != fold]
+        others = [one for one in golden if folds[one.question_id] != fold]
         left_out = school.taught(others, begun, epochs=_GOLDEN_EPOCHS, rate=_GOLDEN_RATE)
         _save(left_out, FOLDED / f"{fold}.npz")
     taught = school.taught(golden, begun, epochs=_GOLDEN_EPOCHS, rate=_GOLDEN_RATE)
@@ -84,7 +84,7 @@ class School:
         self._model = copy.deepcopy(encoder.model)
         for weight in self._model.parameters():
             weight.data = weight.data.float()
-        self._tokenizer = pair_tokenizer(encoder)
+        self._tokenizer = encoder.tokenizer
         self._console = console
         self._read: dict[Pair, tuple[Tensor, int]] = {}
 

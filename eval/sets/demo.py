@@ -40,7 +40,7 @@ def measure(space: Workspace, *, half: Half = "fitting") -> SetResult:
     judged: list[Judged] = []
     declines: list[tuple[Golden, Weighed]] = []
     ask_ms: list[float] = []
-    left_out = load_left_out() if half == "fitting" else ()
+    left_out = load_left_out() if half == "fitting" else {}
     precision = load_settings(space.config).embedding.precision
     reads = LeftOutEncoder(precision) if half == "fitting" else None
     with space.company_store(NAME, reads) as application:

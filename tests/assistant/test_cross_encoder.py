@@ -7,7 +7,13 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 
-from assistant.cross_encoder import MOST_TOKENS, CrossEncoder, Statement, cross_encoder_beside
+from assistant.cross_encoder import (
+    MOST_TOKENS,
+    CrossEncoder,
+    Statement,
+    batched,
+    cross_encoder_beside,
+)
 from ingest.embedding import SentenceTransformerEmbedder
 from tests.assistant.reader import cross_encoder
 from tests.hash_embedder import HashEmbedder
@@ -19,6 +25,12 @@ PAIRS = [
     ("谁批准停航？", "风力超过八级时由港务主任梁启明决定停航。", "停航后的票款三天内退回。"),
     ("船坏了找谁修？", "Repairs are done by the Halden yard.", "The hull was painted in 2023."),
 ]
+
+
+@pytest.fixture(scope="module")
+def embedder() -> SentenceTransformerEmbedder:
+    """Exact, whatever the processor has."""
+    return SentenceTransformerEmbedder("builtin", precision="fp32")
 
 
 @pytest.mark.parametrize(("question", "answer", "other"), PAIRS)
@@ -35,8 +47,7 @@ def test_nothing_is_read_of_nothing() -> None:
     assert cross_encoder().logits("渡轮几点开？", []) == []
 
 
-def test_one_by_one_or_together_is_the_same() -> None:
-    embedder = SentenceTransformerEmbedder("builtin", precision="fp32")
+def test_one_by_one_or_together_is_the_same(embedder: SentenceTransformerEmbedder) -> None:
     reads = cross_encoder_beside(embedder, "fp32")
     statements = [Statement(FERRY, text) for _, *texts in PAIRS for text in texts]
     together = reads.logits("How long does the crossing take?", statements)
@@ -44,8 +55,7 @@ def test_one_by_one_or_together_is_the_same() -> None:
     np.testing.assert_allclose(together, alone, atol=1e-3)
 
 
-def test_adapters_of_another_model_are_refused() -> None:
-    embedder = SentenceTransformerEmbedder("builtin", precision="fp32")
+def test_adapters_of_another_model_are_refused(embedder: SentenceTransformerEmbedder) -> None:
     nothing = np.zeros((1, 1), np.float16)
     reads = CrossEncoder(
         embedder.encoder,
@@ -60,8 +70,7 @@ def test_a_question_longer_than_what_is_read_is_read_in_part() -> None:
     assert np.isfinite(found)
 
 
-def test_the_embedding_model_stays_as_it_was() -> None:
-    embedder = SentenceTransformerEmbedder("builtin", precision="fp32")
+def test_the_embedding_model_stays_as_it_was(embedder: SentenceTransformerEmbedder) -> None:
     before = embedder.query("渡轮")
     reads: CrossEncoder = cross_encoder_beside(embedder, "fp32")
     reads.logits("渡轮几点开？", [Statement("", "八点。")])
@@ -73,11 +82,28 @@ def test_companies_without_the_builtin_model_share_one_beside_theirs() -> None:
     assert one.prepare() is other.prepare()
 
 
-def test_requests_at_once_are_read_alike() -> None:
-    embedder = SentenceTransformerEmbedder("builtin", precision="fp32")
+def test_requests_at_once_are_read_alike(embedder: SentenceTransformerEmbedder) -> None:
     reads = cross_encoder_beside(embedder, "fp32")
     statements = [Statement(FERRY, text) for _, *texts in PAIRS for text in texts]
     with ThreadPoolExecutor(4) as pool:
         found = list(pool.map(lambda question: reads.logits(question, statements), ["多久？"] * 8))
     for each in found:
         np.testing.assert_allclose(each, found[0], atol=1e-3)
+
+
+def test_the_longer_of_the_two_loses_its_end(embedder: SentenceTransformerEmbedder) -> None:
+    short, long = "渡轮几点开？", "渡轮" * MOST_TOKENS
+    tokenizer = embedder.encoder().tokenizer
+    whole = [
+        tokenizer.encode(text, add_special_tokens=False).ids
+        for text in (f"query: {short}", f"passage: : {short}")
+    ]
+    said, asked, both, neither = (
+        batched(tokenizer, [(one, Statement("", other))])
+        for one, other in ((short, long), (long, short), (long, long), (short, short))
+    )
+    assert [len(one.ids[0]) for one in (said, asked, both)] == [MOST_TOKENS] * 3
+    assert said.ids[0].tolist()[1 : int(said.ends)] == whole[0]
+    assert asked.ids[0].tolist()[int(asked.ends) + 2 : -1] == whole[1]
+    assert int(both.ends) == MOST_TOKENS // 2 - 1
+    assert len(neither.ids[0]) == len(whole[0]) + len(whole[1]) + 4

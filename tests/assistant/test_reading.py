@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
 from assistant.cross_encoder import Statement
 from assistant.editions import older_editions
 from assistant.found import Found
-from assistant.reading import CLOSELY, load_reader
+from assistant.reading import CLOSELY, load_reader, statement
 from tests.assistant.found import found_in
 from tests.assistant.reader import reader
 
@@ -174,3 +175,20 @@ def test_a_long_heading_leaves_the_sentence_its_room() -> None:
     telling = Telling("")
     load_reader(telling).read(found_in("渡轮票价是多少？", ("渡" * 300, MANUAL[1])), sentences=1)
     assert max(len(one.above) for one in telling.read) < 100
+
+
+def test_whom_it_is_of_stands_above_a_sentence_that_only_the_tags_say_it_of() -> None:
+    asked = found_in(
+        "Halden 的渡轮票价是多少？", MANUAL, ("Halden 渡轮手册", MANUAL[1] + "夜航停。")
+    )
+    tagged = [replace(one, customers=("c1",)) for one in asked.passages]
+    other = replace(tagged[0], chunk_id="r9.1.0", record_id="r9", customers=("c2",))
+    found = replace(
+        asked,
+        passages=(*tagged, other),
+        sentences=asked.sentences | {"r9.1.0": asked.sentences["r0.1.0"]},
+        called={"c1": "Halden"},
+    )
+    read = [statement(quote, found) for quote in reader().scored(found)]
+    assert {one.above for one in read} == {"Halden 渡轮手册", "渡轮手册"}
+    assert [one.above for one in read].count("渡轮手册") == 6

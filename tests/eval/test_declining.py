@@ -6,7 +6,7 @@ import pytest
 
 from assistant.confidence import FEATURES
 from eval.declining import Weighed, decline_figures, load_left_out, reliability
-from eval.fitting import FOLDS
+from eval.folds import FOLDS
 from eval.golden import Golden, QuestionKind
 
 
@@ -43,7 +43,7 @@ def test_questions_for_people_do_not_count_for_calibration() -> None:
 
 
 def test_the_models_kept_for_measuring_know_the_features_that_are_weighed() -> None:
-    models = load_left_out()
+    models = set(load_left_out().values())
     assert len(models) == FOLDS
     assert {len(model.weights) for model in models} == {len(FEATURES)}
     assert len({model.threshold for model in models}) == 1

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from eval.fitting import Example, declines, fit, fold_of
+from eval.fitting import Example, declines, fit
 from eval.golden import GoldenError
 
 
@@ -14,7 +14,7 @@ def examples(count: int) -> list[Example]:
     """The first feature tells, the second is the same for both examples of a pair."""
     return [
         Example(
-            f"q{at}{'' if right else 'x'}",
+            at % 5,
             (1.0 + at / 100 if right else at / 100, float(at % 2)),
             right,
             unanswerable=not right,
@@ -41,7 +41,7 @@ def test_the_threshold_parts_the_two_sides() -> None:
 def test_what_is_misread_teaches_nothing_but_how_often_answers_are_right() -> None:
     taught = examples(20)
     misread = [
-        Example(f"m{at}", (1.0 + at / 100, 0.0), right=False, teaches=False) for at in range(20)
+        Example(at % 5, (1.0 + at / 100, 0.0), right=False, teaches=False) for at in range(20)
     ]
     sure, doubting = fit(taught).confidence, fit([*taught, *misread]).confidence
     assert doubting.mean == sure.mean
@@ -53,7 +53,7 @@ def test_a_question_is_predicted_by_the_model_of_its_fold_alone() -> None:
     found = fit(taught)
     for example, predicted in zip(taught, found.predicted, strict=True):
         by_fold = [model.of(example.features) for model in found.left_out]
-        assert by_fold[fold_of(example.question_id)] == pytest.approx(predicted)
+        assert by_fold[example.fold] == pytest.approx(predicted)
         assert len(set(by_fold)) == len(by_fold)
 
 
@@ -66,4 +66,4 @@ def test_fields_answer_and_silence_declines_whatever_the_confidence() -> None:
 
 def test_one_sided_examples_cannot_be_fitted() -> None:
     with pytest.raises(GoldenError, match="some without"):
-        fit([Example(f"q{at}", (1.0,), right=True) for at in range(8)])
+        fit([Example(at % 5, (1.0,), right=True) for at in range(8)])

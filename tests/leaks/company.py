@@ -14,6 +14,7 @@ from assistant.api.app import create_app
 from assistant.api.identity import CSRF_HEADER
 from assistant.bootstrap import open_application
 from assistant.settings import load_settings
+from eval.exercises import SILENT
 from ingest.catalog.knowledge_tables import topics
 from ingest.errors import NotFoundError
 from ingest.pipeline import Source
@@ -79,7 +80,7 @@ class Company:
             for name, listing in self.listings.items()
         ]
         self.application = open_application(
-            load_settings(config), sources=sources, embedder=HashEmbedder()
+            load_settings(config), sources=sources, embedder=HashEmbedder(), pair_reader=SILENT
         )
         self.app = create_app(self.application)
         self.reference: Reference | None = None
