@@ -9,6 +9,7 @@ from itertools import chain
 
 from sqlalchemy import Connection
 
+from assistant.addressing import addressed_contacts
 from assistant.asking import Asked
 from assistant.fielded import (
     FieldedRecord,
@@ -114,6 +115,7 @@ class SubjectFinder:
         names = known_mentions(self._store, found.question, access=access)
         subjects = [
             *self._contacts(found.question, names, access, read),
+            *self._addressed(connection, found.question, names, asked, access, read),
             *self._entities(connection, found.question, names, stating, asked, access, read),
             *self._things(found, names, access, read),
         ]
@@ -130,6 +132,25 @@ class SubjectFinder:
                 start = folded.index(name)
                 spans = [(start, start + len(name)), *((one.start, one.end) for one in names)]
                 yield Subject("contact", records, _about(folded, spans, "contact"), named=True)
+
+    def _addressed(
+        self,
+        connection: Connection,
+        question: str,
+        names: Sequence[Mention],
+        asked: Asked,
+        access: Access,
+        read: _RECORDS,
+    ) -> Iterator[Subject]:
+        """People of the customer named whom it calls by surname and title."""
+        addressed = addressed_contacts(
+            connection, self._store, question, asked.customers, access=access
+        )
+        for one in addressed:
+            if records := tuple(read(one.entities).values()):
+                spans = [(each.start, each.end) for each in (one, *names)]
+                about = _about(fold(question), spans, "contact")
+                yield Subject("contact", records, about, named=True, one=len(records) == 1)
 
     def _entities(
         self,

@@ -7,11 +7,13 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from assistant.addressing import addressed_contacts
 from assistant.heard import hear
-from assistant.naming import contact_mentions
+from assistant.naming import contact_mentions, known_mentions
 from assistant.period import Period
 from assistant.question_words import question_words
 from ingest.access import Access
+from ingest.mentions import Mention
 from ingest.store import Store
 
 _WE_SPEAK = re.compile(
@@ -48,7 +50,9 @@ class ContactGrammar:
     ) -> WordsAsked | None:
         """What it asks, of somebody at a customer that it names or is asked `within`; None where it asks for
         anything else, or names several, or a colleague."""
-        named = contact_mentions(self._store, question, access=access)
+        named = contact_mentions(self._store, question, access=access) or self._addressed(
+            question, access, within
+        )
         if len(named) != 1:
             return None
         [contact] = named
@@ -69,3 +73,14 @@ class ContactGrammar:
             requests,
             heard.has("marks.last"),
         )
+
+    def _addressed(
+        self, question: str, access: Access, within: tuple[str, ...]
+    ) -> tuple[Mention, ...]:
+        """People of the customers that it names, called by surname and title."""
+        names = known_mentions(self._store, question, access=access)
+        customers = [one for name in names for one in name.entities if one.startswith("c")]
+        with self._store.catalog.reading() as connection:
+            return addressed_contacts(
+                connection, self._store, question, customers or within, access=access
+            )

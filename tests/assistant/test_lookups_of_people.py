@@ -49,6 +49,8 @@ def test_an_address_tells_which_namesake_is_meant(crm: Application) -> None:
             "Who is Nordvik's maintenance manager?",
             "Lars Eide · Nordvik Packaging · title: Maintenance Manager",
         ),
+        ("恒岳的周总电话多少？", "周平 · Hengyue Electric (采购总监) · phone: 138-01"),
+        ("恒岳电气吕工的手机号", "吕敏 · Hengyue Electric (设备部经理) · phone: 138-02"),
         ("恒岳的设备经理电话多少", "吕敏 · Hengyue Electric (设备部经理) · phone: 138-02"),
         ("恒岳电气的客户经理是谁", "恒岳电气 · 负责人: 李静"),
         (

@@ -46,6 +46,7 @@ RECORDS = (
     contact("P4", "C2", "吕敏", title="质量部"),
     contact("P5", "C3", "Nils Berg", email="nils@ostmark.example"),
     hidden(contact("P6", "C3", "Olga Lund")),
+    hidden(contact("P10", "C1", "郭磊")),
     contact("P8", "C3", "Ines Vogt"),
     contact("P9", "C3", "Ines Wolf"),
     contact("P7", "C1", "吴晨", title="与同事同名"),
@@ -239,3 +240,28 @@ def test_a_colleague_reads_again_what_they_may_read_all_of(company: Application)
     share = company.history.share(answer.conversation_id, access=company.access(LI), everyone=True)
     for turn in company.history.shared(share.link, access=company.access(QIAN)).turns:
         assert "降价" not in str(turn)
+
+
+def test_surname_and_title_are_somebody_of_the_customer_named(company: Application) -> None:
+    assert told(ask(company, "澜海的吕工提过什么要求？"))[1:] == [
+        "2026-04-01 拜访《澜海走访》：吕敏要求每周报误检率。"
+    ]
+    assert ask(company, "恒岳的周总上次说了什么？").sentences == ()
+    both = {choice.name for choice in ask(company, "恒岳的周总上次说了什么？").choices}
+    assert len(both) == 2
+
+
+@pytest.mark.parametrize(
+    ("question", "asker", "is_read"),
+    [
+        ("周总上次说了什么？", LI, False),
+        ("恒岳的王总上次说了什么？", LI, False),
+        ("恒岳的郭总上次说了什么？", LI, True),
+        ("恒岳的郭总上次说了什么？", QIAN, False),
+    ],
+)
+def test_a_title_means_nobody_of_whom_the_asker_may_not_know(
+    company: Application, question: str, asker: str, is_read: bool
+) -> None:
+    read = ContactGrammar(company.store).read(question, TODAY, access=company.access(asker))
+    assert (read is not None) == is_read
