@@ -51,7 +51,8 @@ bench: demo .venv/.test
 
 check: test
 
-# Two run side by side, each on one core: with two each they would spin while they wait for the other.
+# Two run side by side, each on one core: with two each they would spin while they wait for the other. One that
+# dies ends the run: what comes in its place has been seen to hang.
 test: lint build/.browser build/.servers build/.language-model tests/identity_provider/node_modules/.installed build/tryton/.made
 	@echo "== vitest"; cd $(WEB) && npm test --silent
 	@echo "== pytest"; OMP_NUM_THREADS=1 $(PYTEST) --numprocesses 2 --max-worker-restart 0 --dist loadfile

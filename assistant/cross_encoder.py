@@ -10,7 +10,7 @@ from __future__ import annotations
 import copy
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,14 +18,20 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.embedding import Embedder, Encoder, Precision, SentenceTransformerEmbedder
+from ingest.embedding import (
+    Embedder,
+    Encoder,
+    Precision,
+    SentenceTransformerEmbedder,
+    builtin_encoder,
+)
 
 if TYPE_CHECKING:
     import torch
     from tokenizers import Tokenizer
     from transformers import BertModel
 
-MOST_TOKENS = 96
+MOST_TOKENS = 64
 """Of a question and a statement together; the end of the longer one is not read."""
 SCALE = 2.0
 """What an adapter adds is taken times this."""
@@ -33,7 +39,6 @@ SCALE = 2.0
 HEAD = ("scale", "offset", "each")
 """What `logits_of` takes, of the adapters."""
 _AROUND = 4  # tokens that say where a pair and its halves end
-_ABOVE = 60  # characters of a title or a heading
 
 Adapters = Mapping[str, NDArray[np.generic]]
 """By layer and way, float16 (rank, inputs) `down` and (outputs, rank) `up`; `first_layer` that has any;
@@ -48,8 +53,8 @@ class Statement(NamedTuple):
 
     @classmethod
     def under(cls, titles: Iterable[str], text: str) -> Statement:
-        """Below titles and headings, each said once and no longer than leaves the sentence its room."""
-        return cls(" ".join(one[:_ABOVE] for one in dict.fromkeys(titles) if one), text)
+        """Below titles and headings, each said once."""
+        return cls(" ".join(filter(None, dict.fromkeys(titles))), text)
 
 
 class Batch(NamedTuple):
@@ -62,22 +67,13 @@ class Batch(NamedTuple):
 
 
 class CrossEncoder:
-    """`encoder` is called when something is first read, or before, by `prepare`."""
+    """`encoder` is called when something is first read. One batch passes the model at a time: each takes all cores."""
 
     def __init__(self, encoder: Callable[[], Encoder], adapters: Adapters) -> None:
         self._open = encoder
         self._adapters = adapters
         self._lock = threading.Lock()
-        self._prepared: tuple[Tokenizer, BertModel] | None = None
-
-    def prepare(self) -> tuple[Tokenizer, BertModel]:
-        """What it reads with, made once whoever asks first."""
-        with self._lock:
-            if self._prepared is None:
-                encoder = self._open()
-                model = _adapted(encoder.model, self._adapters)
-                self._prepared = encoder.tokenizer, model
-            return self._prepared
+        self._opened: tuple[Tokenizer, BertModel] | None = None
 
     def logits(self, question: str, statements: Sequence[Statement], /) -> list[float]:
         """How surely each statement answers, as log odds."""
@@ -85,14 +81,19 @@ class CrossEncoder:
             return []
         import torch
 
-        tokenizer, model = self.prepare()
-        batch = batched(tokenizer, [(question, one) for one in statements])
-        with torch.inference_mode():
+        with self._lock, torch.inference_mode():
+            self._opened = self._opened or self._prepared()
+            tokenizer, model = self._opened
+            batch = batched(tokenizer, [(question, one) for one in statements])
             hidden = model(input_ids=batch.ids, attention_mask=batch.mask).last_hidden_state
             asked, said = halves(hidden, batch)
             head = (torch.from_numpy(self._adapters[name]) for name in HEAD)
             found = logits_of(asked, said, *head)
         return [float(one) for one in found]
+
+    def _prepared(self) -> tuple[Tokenizer, BertModel]:
+        encoder = self._open()
+        return encoder.tokenizer, _adapted(encoder.model, self._adapters)
 
 
 def _adapted(base: BertModel, adapters: Adapters) -> BertModel:
@@ -129,10 +130,7 @@ def cross_encoder_beside(embedder: Embedder, precision: Precision) -> CrossEncod
 
 @lru_cache(maxsize=1)
 def _by_itself(precision: Precision) -> CrossEncoder:
-    def opened() -> Encoder:
-        return SentenceTransformerEmbedder("builtin", precision=precision).encoder()
-
-    return CrossEncoder(opened, _shipped())
+    return CrossEncoder(partial(builtin_encoder, precision), _shipped())
 
 
 def _shipped() -> Adapters:
@@ -154,10 +152,13 @@ def batched(tokenizer: Tokenizer, pairs: Sequence[tuple[str, Statement]]) -> Bat
     first, last, empty = (_id_of(tokenizer, name) for name in ("<s>", "</s>", "<pad>"))
     rows: list[torch.Tensor] = []
     ends: list[int] = []
+    read: dict[str, list[int]] = {}
     for question, statement in pairs:
-        texts = [f"query: {question}", f"passage: {statement.above}: {statement.text}"]
-        read = tokenizer.encode_batch(texts, add_special_tokens=False)
-        asked, said = _shortened(*(one.ids for one in read))
+        texts = (f"query: {question}", f"passage: {statement.above}:", statement.text)
+        for text in texts:
+            if text not in read:
+                read[text] = tokenizer.encode(text, add_special_tokens=False).ids
+        asked, said = _shortened(*(read[text] for text in texts))
         rows.append(torch.tensor([first, *asked, last, last, *said, last]))
         ends.append(len(asked) + 1)
     ids = pad_sequence(rows, batch_first=True, padding_value=empty)
@@ -171,11 +172,14 @@ def _id_of(tokenizer: Tokenizer, token: str) -> int:
     return found
 
 
-def _shortened(asked: list[int], said: list[int]) -> tuple[list[int], list[int]]:
-    """What of both there is room for: the longer one loses its end."""
+def _shortened(asked: list[int], above: list[int], text: list[int]) -> tuple[list[int], list[int]]:
+    """What there is room for of a question, and of a sentence below what stands above it: each loses its end, the
+    question only beyond a half, and what stands above only beyond a third of what the sentence is left."""
     room = MOST_TOKENS - _AROUND
-    kept = min(len(asked), max(room // 2, room - len(said)))
-    return asked[:kept], said[: room - kept]
+    asked = asked[: max(room // 2, room - len(above) - len(text))]
+    room -= len(asked)
+    above = above[: max(room // 3, room - len(text))]
+    return asked, above + text[: room - len(above)]
 
 
 def halves(hidden: torch.Tensor, batch: Batch) -> tuple[torch.Tensor, torch.Tensor]:

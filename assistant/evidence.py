@@ -152,7 +152,7 @@ class Weigher:
                 today=today,
             )
         )
-        read = told or self._read(found, most)
+        read = told or self._read(found, most, closely=not looked_up.sure)
         quotes = prefaced(
             told or of_those_named(read, question),
             found,
@@ -195,11 +195,12 @@ class Weigher:
                 return _preferring(known, evidence)
         return evidence
 
-    def _read(self, found: Found, most: int) -> tuple[Quote, ...]:
+    def _read(self, found: Found, most: int, *, closely: bool) -> tuple[Quote, ...]:
         """Without what is said of others than those that are named."""
-        read = of_customers_named(self._reader.read(found, sentences=most), found)
         others = self._reviews.of_another(found)
-        return tuple(quote for quote in read if quote.passage.record_id not in others)
+        theirs = tuple(one for one in found.passages if one.record_id not in others)
+        read = self._reader.read if closely else self._reader.skim
+        return of_customers_named(read(replace(found, passages=theirs), sentences=most), found)
 
     def _listed(
         self,

@@ -34,8 +34,8 @@ class Found:
     """What a question found: passages best first, and what they were found with. `repeated` are those
     that say in another place what one of these says.
 
-    `named` are the customers and people that the question names and the asker may know of, and `called`, by
-    id, how it names them.
+    `named` are the customers and people that the question names and the asker may know of, and `called` how it
+    calls each of these customers, by id.
     `tag_terms` are words that only their
     names say. `terms` are the question's own, `about_terms` what an
     earlier question adds; `context_terms` are these and all names: whom or what it is about rather

@@ -24,6 +24,7 @@ from assistant.likeness import likenesses
 from assistant.orders import speaks_to_a_model
 from assistant.questions import language_of, language_of_passage
 from ingest.documents import Span
+from ingest.names import fold
 from ingest.records import DOCUMENTS
 from ingest.segmentation import terms
 from ingest.sentences import sentence_spans
@@ -82,8 +83,9 @@ class Signs(NamedTuple):
 class Quote:
     """A sentence as it stands in a passage: `passage.start + start` is its place in the document,
     `section` what it stands in. `among` is how many were read for the question, `chance` the probability
-    that it is the one to choose of them; as is `score`, by signs alone. `log_odds` are that it answers, of one that was
-    read together with the question. `rank` is its place among those chosen, the best 0."""
+    that it is the one to choose of them, by its signs alone, of which `score` is the weighed sum. `log_odds` are
+    that it answers, of one that was read together with the question. `rank` is its place among those chosen, the
+    best 0."""
 
     passage: Passage
     section: Span
@@ -123,7 +125,7 @@ class Reader:
     def read(self, found: Found, *, sentences: int) -> tuple[Quote, ...]:
         """The best sentences, at most `sentences`, those of one source together, best source first."""
         scored = self.scored(found)
-        read = self._together(found, _closest(scored))
+        read = self.together(found, _closest(scored))
         places = {quote.place for quote in read}
         return _chosen([*read, *(one for one in scored if one.place not in places)], sentences)
 
@@ -149,24 +151,29 @@ class Reader:
         ]
         return sorted(scored, key=lambda quote: (-quote.score, quote.passage.chunk_id, quote.start))
 
-    def _together(self, found: Found, quotes: Sequence[Quote]) -> list[Quote]:
-        """Likeliest first."""
+    def together(self, found: Found, quotes: Sequence[Quote]) -> list[Quote]:
+        """Sentences read together with the question, likeliest first."""
         statements = [statement(quote, found) for quote in quotes]
         logits = self._pair_reader.logits(found.question, statements)
         likelihood = [
             quote.score + self._pull * one for quote, one in zip(quotes, logits, strict=True)
         ]
         order = sorted(range(len(quotes)), key=lambda place: -likelihood[place])
-        return [replace(quotes[place], log_odds=logits[place]) for place in order]
+        return [
+            replace(quotes[place], log_odds=logits[place], rank=rank)
+            for rank, place in enumerate(order)
+        ]
 
 
 def statement(quote: Quote, found: Found) -> Statement:
-    """A sentence as it is read together with a question; whom it is of it need not name, where the tags do."""
+    """A sentence as it is read together with a question; the one customer whom its passage is of it need not
+    name."""
     titles = (quote.passage.title, *quote.section.heading)
-    itself = " ".join((*titles, quote.text)).casefold()
-    about = [found.called[one] for one in quote.passage.customers if one in found.called]
-    unnamed = [name for name in about if name.casefold() not in itself]
-    return Statement.under((*unnamed, *titles), quote.text)
+    customers = quote.passage.customers
+    name = found.called.get(customers[0], "") if len(customers) == 1 else ""
+    if fold(name) in fold(" ".join((*titles, quote.text))):
+        name = ""
+    return Statement.under((name, *titles), quote.text)
 
 
 def load_reader(pair_reader: PairReader) -> Reader:
@@ -316,13 +323,15 @@ def _chosen(quotes: Sequence[Quote], count: int) -> tuple[Quote, ...]:
 def _distinct(quotes: Sequence[Quote], count: int) -> list[Quote]:
     """The first that do not say the same, `count` sentences at most, whatever full stops a quote holds."""
     chosen: list[Quote] = []
+    said: list[frozenset[str]] = []
     room = count
-    for quote in _unlike(quotes):
+    for quote in quotes:
         length = _full_stops(quote.text)
         if length > room and (chosen or length <= count):
             continue
-        chosen.append(quote)
-        room -= length
+        if _says_more(quote, said):
+            chosen.append(quote)
+            room -= length
         if room <= 0:
             break
     return chosen
@@ -331,11 +340,16 @@ def _distinct(quotes: Sequence[Quote], count: int) -> list[Quote]:
 def _unlike(quotes: Iterable[Quote]) -> Iterator[Quote]:
     """Those that do not say the same as one before; another figure is another thing said."""
     said: list[frozenset[str]] = []
-    for quote in quotes:
-        words = frozenset(terms(quote.text))
-        if not any(_alike(words, other) for other in said):
-            said.append(words)
-            yield quote
+    return (quote for quote in quotes if _says_more(quote, said))
+
+
+def _says_more(quote: Quote, said: list[frozenset[str]]) -> bool:
+    """Whether it says what none of those before did; its words join theirs then."""
+    words = frozenset(terms(quote.text))
+    if any(_alike(words, other) for other in said):
+        return False
+    said.append(words)
+    return True
 
 
 def _full_stops(text: str) -> int:

@@ -32,6 +32,7 @@ from ingest.documents import Span
 from ingest.entities import unambiguous
 from ingest.filters import UNFILTERED, Filters
 from ingest.mentions import Mention
+from ingest.names import fold
 from ingest.scanning import Compared
 from ingest.segmentation import question_terms
 from ingest.store import Store
@@ -191,11 +192,7 @@ class Retriever:
             idf=self._store.keywords.idf(asked),
             unheard=self._store.keywords.idf_of_unheard(),
             named=_unambiguous(mentions),
-            called={
-                one: question[mention.start : mention.end]
-                for mention in mentions
-                for one in mention.entities
-            },
+            called=_called(question, mentions),
             tag_terms=_terms_of(tagged).difference(question_terms(blanked(question, mentions))),
             about_terms=about_terms,
             context_terms=said_by_names | about_terms,
@@ -294,6 +291,18 @@ class Retriever:
             return []
         nearest = np.argsort(vectors @ -vector, kind="stable")[: self._candidates]
         return [ids[index] for index in nearest]
+
+
+def _called(question: str, mentions: Sequence[Mention]) -> dict[str, str]:
+    """Positions are those of the folded question, which it is read by where they are not its own."""
+    folded = fold(question)
+    spoken = question if len(question) == len(folded) else folded
+    return {
+        one: spoken[mention.start : mention.end]
+        for mention in mentions
+        for one in unambiguous(mention.entities)
+        if one.startswith("c")
+    }
 
 
 def _unambiguous(mentions: Sequence[Mention]) -> tuple[str, ...]:

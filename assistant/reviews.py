@@ -93,6 +93,7 @@ class ReviewReader:
             return ()
         best = max(meant, key=lambda one: (about[one], max(quote.score for quote in headed[one])))
         chosen = sorted(headed[best], key=lambda quote: -quote.score)[:sentences]
+        chosen = self._reader.together(found, chosen)
         return tuple(sorted(chosen, key=lambda quote: quote.passage.start + quote.start))
 
     def of_another(self, found: Found) -> frozenset[str]:
@@ -159,7 +160,10 @@ def _numbered(topic: frozenset[str]) -> frozenset[str]:
 
 
 def _held(found: Found, record_id: str) -> frozenset[str]:
-    """The terms of what was found of a record."""
+    """The terms of what was found of a record, and its year."""
     theirs = [one for one in found.passages if one.record_id == record_id]
-    said = (" ".join((one.title, *one.heading, one.text)) for one in theirs)
+    said = (
+        " ".join((one.title, *one.heading, one.text, str(one.occurred_at or "")[:4]))
+        for one in theirs
+    )
     return frozenset(term for text in said for term in terms(text))

@@ -24,7 +24,7 @@ _CODE = re.compile(r"(?<![A-Za-z0-9])[A-Za-z][A-Za-z-]{0,15}\d[A-Za-z0-9-]*")
 
 
 class Features(NamedTuple):
-    """What the confidence is weighed from; all zero where nothing was found.
+    """What the confidence is weighed from; where nothing was found, all zero but the log odds, which are low.
 
     Of all that was found: `margin` is by how much the best cosine stands out from those behind it; `ahead`
     and `nearer` by how much the best record is before the next, in score and in cosine.
@@ -58,7 +58,7 @@ class Features(NamedTuple):
     likely: float
 
 
-_NOTHING = Features(*[0.0] * len(Features._fields))
+_NOTHING = Features(*[0.0] * len(Features._fields))._replace(likeliest=_UNLIKELY, likely=_UNLIKELY)
 
 
 def features_of(found: Found, quotes: Sequence[Quote]) -> Features:

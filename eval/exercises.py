@@ -30,7 +30,9 @@ EXERCISES = CHECKOUT / "eval" / "exercises"
 _NEAREST = 2  # of the others in a passage, by their vectors, stand beside a sentence that answers
 _NEAREST_OF_NONE = 3  # where none answers
 _OF_FAMILY = 2  # of those nearest in the others of the family
-_ELSEWHERE = 3  # of those nearest in other passages one is drawn, for every second question
+_ELSEWHERE = (
+    3  # of those nearest in other passages one is drawn, for every second question without a family
+)
 _READ = 6  # sentences of a golden question, by their signs
 _READ_OF_NONE = 3  # where the records that answer are taken away
 _RIGHT = 3  # that answer and were not among these
@@ -73,16 +75,16 @@ def read_exercises(embedder: Embedder, seed: int, folder: Path = EXERCISES) -> l
     families = np.repeat([one.family for one in passages], lengths)
     texts = [f"{one.above}: {one.text}" for one in statements]
     vectors = np.stack([one.vector for one in embedder.passages(texts, [() for _ in texts])])
+    asked = embedder.queries([question for one in passages for question, _ in one.asked])
+    nearness = iter(asked @ vectors.T)
     chance = random.Random(seed)  # noqa: S311
     found = []
     for at, passage in enumerate(passages):
         first = int(np.searchsorted(owners, at))
-        asked = embedder.queries([question for question, _ in passage.asked])
-        for (question, right), vector in zip(passage.asked, asked, strict=True):
+        own, family = owners == at, families == passage.family
+        for question, right in passage.asked:
             right_places = [first + place for place in sorted(right)]
-            places = right_places + _near_misses(
-                vectors @ vector, owners == at, families == passage.family, right_places, chance
-            )
+            places = right_places + _near_misses(next(nearness), own, family, right_places, chance)
             found.append(
                 Exercise(
                     question,
@@ -108,7 +110,7 @@ def _near_misses(
         chosen.append(chance.choice(beside[count:]))
     chosen += [place for place in nearest if family[place] and not own[place]][:_OF_FAMILY]
     elsewhere = [place for place in nearest if not family[place]][:_ELSEWHERE]
-    if elsewhere and chance.random() < 1 / 2:
+    if elsewhere and np.array_equal(own, family) and chance.random() < 1 / 2:
         chosen.append(chance.choice(elsewhere))
     return chosen
 
@@ -133,8 +135,9 @@ def golden_exercises(application: Application, questions: Iterable[Golden]) -> l
     for golden in questions:
         if golden.kind == "who_knows":
             continue
-        for without in (frozenset[str](), golden.gold if golden.answerable else frozenset()):
-            access = application.access(golden.asker)
+        access = application.access(golden.asker)
+        taken_away = [golden.gold] if golden.answerable and golden.gold else []
+        for without in (frozenset[str](), *taken_away):
             evidence = application.assistant.weigh(golden.question, access=access, without=without)
             if without and is_right(golden, evidence):
                 continue  # others answer as well
@@ -147,8 +150,6 @@ def golden_exercises(application: Application, questions: Iterable[Golden]) -> l
             if rows:
                 statements, answers = zip(*rows, strict=True)
                 found.append(Exercise(golden.question, statements, answers, golden.id))
-            if not golden.answerable or not golden.gold:
-                break
     return found
 
 

@@ -9,7 +9,7 @@ from assistant.cross_encoder import CrossEncoder, Statement, read_adapters
 from eval.data import CHECKOUT
 from eval.folds import FOLDS, golden_folds
 from eval.golden import Golden, GoldenError
-from ingest.embedding import Precision, SentenceTransformerEmbedder
+from ingest.embedding import Precision, builtin_encoder
 
 FOLDED = CHECKOUT / "eval" / "adapters"
 
@@ -18,7 +18,7 @@ class LeftOutEncoder:
     """Reads with the cross-encoder that was taught without the records of the question that it is turned to."""
 
     def __init__(self, precision: Precision, folder: Path = FOLDED) -> None:
-        encoder = SentenceTransformerEmbedder("builtin", precision=precision).encoder()
+        encoder = builtin_encoder(precision)
         adapters = [read_adapters(folder / f"{fold}.npz") for fold in range(FOLDS)]
         self._encoders = [CrossEncoder(lambda: encoder, one) for one in adapters]
         self._folds = golden_folds()
@@ -29,5 +29,5 @@ class LeftOutEncoder:
 
     def logits(self, question: str, statements: Sequence[Statement], /) -> list[float]:
         if self._fold is None:
-            raise GoldenError("No question was turned to.")
+            raise GoldenError("Nothing is read before `turn_to` says for which question.")
         return self._encoders[self._fold].logits(question, statements)

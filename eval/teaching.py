@@ -18,6 +18,7 @@ from transformers import BertModel
 
 from assistant.cross_encoder import (
     HEAD,
+    MOST_TOKENS,
     SCALE,
     Adapters,
     Batch,
@@ -40,13 +41,14 @@ ADAPTERS = CHECKOUT / "assistant" / "cross_encoder.npz"
 _FIRST_LAYER = 6
 _RANK = 16
 _AT_ONCE = 8  # exercises
+_ALIKE = 64  # times as many are put in order of length
 _READ_AT_ONCE = 32  # pairs
 _RIGHT_WEIGHS = 2.0
 _WARM_UP = 50  # steps
 _LOOKED_AT = 50  # exercises, before anything is taught
 _LEAST_RATE = 0.02
 _START = -1.5  # log odds of what is no nearer than the rest
-_EPOCHS, _RATE = 2, 1e-3
+_EPOCHS, _RATE = 1, 1e-3
 _GOLDEN_EPOCHS, _GOLDEN_RATE = 1, 4e-4
 
 Pair = tuple[str, Statement]
@@ -58,16 +60,16 @@ def teach(config: Path, *, console: Console, path: Path = ADAPTERS) -> dict[str,
     hour on two cores; what the exercises taught is kept under build/ until they change."""
     space = Workspace(BUILD, config, None, SEED, console)
     questions = [golden for golden in read_golden("fitting") if not golden.history]
-    with space.company_store("demo", SILENT) as application:
-        golden = golden_exercises(application, space.track(questions, "reading"))
-        exercises = read_exercises(application.embedder, SEED)
-        precision = application.settings.embedding.precision
-    school = School(SentenceTransformerEmbedder("builtin", precision=precision).encoder(), console)
+    embedder = SentenceTransformerEmbedder("builtin")
+    exercises = read_exercises(embedder, SEED)
     begun_path = BUILD / f"taught-{_digest(exercises)}.npz"
     if not begun_path.is_file():
+        school = School(embedder.encoder(), console)
         _save(school.taught(exercises, None, epochs=_EPOCHS, rate=_RATE), begun_path)
     begun = read_adapters(begun_path)
-    folds = golden_folds()
+    with space.company_store("demo", SILENT) as application:
+        golden = golden_exercises(application, space.track(questions, "reading"))
+    folds, school = golden_folds(), School(embedder.encoder(), console)
     for fold in range(FOLDS):
         others = [one for one in golden if folds[one.question_id] != fold]
         left_out = school.taught(others, begun, epochs=_GOLDEN_EPOCHS, rate=_GOLDEN_RATE)
@@ -78,9 +80,10 @@ def teach(config: Path, *, console: Console, path: Path = ADAPTERS) -> dict[str,
 
 
 class School:
-    """Reads every pair once through the layers that stay as they are."""
+    """Teaches adapters; reads every pair once through the layers that stay as they are, and keeps what comes out."""
 
     def __init__(self, encoder: Encoder, console: Console) -> None:
+        self._lower = encoder.model
         self._model = copy.deepcopy(encoder.model)
         for weight in self._model.parameters():
             weight.data = weight.data.float()
@@ -106,7 +109,7 @@ class School:
         steps = epochs * math.ceil(len(exercises) / _AT_ONCE)
         loss_of_all = 0.0
         pupil.train()
-        for step, part in enumerate(_drawn(exercises, epochs), start=1):
+        for step, part in enumerate(self._drawn(exercises, epochs), start=1):
             for group in optimizer.param_groups:
                 falling = max(_LEAST_RATE, 1 - step / steps)
                 group["lr"] = rate * min(step / _WARM_UP, 1.0) * falling
@@ -130,13 +133,27 @@ class School:
         for start in range(0, len(new), _READ_AT_ONCE):
             part = new[start : start + _READ_AT_ONCE]
             batch = batched(self._tokenizer, part)
-            with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
-                hidden = self._model.embeddings(input_ids=batch.ids)
-                for layer in self._model.encoder.layer[:_FIRST_LAYER]:
+            with torch.no_grad():
+                hidden = self._lower.embeddings(input_ids=batch.ids)
+                for layer in self._lower.encoder.layer[:_FIRST_LAYER]:
                     hidden = _passed(layer, hidden, batch.mask)
             lengths, ends = batch.mask.sum(1).tolist(), batch.ends.tolist()
             for pair, vectors, length, end in zip(part, hidden, lengths, ends, strict=True):
                 self._read[pair] = vectors[:length].to(torch.bfloat16).clone(), end
+
+    def _drawn(self, exercises: Sequence[Exercise], epochs: int) -> Iterator[Sequence[Exercise]]:
+        """In any order, but of those drawn near one another the ones of a length at once."""
+
+        def length(exercise: Exercise) -> int:
+            return max(len(self._read[pair][0]) for pair in _pairs(exercise))
+
+        chance = random.Random(SEED)  # noqa: S311
+        for _ in range(epochs):
+            order = chance.sample(list(exercises), len(exercises))
+            for start in range(0, len(order), _AT_ONCE * _ALIKE):
+                near = sorted(order[start : start + _AT_ONCE * _ALIKE], key=length)
+                parts = [near[at : at + _AT_ONCE] for at in range(0, len(near), _AT_ONCE)]
+                yield from chance.sample(parts, len(parts))
 
     def _batch(self, pairs: Sequence[Pair]) -> tuple[Tensor, Batch]:
         held = [self._read[pair] for pair in pairs]
@@ -210,8 +227,18 @@ class _Pupil(nn.Module):
 
 
 def _digest(exercises: Sequence[Exercise]) -> str:
-    """Changes with what is taught, and how."""
-    how = (SEED, _FIRST_LAYER, _RANK, _AT_ONCE, _RIGHT_WEIGHS, _EPOCHS, _RATE)
+    """Changes with what is taught, and by what."""
+    how: tuple[float, ...] = (
+        SEED,
+        _FIRST_LAYER,
+        _RANK,
+        _AT_ONCE,
+        _ALIKE,
+        _RIGHT_WEIGHS,
+        _EPOCHS,
+        _RATE,
+    )
+    how += (_WARM_UP, _LEAST_RATE, _START, _LOOKED_AT, SCALE, MOST_TOKENS)
     return hashlib.blake2b(repr((how, exercises)).encode(), digest_size=6).hexdigest()
 
 
@@ -226,17 +253,9 @@ def _pairs(exercise: Exercise) -> list[Pair]:
 
 def _passed(layer: nn.Module, hidden: Tensor, mask: Tensor) -> Tensor:
     """Through one layer, where tokens that are none are not looked at."""
-    unseen = (1.0 - mask[:, None, None, :].float()) * torch.finfo(torch.bfloat16).min
+    unseen = (1 - mask[:, None, None, :]).to(hidden.dtype) * torch.finfo(torch.bfloat16).min
     found: Tensor = layer(hidden, unseen)
     return found
-
-
-def _drawn(exercises: Sequence[Exercise], epochs: int) -> Iterator[list[Exercise]]:
-    chance = random.Random(SEED)  # noqa: S311
-    for _ in range(epochs):
-        order = chance.sample(list(exercises), len(exercises))
-        for start in range(0, len(order), _AT_ONCE):
-            yield order[start : start + _AT_ONCE]
 
 
 def _loss(logits: Tensor, exercises: Sequence[Exercise]) -> Tensor:

@@ -59,6 +59,29 @@ class Encoder(NamedTuple):
     tokenizer: Tokenizer
 
 
+def builtin_encoder(precision: Precision) -> Encoder:
+    """The builtin model by itself, where another embeds."""
+    import torch
+    from transformers import BertModel
+
+    folder = unpack(_models_folder() / _builtin_name())
+    wanted = torch.bfloat16 if _use_bf16(precision) else torch.float32
+    _hide_progress()
+    model = BertModel.from_pretrained(folder, dtype=wanted)
+    model.train(False)
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return Encoder(model, tokenizer)
+
+
+def _hide_progress() -> None:
+    from transformers.utils import logging
+
+    hide: Callable[[], None] = logging.disable_progress_bar
+    hide()
+
+
 class Embedder(Protocol):
     """`fingerprint` changes whenever vectors would. `query` gives (dimensions,), of length 1, and `queries`
     as many rows as there are texts, one or more, at once.
@@ -94,10 +117,8 @@ class SentenceTransformerEmbedder:
     ) -> None:
         import torch
         from sentence_transformers import SentenceTransformer
-        from transformers.utils import logging as transformers_logging
 
-        hide_progress: Callable[[], None] = transformers_logging.disable_progress_bar
-        hide_progress()
+        _hide_progress()
         self.is_builtin = model == "builtin"
         folder = str(unpack(_models_folder() / _builtin_name())) if self.is_builtin else model
         wanted = torch.bfloat16 if _use_bf16(precision) else torch.float32
@@ -128,7 +149,9 @@ class SentenceTransformerEmbedder:
         self.fingerprint = f"{slug[:40]}-{digest}"
 
     def encoder(self) -> Encoder:
-        """Its parts; of the builtin model alone are they known to be these."""
+        """The parts of the builtin model; of another they may be others, and ValueError is raised."""
+        if not self.is_builtin:
+            raise ValueError("Only the builtin model is known to have these parts.")
         return Encoder(cast("BertModel", self._model[0].auto_model), self._tokenizer)
 
     def passages(self, texts: Sequence[str], sentences: Sequence[Sequence[Span]]) -> list[Embedded]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from importlib.resources import as_file, files
 
 import numpy as np
 import pytest
@@ -13,8 +14,9 @@ from assistant.cross_encoder import (
     Statement,
     batched,
     cross_encoder_beside,
+    read_adapters,
 )
-from ingest.embedding import SentenceTransformerEmbedder
+from ingest.embedding import SentenceTransformerEmbedder, builtin_encoder
 from tests.assistant.reader import cross_encoder
 from tests.hash_embedder import HashEmbedder
 
@@ -72,38 +74,58 @@ def test_a_question_longer_than_what_is_read_is_read_in_part() -> None:
 
 def test_the_embedding_model_stays_as_it_was(embedder: SentenceTransformerEmbedder) -> None:
     before = embedder.query("渡轮")
-    reads: CrossEncoder = cross_encoder_beside(embedder, "fp32")
+    reads = cross_encoder_beside(embedder, "fp32")
     reads.logits("渡轮几点开？", [Statement("", "八点。")])
     np.testing.assert_array_equal(embedder.query("渡轮"), before)
 
 
 def test_companies_without_the_builtin_model_share_one_beside_theirs() -> None:
     one, other = (cross_encoder_beside(HashEmbedder(), "auto") for _ in range(2))
-    assert one.prepare() is other.prepare()
+    assert one is other
 
 
-def test_requests_at_once_are_read_alike(embedder: SentenceTransformerEmbedder) -> None:
+def test_the_builtin_model_reads_alike_beside_another_and_by_itself(
+    embedder: SentenceTransformerEmbedder,
+) -> None:
+    with as_file(files("assistant") / "cross_encoder.npz") as path:
+        adapters = read_adapters(path)
+    alone = CrossEncoder(lambda: builtin_encoder("fp32"), adapters)
+    statements = [Statement(FERRY, text) for _, *texts in PAIRS for text in texts]
+    own = cross_encoder_beside(embedder, "fp32").logits("渡轮几点开？", statements)
+    np.testing.assert_allclose(alone.logits("渡轮几点开？", statements), own, atol=1e-3)
+
+
+def test_requests_at_once_get_each_its_own(embedder: SentenceTransformerEmbedder) -> None:
     reads = cross_encoder_beside(embedder, "fp32")
     statements = [Statement(FERRY, text) for _, *texts in PAIRS for text in texts]
+    questions = [question for question, *_ in PAIRS] * 3
     with ThreadPoolExecutor(4) as pool:
-        found = list(pool.map(lambda question: reads.logits(question, statements), ["多久？"] * 8))
-    for each in found:
-        np.testing.assert_allclose(each, found[0], atol=1e-3)
+        found = list(pool.map(lambda question: reads.logits(question, statements), questions))
+    for question, each in zip(questions, found, strict=True):
+        np.testing.assert_allclose(each, reads.logits(question, statements), atol=1e-3)
+    assert len({one[0] for one in found}) == len(PAIRS)
 
 
-def test_the_longer_of_the_two_loses_its_end(embedder: SentenceTransformerEmbedder) -> None:
-    short, long = "渡轮几点开？", "渡轮" * MOST_TOKENS
+def test_silence_is_read_too() -> None:
+    found = cross_encoder().logits("", [Statement("", ""), Statement("渡轮", "")])
+    assert np.isfinite(found).all()
+
+
+@pytest.mark.parametrize(
+    ("asked", "above", "text"),
+    [(1, 1, 99), (1, 99, 1), (99, 1, 1), (1, 99, 99), (99, 99, 99), (99, 99, 1)],
+)
+def test_question_heading_and_sentence_each_keep_some_room(
+    embedder: SentenceTransformerEmbedder, asked: int, above: int, text: int
+) -> None:
     tokenizer = embedder.encoder().tokenizer
-    whole = [
-        tokenizer.encode(text, add_special_tokens=False).ids
-        for text in (f"query: {short}", f"passage: : {short}")
-    ]
-    said, asked, both, neither = (
-        batched(tokenizer, [(one, Statement("", other))])
-        for one, other in ((short, long), (long, short), (long, long), (short, short))
-    )
-    assert [len(one.ids[0]) for one in (said, asked, both)] == [MOST_TOKENS] * 3
-    assert said.ids[0].tolist()[1 : int(said.ends)] == whole[0]
-    assert asked.ids[0].tolist()[int(asked.ends) + 2 : -1] == whole[1]
-    assert int(both.ends) == MOST_TOKENS // 2 - 1
-    assert len(neither.ids[0]) == len(whole[0]) + len(whole[1]) + 4
+    statement = Statement("港" * above, "八点开航" * text)
+    batch = batched(tokenizer, [("渡轮" * asked, statement)])
+    [ids], end = batch.ids.tolist(), int(batch.ends)
+    assert len(ids) <= MOST_TOKENS
+    question = tokenizer.encode("query: " + "渡轮" * asked, add_special_tokens=False).ids
+    said = tokenizer.encode(statement.text, add_special_tokens=False).ids
+    assert ids[1:end] == question[: end - 1]
+    assert len(question) == end - 1 or end > MOST_TOKENS // 3
+    kept = next(at for at in range(len(said), -1, -1) if said[:at] == ids[-1 - at : -1])
+    assert kept == len(said) or kept > MOST_TOKENS // 4

@@ -98,6 +98,18 @@ def test_a_new_word_is_cut_alike_in_the_question_and_in_what_is_stored(
     assert held.search(["温漂标零"], 5, within=None)
 
 
+@pytest.mark.parametrize(
+    ("asked", "name"),
+    [("苏州恒岳电气谁负责？", "苏州恒岳电气"), ("  Ｘ　 苏州恒岳电气…谁负责？", "苏州恒岳电气")],
+)
+def test_a_customer_is_called_as_the_question_does(
+    opened: Application, asked: str, name: str
+) -> None:
+    found = opened.retriever().find(asked, access=opened.access(LI))
+    assert found.called == dict.fromkeys(found.named, name)
+    assert found.called
+
+
 def test_an_alias_of_a_customer_is_whom_it_means(opened: Application) -> None:
     access = opened.access(LI)
     (customer,) = opened.retriever().find("苏州恒岳电气", access=access).named

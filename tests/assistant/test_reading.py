@@ -171,12 +171,6 @@ def test_one_sentence_said_twice_takes_one_place() -> None:
     assert len({one.text for one in telling.read}) == CLOSELY
 
 
-def test_a_long_heading_leaves_the_sentence_its_room() -> None:
-    telling = Telling("")
-    load_reader(telling).read(found_in("渡轮票价是多少？", ("渡" * 300, MANUAL[1])), sentences=1)
-    assert max(len(one.above) for one in telling.read) < 100
-
-
 def test_whom_it_is_of_stands_above_a_sentence_that_only_the_tags_say_it_of() -> None:
     asked = found_in(
         "Halden 的渡轮票价是多少？", MANUAL, ("Halden 渡轮手册", MANUAL[1] + "夜航停。")
